@@ -1,0 +1,66 @@
+"""Pages for what went wrong: each says in German what to do, and gives back what was typed."""
+
+from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
+
+from casework.errors import CaseworkError, Conflict, Fault, NotAllowed, NotThere, Refused
+
+_STATUS: dict[type[CaseworkError], int] = {NotThere: 404, NotAllowed: 403, Conflict: 409, Refused: 422, Fault: 500}
+_PAGES = frozenset({400, 403, 404, 405, 409, 413, 422, 429, 500})
+_WORTH_KEEPING_CHARACTERS = 20
+_NEVER_SHOWN_AGAIN = ("password", "token", "code", "secret", "csrf")
+
+
+def typed_text() -> list[str]:
+    """Longer text of the refused request, so that nobody loses a word; never passwords or tokens."""
+    if request.method != "POST" or request.is_json:
+        return []
+    return [
+        value
+        for key, value in request.form.items(multi=True)
+        if len(value.strip()) >= _WORTH_KEEPING_CHARACTERS and not any(word in key for word in _NEVER_SHOWN_AGAIN)
+    ]
+
+
+def error_page(status: int, sentence: str = "", *, keep_typed: bool = True) -> Response:
+    """The page for a status, or the bare sentence for a script that asked for JSON."""
+    if request.accept_mimetypes.best == "application/json":
+        answer = jsonify(sentence=sentence)
+    else:
+        page = status if status in _PAGES else 400
+        answer = make_response(
+            render_template(f"errors/{page}.html", sentence=sentence, typed=typed_text() if keep_typed else [])
+        )
+    answer.status_code = status
+    return answer
+
+
+def _casework_error(error: CaseworkError) -> Response:
+    status = next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 422)
+    if status == InternalServerError.code:
+        g.drawing_a_fault = True
+        current_app.logger.error("installation fault", exc_info=error)
+    return error_page(status, str(error))
+
+
+def _http_error(error: HTTPException) -> Response | HTTPException:
+    status = error.code or 500
+    if status < 400:  # noqa: PLR2004  # redirects travel as exceptions too
+        return error
+    if isinstance(error, CSRFError):
+        return error_page(400, _("Die Seite war zu lange offen oder wurde doppelt abgeschickt."))
+    if status == InternalServerError.code:
+        g.drawing_a_fault = True
+    answer = error_page(status, keep_typed=not isinstance(error, RequestEntityTooLarge))
+    for name, value in error.get_headers():
+        if name in {"Allow", "Retry-After"}:
+            answer.headers[name] = value
+    return answer
+
+
+def install(app: Flask) -> None:
+    """Answer every error with a page of ours."""
+    app.register_error_handler(CaseworkError, _casework_error)
+    app.register_error_handler(HTTPException, _http_error)

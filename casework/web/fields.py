@@ -1,0 +1,122 @@
+"""Fields for what caseworkers type most: days, minutes, several of a list."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+from wtforms import Field, SelectMultipleField
+from wtforms.fields import IntegerField
+from wtforms.widgets import CheckboxInput, ListWidget, NumberInput, TextInput
+
+from casework.database.moments import today
+
+_GERMAN_DAY = re.compile(r"(\d{1,2})[.,/ ]\s*(\d{1,2})[.,/ ]\s*(\d{4}|\d{2})")
+_DIGITS_ONLY = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
+_ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_YEARS_AHEAD = 20
+
+
+def read_day(text: str) -> date:
+    """The day somebody typed: 17.06.2020, 17.6.20, 17062020 or 2020-06-17.
+
+    A year of two digits is the last one not more than 20 years ahead. Raises ValueError with the sentence for the screen.
+    """
+    text = text.strip()
+    iso = _ISO_DAY.fullmatch(text)
+    german = _GERMAN_DAY.fullmatch(text) or _DIGITS_ONLY.fullmatch(text)
+    if iso:
+        year, month, day = (int(part) for part in iso.groups())
+    elif german:
+        day, month = int(german[1]), int(german[2])
+        year = _whole_year(german[3])
+    else:
+        raise ValueError(_("„%(text)s“ ist kein Datum. Bitte als TT.MM.JJJJ eingeben.", text=text))
+    try:
+        read = date(year, month, day)
+    except ValueError:
+        raise ValueError(_("%(text)s gibt es nicht. Bitte als TT.MM.JJJJ eingeben.", text=text)) from None
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise ValueError(_("Das Jahr %(year)s kann nicht stimmen. Bitte als TT.MM.JJJJ eingeben.", year=year))
+    return read
+
+
+def _whole_year(digits: str) -> int:
+    if len(digits) == len("2020"):
+        return int(digits)
+    latest = today().year + _YEARS_AHEAD
+    return latest - (latest - int(digits)) % 100
+
+
+class DayField(Field):
+    """A calendar day.
+
+    A text field and not type=date: it takes a day as written on paper, by paste and by number pad, in German whatever
+    the browser speaks, and shows an impossible day again instead of losing it.
+    """
+
+    widget = TextInput()
+    data: date | None
+
+    def __init__(self, label: Any = None, validators: Any = None, **options: Any) -> None:
+        options["render_kw"] = {
+            "inputmode": "numeric",
+            "autocomplete": "off",
+            "placeholder": "TT.MM.JJJJ",
+            "data-day": "",
+        } | (options.get("render_kw") or {})
+        super().__init__(label, validators, **options)
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return f"{self.data:%d.%m.%Y}" if self.data else ""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        self.data = None
+        if valuelist and valuelist[0].strip():
+            self.data = read_day(valuelist[0])
+
+
+class MinutesField(IntegerField):
+    """A duration in whole minutes; the arrow keys go in steps of five."""
+
+    widget = NumberInput(step="5", min="0")
+
+    def __init__(self, label: Any = None, validators: Any = None, *, most: int = 24 * 60, **options: Any) -> None:
+        self.most = most
+        options["render_kw"] = {"inputmode": "numeric"} | (options.get("render_kw") or {})
+        super().__init__(label, validators, **options)
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        self.data = None
+        typed = valuelist[0].strip() if valuelist else ""
+        if not typed:
+            return
+        digits = re.fullmatch(r"(\d{1,5})(?:\s*(?:min|Min\.?|Minuten|m|'))?", typed)
+        if digits is None:
+            raise ValueError(_("„%(text)s“ sind keine Minuten. Bitte eine ganze Zahl eingeben, zum Beispiel 20.", text=typed))
+        if int(digits[1]) > self.most:
+            raise ValueError(_("Höchstens %(most)s Minuten. Bitte die Dauer prüfen.", most=self.most))
+        self.data = int(digits[1])
+
+
+class ChecksField(SelectMultipleField):
+    """Several of a list, each with a check box of its own."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+def field_kind(field: Field) -> str:
+    """How the form macro draws a field: hidden, check, choices, select or input."""
+    input_type = getattr(field.widget, "input_type", "")
+    if input_type == "hidden":
+        return "hidden"
+    if field.type == "RadioField" or isinstance(field, ChecksField):
+        return "choices"
+    if input_type == "checkbox":
+        return "check"
+    return "select" if type(field.widget).__name__ == "Select" else "input"

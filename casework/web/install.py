@@ -1,0 +1,17 @@
+"""Puts the furniture into the house: one call from create_app."""
+
+from flask import Flask
+from flask_babel import Babel
+from flask_wtf.csrf import CSRFProtect
+
+from casework.web import assets, components, errors, filters, headers, navigation
+
+
+def install(app: Flask) -> None:
+    """Wire languages, forgery protection, template words, menu, headers and error pages."""
+    if "babel" not in app.extensions:
+        Babel(app, default_locale="de", default_timezone="Europe/Berlin")
+    if "csrf" not in app.extensions:
+        CSRFProtect(app)
+    for part in (components, navigation, filters, assets, headers, errors):
+        part.install(app)

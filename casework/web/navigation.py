@@ -1,0 +1,106 @@
+"""The menu: slices declare their entries, each viewer sees what they may open."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from flask import Flask, current_app, g, request, url_for
+
+from casework.access.guard import find_viewer
+from casework.access.permissions import Permission
+from casework.access.viewer import Viewer
+
+Group = Literal["main", "admin", "account", "footer"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Declared:
+    label: object
+    endpoint: str
+    permission: Permission | None
+    order: int
+    group: Group
+    post: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the menu as one viewer sees it; current is "page", "true" (somewhere below) or None."""
+
+    label: str
+    url: str
+    current: str | None
+    post: bool
+
+
+_declared: dict[str, _Declared] = {}
+_search: dict[str, Permission | None] = {}
+
+
+def menu_entry(
+    label: object,
+    endpoint: str,
+    permission: Permission | None,
+    order: int,
+    *,
+    group: Group = "main",
+    post: bool = False,
+) -> None:
+    """Declare a line of the menu; permission None means everybody, post makes it a button that sends a form (sign-out)."""
+    _declared[endpoint] = _Declared(label, endpoint, permission, order, group, post)
+
+
+def search_at(endpoint: str, permission: Permission | None) -> None:
+    """Declare the page the search box in every header leads to; it reads ?q=."""
+    _search.clear()
+    _search[endpoint] = permission
+
+
+def viewer_or_nobody() -> Viewer | None:
+    """Who is looking; nobody while the page about an unexpected fault is drawn, which must not ask the database."""
+    return None if g.get("drawing_a_fault") else find_viewer()
+
+
+def _may_open(endpoint: str, permission: Permission | None) -> bool:
+    if endpoint not in current_app.view_functions:
+        return False
+    viewer = viewer_or_nobody()
+    return permission is None or (viewer is not None and viewer.may(permission))
+
+
+def menu_entries(group: Group) -> list[Entry]:
+    """The lines of one menu for whoever is looking, in their declared order."""
+    open_to_viewer = [
+        line for line in _declared.values() if line.group == group and _may_open(line.endpoint, line.permission)
+    ]
+    exact = any(line.endpoint == request.endpoint for line in open_to_viewer)
+    return list(_entries(sorted(open_to_viewer, key=lambda line: (line.order, line.endpoint)), exact=exact))
+
+
+def _entries(lines: list[_Declared], *, exact: bool) -> Iterator[Entry]:
+    for line in lines:
+        current = "page" if line.endpoint == request.endpoint else None
+        if not exact and current is None and request.blueprint and line.endpoint.startswith(f"{request.blueprint}."):
+            current, exact = "true", True
+        yield Entry(str(line.label), url_for(line.endpoint), current, line.post)
+
+
+def search_address() -> str | None:
+    """Where the search box leads, if this viewer may search."""
+    for endpoint, permission in _search.items():
+        if _may_open(endpoint, permission):
+            return url_for(endpoint)
+    return None
+
+
+def home_address() -> str:
+    """The first page of the product."""
+    return f"{request.root_path}/"
+
+
+def install(app: Flask) -> None:
+    """Give every template the menu and the viewer."""
+    app.jinja_env.globals.update(
+        home_address=home_address, menu_entries=menu_entries, search_address=search_address
+    )
+    app.context_processor(lambda: {"viewer": viewer_or_nobody()})
