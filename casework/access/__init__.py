@@ -1,0 +1,1 @@
+"""Who may do what: permissions, the role matrix, and a guard that refuses what nobody declared."""

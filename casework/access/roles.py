@@ -1,0 +1,91 @@
+"""The role matrix (domain brief §5.4): need to know, nothing more. The README prints it from here."""
+
+from enum import StrEnum
+
+from casework.access.permissions import Permission as P
+
+
+class Role(StrEnum):
+    """The three roles of the main job; further ones are a column each."""
+
+    CASE_MANAGER = "case_manager"
+    TEAM_LEAD = "team_lead"
+    ADMINISTRATOR = "administrator"
+
+
+ROLE_LABELS = {
+    Role.CASE_MANAGER: "Integrationsmanager/in",
+    Role.TEAM_LEAD: "Teamleitung",
+    Role.ADMINISTRATOR: "Administration",
+}
+
+PERMISSION_LABELS = {
+    P.ACCOUNTS_USER_MANAGE: "Konten anlegen, Rollen setzen, sperren",
+    P.ACCOUNTS_OWN: "eigenes Konto nutzen",
+    P.AUDIT_TRAIL_READ: "Protokoll lesen",
+    P.COUNSELLING_CONSULTATION_READ: "Beratungen lesen",
+    P.COUNSELLING_CONSULTATION_WRITE: "Beratungen dokumentieren",
+    P.EXCHANGE_LIST_IMPORT: "Listen einlesen",
+    P.HOUSING_ACCOMMODATION_EDIT: "Unterkünfte und Sperrungen pflegen",
+    P.HOUSING_ACCOMMODATION_READ: "Unterkünfte und Belegung sehen",
+    P.HOUSING_RESIDENTS_READ: "Namen hinter den Zahlen sehen",
+    P.HOUSING_STAY_WRITE: "Umzüge und Stufen festhalten",
+    P.PARTNERS_PARTNER_EDIT: "Partner pflegen",
+    P.PARTNERS_PARTNER_READ: "Partner nachschlagen",
+    P.PARTNERS_REFERRAL_WRITE: "vermitteln",
+    P.PEOPLE_PERSON_EDIT: "Personen aufnehmen und ändern",
+    P.PEOPLE_PERSON_READ: "Personen suchen und öffnen",
+    P.PLANS_PLAN_WRITE: "Integrationspläne und Ziele führen",
+    P.REPORTS_JOUR_FIXE_EXPORT: "Jour-Fixe-Bericht erzeugen",
+    P.STATISTICS_FIGURES_READ: "Zahlen und Statistik sehen",
+}
+
+_CASE_WORK = frozenset(
+    {
+        P.ACCOUNTS_OWN,
+        P.COUNSELLING_CONSULTATION_READ,
+        P.COUNSELLING_CONSULTATION_WRITE,
+        P.HOUSING_ACCOMMODATION_READ,
+        P.HOUSING_RESIDENTS_READ,
+        P.HOUSING_STAY_WRITE,
+        P.PARTNERS_PARTNER_EDIT,
+        P.PARTNERS_PARTNER_READ,
+        P.PARTNERS_REFERRAL_WRITE,
+        P.PEOPLE_PERSON_EDIT,
+        P.PEOPLE_PERSON_READ,
+        P.PLANS_PLAN_WRITE,
+        P.STATISTICS_FIGURES_READ,
+    }
+)
+
+MATRIX: dict[Role, frozenset[P]] = {
+    Role.CASE_MANAGER: _CASE_WORK,
+    Role.TEAM_LEAD: _CASE_WORK
+    | {P.EXCHANGE_LIST_IMPORT, P.HOUSING_ACCOMMODATION_EDIT, P.REPORTS_JOUR_FIXE_EXPORT},
+    Role.ADMINISTRATOR: frozenset(
+        {
+            P.ACCOUNTS_OWN,
+            P.ACCOUNTS_USER_MANAGE,
+            P.AUDIT_TRAIL_READ,
+            P.HOUSING_ACCOMMODATION_READ,
+            P.REPORTS_JOUR_FIXE_EXPORT,
+            P.STATISTICS_FIGURES_READ,
+        }
+    ),
+}
+
+OWN_CASES_ONLY = frozenset({Role.CASE_MANAGER})
+"""Roles that see the people of their own cases; others with the right to read see the municipality's."""
+
+
+def matrix_as_markdown() -> str:
+    """The table in the README: a row per act, a column per role."""
+    head = "| Recht | " + " | ".join(ROLE_LABELS.values()) + " |"
+    rule = "|---|" + ":-:|" * len(ROLE_LABELS)
+    rows = [
+        f"| {PERMISSION_LABELS[permission]} | "
+        + " | ".join("●" if permission in MATRIX[role] else "–" for role in ROLE_LABELS)
+        + " |"
+        for permission in P
+    ]
+    return "\n".join([head, rule, *rows])

@@ -1,0 +1,1 @@
+"""Those who work with Casework: their accounts, sign-in and sessions."""

@@ -1,0 +1,67 @@
+"""An account, its sessions, and the attempts to sign in to it."""
+
+import uuid
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import Boolean, CheckConstraint, Integer, LargeBinary, Numeric, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from casework.access.roles import Role
+from casework.database.base import Keyed, Model, refers_to
+from casework.database.moments import Moment, now
+from casework.organisation.models import Municipality
+from casework.vault.columns import clear
+from casework.vault.keys import ServicePurpose
+from casework.vault.sealed import Retention, Sealed
+
+
+class User(Keyed, Model):
+    """Somebody of the office, in one municipality and one role."""
+
+    __tablename__ = "user_account"
+    __table_args__ = (CheckConstraint("full_time_share > 0 AND full_time_share <= 1", "full_time_share"),)
+
+    municipality_id: Mapped[uuid.UUID] = mapped_column(refers_to(Municipality.id), index=True)
+    name: Sealed[str] = Sealed(
+        "Name", purpose="Zuordnung der Arbeit", retention=Retention.ACCOUNT, under=ServicePurpose.ACCOUNTS
+    )
+    email: Sealed[str] = Sealed(
+        "E-Mail", purpose="Anmeldung", retention=Retention.ACCOUNT, under=ServicePurpose.ACCOUNTS
+    )
+    email_index: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    role: Mapped[Role] = clear("Rolle", String(40), purpose="Zugriffsrechte")
+    full_time_share: Mapped[Decimal | None] = clear(
+        "Stellenanteil", Numeric(3, 2), purpose="Betreuungsschlüssel je Vollzeitstelle"
+    )
+    password_hash: Mapped[str] = clear("Passwort-Prüfwert", String(200), purpose="Anmeldung (Argon2id)")
+    is_active: Mapped[bool] = clear("aktiv", Boolean, default=True, purpose="Anmeldung")
+    version: Mapped[int] = mapped_column(Integer)
+
+    municipality: Mapped[Municipality] = relationship()
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class UserSession(Keyed, Model):
+    """A signed-in browser; ending the row signs it out at once."""
+
+    __tablename__ = "user_session"
+
+    user_id: Mapped[uuid.UUID] = mapped_column(refers_to(User.id), index=True)
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    started_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    seen_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    user: Mapped[User] = relationship()
+
+
+class SignInAttempt(Keyed, Model):
+    """A try to sign in, counted so that guessing gets slow; the address is known only by its blind index."""
+
+    __tablename__ = "sign_in_attempt"
+
+    email_index: Mapped[bytes] = mapped_column(LargeBinary, index=True)
+    tried_at: Mapped[datetime] = mapped_column(Moment, default=now, index=True)
+    succeeded: Mapped[bool] = mapped_column(Boolean)

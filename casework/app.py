@@ -1,0 +1,67 @@
+"""The application put together; SLICES is the table of contents. Imports all, imported by none."""
+
+import functools
+from pathlib import Path
+
+from flask import Flask
+from flask_babel import Babel
+from flask_migrate import Migrate
+
+from casework import commands
+from casework.access import guard
+from casework.accounts import sign_in
+from casework.accounts import views as accounts
+from casework.audit import requests as audit
+from casework.counselling import views as counselling
+from casework.database.base import db
+from casework.exchange import views as exchange
+from casework.housing import views as housing
+from casework.partners import views as partners
+from casework.people import views as people
+from casework.plans import views as plans
+from casework.statistics import views as statistics
+from casework.vault.keyring import open_key_file
+from casework.vault.keys import open_with
+from casework.web import install as web
+from config import Config
+from reports import views as reports
+
+ROOT = Path(__file__).parent.parent
+SLICES = (accounts, people, housing, partners, plans, counselling, statistics, exchange, reports)
+
+
+class Casework(Flask):
+    """The application; its cookies are signed with a secret derived from the master key when first needed."""
+
+    @property  # type: ignore[override]
+    def secret_key(self) -> bytes:
+        return self.extensions["casework keyring"]().derive("session/v1")  # type: ignore[no-any-return]
+
+
+def create_app(config: Config) -> Flask:
+    """A ready application over one instance; opens neither the database nor the key until they are needed."""
+    app = Casework("casework", template_folder=str(ROOT / "templates"), instance_path=str(config.instance))
+    app.config.from_mapping(
+        SQLALCHEMY_DATABASE_URI=config.database_url,
+        MAX_CONTENT_LENGTH=config.upload_limit_bytes,
+        MAX_FORM_MEMORY_SIZE=config.upload_limit_bytes,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=config.secure_cookies,
+        PERMANENT_SESSION_LIFETIME=config.session_idle,
+        BABEL_DEFAULT_LOCALE="de",
+        BABEL_DEFAULT_TIMEZONE="Europe/Berlin",
+    )
+    app.extensions["casework config"] = config
+    app.extensions["casework keyring"] = functools.cache(lambda: open_key_file(config.key_file))
+    db.init_app(app)
+    with app.app_context():
+        open_with(db.engine, app.extensions["casework keyring"])
+    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
+    Babel(app)
+    for storey in (web, sign_in, guard, audit):
+        storey.install(app)
+    for slice_views in SLICES:
+        app.register_blueprint(slice_views.blueprint)
+    commands.install(app)
+    return app

@@ -1,0 +1,152 @@
+"""Writing the trail: changes are noted with their transaction, looks and refusals in one of their own."""
+
+import hashlib
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from casework.audit.models import TrailEntry, TrailHead
+from casework.database.base import db
+from casework.database.moments import now
+from casework.database.recorded import running
+from casework.database.transaction import before_commit, transaction
+
+START_HASH = bytes(32)
+WITNESSED = "witnessed"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts; the command line and the start have no account."""
+
+    user_id: uuid.UUID | None
+    municipality_id: uuid.UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An entry before it has its place in the chain."""
+
+    action: str
+    about_id: uuid.UUID | None
+    is_about_subject: bool
+    actor: Actor
+    happened_at: datetime
+    detail: dict[str, Any] = field(default_factory=dict)
+
+
+def act_as(actor: Actor) -> None:
+    """Say who is behind all that this database session does from now on."""
+    db.session().info["actor"] = actor
+
+
+def actor() -> Actor:
+    """Who is behind the running session; „Kommandozeile“ when nobody signed in."""
+    found: Actor = db.session().info.get("actor", Actor(None, None))
+    return found
+
+
+def note(
+    action: str, *, subject: uuid.UUID | None = None, about: uuid.UUID | None = None, **detail: Any
+) -> None:
+    """Note a change; it is written if, and only if, the change is committed.
+
+    `subject` is a person (or whoever has a key of their own), `about` any other row.
+    """
+    running().setdefault("notes", []).append(_note(action, subject, about, detail))
+
+
+def witness(
+    action: str, *, subject: uuid.UUID | None = None, about: uuid.UUID | None = None, **detail: Any
+) -> None:
+    """Note that something was seen, searched or refused; it is written whatever becomes of the request."""
+    db.session().info.setdefault(WITNESSED, []).append(_note(action, subject, about, detail))
+
+
+def _note(action: str, subject: uuid.UUID | None, about: uuid.UUID | None, detail: dict[str, Any]) -> Note:
+    return Note(action, subject or about, subject is not None, actor(), now(), detail)
+
+
+def write_witnessed() -> None:
+    """Commit what was witnessed, before the answer leaves."""
+    notes = db.session().info.pop(WITNESSED, [])
+    if notes:
+        with transaction():
+            running()["notes"] = notes
+
+
+@before_commit
+def _append(session: Session) -> None:
+    notes: list[Note] = running(session).pop("notes", [])
+    if not notes:
+        return
+    head = session.execute(
+        update(TrailHead)
+        .values(sequence=TrailHead.sequence + len(notes))
+        .returning(TrailHead.sequence, TrailHead.hash)
+    ).one()
+    sequence, previous = head.sequence - len(notes), head.hash
+    for entry_note in notes:
+        sequence += 1
+        entry = _entry(entry_note, sequence, previous)
+        previous = entry.hash
+        session.add(entry)
+    session.execute(update(TrailHead).values(hash=previous))
+
+
+def _entry(entry_note: Note, sequence: int, previous: bytes) -> TrailEntry:
+    entry = TrailEntry(
+        sequence=sequence,
+        happened_at=entry_note.happened_at,
+        municipality_id=entry_note.actor.municipality_id,
+        actor_id=entry_note.actor.user_id,
+        action=entry_note.action,
+        about_id=entry_note.about_id,
+        is_about_subject=entry_note.is_about_subject,
+        previous_hash=previous,
+    )
+    entry.detail = entry_note.detail
+    entry.hash = _hash(entry)
+    return entry
+
+
+def _hash(entry: TrailEntry) -> bytes:
+    parts = (
+        entry.previous_hash,
+        entry.sequence.to_bytes(8, "big"),
+        entry.happened_at.isoformat().encode(),
+        str(entry.municipality_id).encode(),
+        str(entry.actor_id).encode(),
+        entry.action.encode(),
+        str(entry.about_id).encode(),
+        getattr(entry, "_detail") or b"",  # noqa: B009  the sealed bytes, not the detail
+    )
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(len(part).to_bytes(4, "big") + part)
+    return digest.digest()
+
+
+def begin() -> None:
+    """Lay the first link of the chain."""
+    if db.session.get(TrailHead, 1) is None:
+        db.session.add(TrailHead(id=1, sequence=0, hash=START_HASH))
+
+
+def broken_links() -> Iterator[int]:
+    """The sequence numbers at which the chain does not hold; none if nothing was changed, cut out or swapped."""
+    expected, sequence = START_HASH, 0
+    for entry in db.session.scalars(select(TrailEntry).order_by(TrailEntry.sequence)).yield_per(1000):
+        sequence += 1
+        if entry.sequence != sequence or entry.previous_hash != expected or _hash(entry) != entry.hash:
+            yield entry.sequence
+            sequence = entry.sequence
+        expected = entry.hash
+    head = db.session.get(TrailHead, 1)
+    if head is None or head.hash != expected or head.sequence != sequence:
+        yield sequence + 1

@@ -1,0 +1,1 @@
+"""Consultations: who talked when about what, with which result and next step."""

@@ -1,0 +1,67 @@
+"""A consultation is one talk with one or several people; a correction is a new version of the same talk."""
+
+import uuid
+from datetime import date
+
+from sqlalchemy import Boolean, CheckConstraint, Date, Integer, String, Uuid
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from casework.accounts.models import User
+from casework.database.base import Keyed, Model, refers_to
+from casework.database.recorded import Recorded, one_current
+from casework.organisation.models import Municipality
+from casework.people.models import COUNSELLING, Person
+from casework.vault.columns import clear
+from casework.vault.keys import ServicePurpose
+from casework.vault.sealed import Sealed
+
+
+class Consultation(Keyed, Recorded, Model):
+    """One version of a documented talk; all versions share `talk_id`.
+
+    With one person it is sealed under the person's key, with several under a key of its own, which goes with the last
+    of them. Topics are kept under the statistics key: they are counted in bulk and GES, PSY, SCH must not lie in clear.
+    """
+
+    __tablename__ = "consultation"
+    __table_args__ = (
+        CheckConstraint("minutes IS NULL OR minutes >= 0", "minutes"),
+        one_current("uq_consultation_current", "talk_id"),
+    )
+
+    talk_id: Mapped[uuid.UUID] = mapped_column(Uuid, default=uuid.uuid4)
+    subject_id: Mapped[uuid.UUID] = mapped_column(Uuid)
+    municipality_id: Mapped[uuid.UUID] = mapped_column(refers_to(Municipality.id), index=True)
+    case_manager_id: Mapped[uuid.UUID | None] = mapped_column(refers_to(User.id), index=True)
+    held_on: Mapped[date] = clear("Datum", Date, index=True, purpose=COUNSELLING)
+    minutes: Mapped[int | None] = clear("Minuten", Integer, purpose="Nachweis des Aufwands")
+    contact_kind: Mapped[str] = clear("Kontaktart", String(20), purpose="Nachweis des Aufwands")
+    interpreter: Mapped[str] = clear(
+        "Sprachmittlung", String(20), default="NONE", purpose="Nachweis des Aufwands"
+    )
+    is_confidential: Mapped[bool] = clear("vertraulich", Boolean, default=False, purpose="engere Rechte")
+    next_step_on: Mapped[date | None] = clear("Wiedervorlage", Date, index=True, purpose=COUNSELLING)
+    topics: Sealed[list[str]] = Sealed(
+        "Themen, Hauptthema zuerst", purpose="Statistik der Beratung", under=ServicePurpose.STATISTICS
+    )
+    language: Sealed[str | None] = Sealed("Sprache", purpose=COUNSELLING)
+    content: Sealed[str | None] = Sealed("Inhalt", purpose=COUNSELLING)
+    result: Sealed[str | None] = Sealed("Ergebnis", purpose=COUNSELLING)
+    next_step: Sealed[str | None] = Sealed("nächster Schritt", purpose=COUNSELLING)
+
+    participants: Mapped[list["Participant"]] = relationship(
+        back_populates="consultation", cascade="all, delete-orphan"
+    )
+    case_manager: Mapped[User | None] = relationship()
+
+
+class Participant(Keyed, Model):
+    """A person who took part in a talk."""
+
+    __tablename__ = "consultation_participant"
+
+    consultation_id: Mapped[uuid.UUID] = mapped_column(refers_to(Consultation.id), index=True)
+    person_id: Mapped[uuid.UUID] = mapped_column(refers_to(Person.id), index=True)
+
+    consultation: Mapped[Consultation] = relationship(back_populates="participants")
+    person: Mapped[Person] = relationship()

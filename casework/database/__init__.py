@@ -1,0 +1,1 @@
+"""Rows, episodes, knowledge and the one place where a transaction commits."""

@@ -1,0 +1,56 @@
+"""What was stated is kept: a correction is a new row, the old one stays with the moment at which it stopped being believed."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Index, Uuid, and_, or_
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from casework.database.base import db
+from casework.database.moments import Moment, now
+
+
+def running(session: Session | None = None) -> dict[str, Any]:
+    """What belongs to the running transaction only; forgotten at its commit or rollback."""
+    bound: dict[str, Any] = (session or db.session()).info.setdefault("running transaction", {})
+    return bound
+
+
+def moment_of_recording() -> datetime:
+    """The one moment that all rows of the running transaction are recorded at (UTC)."""
+    moment: datetime = running().setdefault("moment", now())
+    return moment
+
+
+class Recorded:
+    """A statement with the moments between which it was believed: [recorded_at, superseded_at)."""
+
+    recorded_at: Mapped[datetime] = mapped_column(Moment, default=moment_of_recording)
+    superseded_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
+    recorded_by_id: Mapped[uuid.UUID | None] = mapped_column(Uuid, default=None)
+
+    def supersede(self) -> None:
+        """From now on this is no longer what we believe; the row stays for every earlier moment of knowledge."""
+        self.superseded_at = moment_of_recording()
+
+
+def known(row: type[Recorded], moment: datetime | None = None) -> ColumnElement[bool]:
+    """The statements believed at a moment; without one, those believed now.
+
+    Known means recorded at or before the moment and not superseded at or before it.
+    """
+    if moment is None:
+        return row.superseded_at.is_(None)
+    return and_(row.recorded_at <= moment, or_(row.superseded_at.is_(None), row.superseded_at > moment))
+
+
+def one_current(name: str, *columns: str) -> Index:
+    """At most one believed row for these columns; superseded ones may repeat."""
+    return Index(
+        name,
+        *columns,
+        unique=True,
+        sqlite_where=db.text("superseded_at IS NULL"),
+        postgresql_where=db.text("superseded_at IS NULL"),
+    )

@@ -1,0 +1,50 @@
+"""The one place where work becomes lasting: a successful POST commits, all else rolls back."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.orm import Session
+
+from casework.database.base import db
+from casework.database.recorded import running
+
+Closer = Callable[[Session], None]
+_closers: list[Closer] = []
+
+
+def before_commit(closer: Closer) -> Closer:
+    """Declare a last step of every transaction (the trail, the register's clock); they run in the order of declaration."""
+    _closers.append(closer)
+    return closer
+
+
+def commit() -> None:
+    """Make everything of this transaction lasting, or nothing."""
+    session = db.session()
+    try:
+        session.flush()
+        for closer in _closers:
+            closer(session)
+        session.commit()
+    except BaseException:
+        rollback()
+        raise
+    running(session).clear()
+
+
+def rollback() -> None:
+    """Forget everything not yet committed."""
+    session = db.session()
+    session.rollback()
+    running(session).clear()
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """A unit of work outside a request: committed at the end, rolled back on any error."""
+    try:
+        yield
+    except BaseException:
+        rollback()
+        raise
+    commit()

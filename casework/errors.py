@@ -1,0 +1,33 @@
+"""What can go wrong in the world of the caseworker: each class is a fact, its text the sentence a user reads."""
+
+
+class CaseworkError(Exception):
+    """Something the user must be told; `str(error)` is the German sentence.
+
+    The sentence may carry `%(name)s` places for the facts, so that a translation can put them elsewhere.
+    """
+
+    def __init__(self, sentence: str, **facts: object) -> None:
+        self.sentence = sentence
+        self.facts = facts
+        super().__init__(sentence % facts if facts else sentence)
+
+
+class Refused(CaseworkError):
+    """The input is impossible or not allowed by a rule; says what to do instead."""
+
+
+class NotThere(CaseworkError):
+    """What was asked for does not exist, or not for this viewer: both look the same on purpose."""
+
+
+class NotAllowed(CaseworkError):
+    """The viewer is known but this act is not theirs."""
+
+
+class Conflict(CaseworkError):
+    """Somebody else changed the same record in between."""
+
+
+class Fault(CaseworkError):
+    """The installation itself is not in order (a missing key, an unmigrated database)."""

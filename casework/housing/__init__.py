@@ -1,0 +1,1 @@
+"""Houses, rooms and places; where people live and in which stage of reception they are, on any day."""

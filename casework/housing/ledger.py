@@ -1,0 +1,195 @@
+"""Stating and taking back where people live and in which stage they are, for one person or a whole list at once.
+
+What follows from the statements is derived in one place (`Ledger.close`), whoever made them: an import, an act on
+screen, a correction, an undo.
+"""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, auto
+from typing import Any
+
+from sqlalchemy import select
+
+from casework.database.base import db
+from casework.database.episodes import contradiction, effective
+from casework.database.recorded import moment_of_recording
+from casework.errors import Refused
+from casework.housing.stays import DwellingEpisode, DwellingSpan, StageEpisode, StageSpan
+from casework.vault.keys import keys
+
+BATCH = 500
+AnyEpisode = StageEpisode | DwellingEpisode
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One dated question about a person: the rows that state an answer, those that hold it, and what it consists of."""
+
+    label: str
+    episode: type[StageEpisode] | type[DwellingEpisode]
+    span: type[StageSpan] | type[DwellingSpan]
+    facts: tuple[str, ...]
+
+
+STAGE = Axis("Stufe", StageEpisode, StageSpan, ("stage",))
+DWELLING = Axis("Wohnung", DwellingEpisode, DwellingSpan, ("form", "accommodation_id", "room_id", "district"))
+
+
+class Outcome(Enum):
+    """What a statement did."""
+
+    NEW = auto()
+    CORRECTED = auto()
+    UNCHANGED = auto()
+
+
+class Contradiction(Refused):
+    """Two statements of one person that cannot both be true: the later begins inside the earlier, whose end was stated."""
+
+    def __init__(self, axis: Axis, person_id: uuid.UUID, earlier: AnyEpisode, later: AnyEpisode) -> None:
+        super().__init__(
+            "Ab %(later)s ist ein neuer Eintrag (%(axis)s) angegeben, aber der Eintrag ab %(start)s endet laut Angabe "
+            "erst am %(end)s. Bitte berichtigen Sie zuerst dessen Ende.",
+            axis=axis.label,
+            later=f"{later.starts_on:%d.%m.%Y}",
+            start=f"{earlier.starts_on:%d.%m.%Y}",
+            end=f"{earlier.ends_on:%d.%m.%Y}",
+        )
+        self.axis = axis
+        self.person_id = person_id
+        self.later_starts_on = later.starts_on
+
+
+class Ledger:
+    """The believed statements of some people on one axis; `close` derives what holds."""
+
+    def __init__(self, axis: Axis, municipality_id: uuid.UUID, person_ids: Iterable[uuid.UUID]) -> None:
+        self._axis = axis
+        self._municipality_id = municipality_id
+        self._episodes: dict[uuid.UUID, dict[date, AnyEpisode]] = {person_id: {} for person_id in person_ids}
+        self._touched: set[uuid.UUID] = set()
+        keys().prefetch(self._episodes)
+        believed = axis.episode.superseded_at.is_(None)
+        for batch in _batches(self._episodes):
+            for episode in db.session.scalars(
+                select(axis.episode).where(believed, axis.episode.person_id.in_(batch))
+            ):
+                self._episodes[episode.person_id][episode.starts_on] = episode
+
+    def of(self, person_id: uuid.UUID) -> list[AnyEpisode]:
+        """The believed statements of a person in order."""
+        return [episode for _day, episode in sorted(self._episodes[person_id].items())]
+
+    def state(
+        self,
+        person_id: uuid.UUID,
+        *,
+        starts_on: date,
+        ends_on: date | None = None,
+        reason: str | None = None,
+        **facts: Any,
+    ) -> Outcome:
+        """State an episode; one that begins on the same day is corrected, and stays on record as it was.
+
+        Raises Refused when it ends before it begins.
+        """
+        if ends_on is not None and ends_on < starts_on:
+            raise Refused(
+                "Das Ende (%(end)s) liegt vor dem Beginn (%(start)s).",
+                end=f"{ends_on:%d.%m.%Y}",
+                start=f"{starts_on:%d.%m.%Y}",
+            )
+        said = {name: facts.get(name) for name in self._axis.facts}
+        current = self._episodes[person_id].get(starts_on)
+        if current is not None:
+            if (
+                current.ends_on == ends_on
+                and self._facts(current) == said
+                and current.reason == (reason or None)
+            ):
+                return Outcome.UNCHANGED
+            current.supersede()
+        episode = self._axis.episode(person_id=person_id, starts_on=starts_on, ends_on=ends_on, **said)
+        episode.reason = reason
+        self._episodes[person_id][starts_on] = episode
+        self._touched.add(person_id)
+        return Outcome.NEW if current is None else Outcome.CORRECTED
+
+    def retract(self, person_id: uuid.UUID, starts_on: date) -> bool:
+        """Take the episode that begins on a day back; whether there was one. What was before holds again."""
+        current = self._episodes[person_id].pop(starts_on, None)
+        if current is None:
+            return False
+        current.supersede()
+        self._touched.add(person_id)
+        return True
+
+    def contradictions(self) -> Iterator[Contradiction]:
+        """Every person whose statements cannot all be true."""
+        for person_id in self._touched:
+            pair = contradiction(self.of(person_id))
+            if pair is not None:
+                yield Contradiction(self._axis, person_id, *pair)
+
+    def close(self) -> set[uuid.UUID]:
+        """Write the statements and derive what holds; returns whom it concerned. Raises Contradiction."""
+        for found in self.contradictions():
+            raise found
+        db.session.flush()
+        db.session.add_all(
+            episode
+            for person_id in self._touched
+            for episode in self._episodes[person_id].values()
+            if episode not in db.session
+        )
+        for batch in _batches(self._touched):
+            self._derive(batch)
+        touched, self._touched = self._touched, set()
+        return touched
+
+    def _derive(self, person_ids: list[uuid.UUID]) -> None:
+        """Keep the spans that still follow, end the knowledge of those that do not, add what is new."""
+        span_type = self._axis.span
+        held: dict[uuid.UUID, dict[tuple[Any, ...], StageSpan | DwellingSpan]] = defaultdict(dict)
+        believed = span_type.known_until.is_(None)
+        for span in db.session.scalars(
+            select(span_type).where(believed, span_type.person_id.in_(person_ids))
+        ):
+            held[span.person_id][self._content(span)] = span
+        moment = moment_of_recording()
+        fresh = []
+        for person_id in person_ids:
+            episodes = self.of(person_id)
+            for episode, holds in zip(episodes, effective(episodes), strict=True):
+                content = (holds.starts_on, holds.ends_on, *self._facts(episode).values())
+                if held[person_id].pop(content, None) is None:
+                    fresh.append((person_id, content))
+            for span in held[person_id].values():
+                span.known_until = moment
+        db.session.flush()
+        names = ("starts_on", "ends_on", *self._axis.facts)
+        db.session.add_all(
+            span_type(
+                person_id=person_id,
+                municipality_id=self._municipality_id,
+                known_from=moment,
+                **dict(zip(names, content, strict=True)),
+            )
+            for person_id, content in fresh
+        )
+
+    def _facts(self, row: AnyEpisode | StageSpan | DwellingSpan) -> dict[str, Any]:
+        return {name: getattr(row, name) for name in self._axis.facts}
+
+    def _content(self, span: StageSpan | DwellingSpan) -> tuple[Any, ...]:
+        return (span.starts_on, span.ends_on, *self._facts(span).values())
+
+
+def _batches(person_ids: Iterable[uuid.UUID]) -> Iterator[list[uuid.UUID]]:
+    ordered = sorted(person_ids)
+    for start in range(0, len(ordered), BATCH):
+        yield ordered[start : start + BATCH]

@@ -1,0 +1,25 @@
+"""Bringing an instance into being or up to date: folders, key file, tables, service keys. Safe to repeat."""
+
+from flask import Flask
+from flask_migrate import upgrade
+
+from casework.audit import trail
+from casework.database.base import db
+from casework.database.transaction import transaction
+from casework.people.register_models import RegisterClock
+from casework.vault.keyring import create_key_file
+from casework.vault.keys import keys
+from config import Config
+
+
+def prepare(app: Flask) -> None:
+    """Make the instance of an application ready to work; needs an application context."""
+    config: Config = app.extensions["casework config"]
+    config.instance.mkdir(parents=True, exist_ok=True)
+    create_key_file(config.key_file)
+    upgrade()
+    with transaction():
+        keys().create_services()
+        trail.begin()
+        if db.session.get(RegisterClock, 1) is None:
+            db.session.add(RegisterClock(id=1, change_seq=0))

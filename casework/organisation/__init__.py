@@ -1,0 +1,1 @@
+"""Municipalities: each with its own people, houses and accounts."""

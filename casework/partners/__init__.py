@@ -1,0 +1,1 @@
+"""Partners of the office, and the referrals of people to them."""

@@ -1,0 +1,82 @@
+"""A partner organisation, a referral to it, and every state the referral went through."""
+
+import uuid
+from datetime import date
+
+from sqlalchemy import Boolean, Date, Integer, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from casework.accounts.models import User
+from casework.database.base import Keyed, Model, refers_to
+from casework.database.recorded import Recorded
+from casework.organisation.models import Municipality
+from casework.people.models import Person
+from casework.vault.columns import clear
+from casework.vault.sealed import Sealed
+
+DIRECTORY = "Partnerverzeichnis; öffentliche Angaben von Stellen"
+REFERRAL = "Weitervermittlung"
+
+
+class Partner(Keyed, Model):
+    """An organisation people are referred to, with its public contact."""
+
+    __tablename__ = "partner"
+    __table_args__ = (UniqueConstraint("municipality_id", "name"),)
+
+    municipality_id: Mapped[uuid.UUID] = mapped_column(refers_to(Municipality.id), index=True)
+    name: Mapped[str] = clear("Name der Stelle", String(200), purpose=DIRECTORY)
+    kind: Mapped[str] = clear("Art der Stelle", String(30), purpose=DIRECTORY)
+    phone: Mapped[str | None] = clear("Telefon der Stelle", String(60), purpose=DIRECTORY)
+    email: Mapped[str | None] = clear("E-Mail der Stelle", String(200), purpose=DIRECTORY)
+    address: Mapped[str | None] = clear("Anschrift der Stelle", String(300), purpose=DIRECTORY)
+    offers: Mapped[str | None] = clear("Angebote", String(1000), purpose=DIRECTORY)
+    is_active: Mapped[bool] = clear("in Gebrauch", Boolean, default=True, purpose=DIRECTORY)
+    version: Mapped[int] = mapped_column(Integer)
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class Referral(Keyed, Recorded, Model):
+    """A person sent on to a partner; the person goes alone, so no data leaves the house."""
+
+    __tablename__ = "referral"
+
+    municipality_id: Mapped[uuid.UUID] = mapped_column(refers_to(Municipality.id), index=True)
+    person_id: Mapped[uuid.UUID] = mapped_column(refers_to(Person.id), index=True)
+    partner_id: Mapped[uuid.UUID] = mapped_column(refers_to(Partner.id), index=True)
+    case_manager_id: Mapped[uuid.UUID | None] = mapped_column(refers_to(User.id))
+    referred_on: Mapped[date] = clear("vermittelt am", Date, purpose=REFERRAL)
+    feedback_due_on: Mapped[date | None] = clear("Rückmeldung bis", Date, index=True, purpose=REFERRAL)
+    purpose: Sealed[str] = Sealed("Anliegen", purpose=REFERRAL)
+    version: Mapped[int] = mapped_column(Integer)
+
+    person: Mapped[Person] = relationship()
+    partner: Mapped[Partner] = relationship()
+    states: Mapped[list["ReferralState"]] = relationship(
+        back_populates="referral", order_by="(ReferralState.state_on, ReferralState.recorded_at)"
+    )
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def subject_id(self) -> uuid.UUID:
+        return self.person_id
+
+
+class ReferralState(Keyed, Recorded, Model):
+    """The state a referral reached on a day; the latest one holds."""
+
+    __tablename__ = "referral_state"
+
+    referral_id: Mapped[uuid.UUID] = mapped_column(refers_to(Referral.id), index=True)
+    person_id: Mapped[uuid.UUID] = mapped_column(refers_to(Person.id), index=True)
+    state: Mapped[str] = clear("Stand der Vermittlung", String(20), purpose=REFERRAL)
+    state_on: Mapped[date] = clear("Stand am", Date, purpose=REFERRAL)
+    remark: Sealed[str | None] = Sealed("Rückmeldung", purpose=REFERRAL)
+
+    referral: Mapped[Referral] = relationship(back_populates="states")
+
+    @property
+    def subject_id(self) -> uuid.UUID:
+        return self.person_id

@@ -1,0 +1,120 @@
+"""A person, the household they share, the case that is led for them, and their residence titles."""
+
+import uuid
+from datetime import date
+
+from sqlalchemy import Boolean, CheckConstraint, Date, Integer, LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from casework.accounts.models import User
+from casework.database.base import Keyed, Model, refers_to
+from casework.database.recorded import Recorded, one_current
+from casework.organisation.models import Municipality
+from casework.people.birth_dates import BirthDate
+from casework.vault.columns import clear
+from casework.vault.sealed import Sealed
+
+IDENTITY = "Zuordnung der Person"
+CONTACT = "Erreichbarkeit"
+REGISTER_NUMBER = "Zuordnung in Schreiben anderer Behörden; kein Personenschlüssel (§ 10 (4) AZRG)"
+COUNSELLING = "Beratung im Integrationsmanagement"
+
+
+def _write_birth_date(birth: BirthDate) -> list[str | bool]:
+    return [birth.iso(), birth.is_fictive]
+
+
+def _read_birth_date(stored: list[str | bool]) -> BirthDate:
+    return BirthDate.read(str(stored[0]), is_fictive=bool(stored[1]))
+
+
+class Household(Keyed, Model):
+    """People who live and are looked after together; the mark is whatever the office's lists call it."""
+
+    __tablename__ = "household"
+
+    municipality_id: Mapped[uuid.UUID] = mapped_column(refers_to(Municipality.id), index=True)
+    mark: Sealed[str | None] = Sealed("Haushaltszeichen", purpose="gemeinsame Beratung und Unterbringung")
+    mark_index: Mapped[bytes | None] = mapped_column(LargeBinary, unique=True)
+
+    @property
+    def subject_id(self) -> uuid.UUID:
+        return self.id
+
+
+class Person(Keyed, Model):
+    """A refugee in the care of one municipality; every statement about them is voluntary but the name."""
+
+    __tablename__ = "person"
+
+    municipality_id: Mapped[uuid.UUID] = mapped_column(refers_to(Municipality.id), index=True)
+    household_id: Mapped[uuid.UUID] = mapped_column(refers_to(Household.id), index=True)
+    case_number: Sealed[str] = Sealed("Aktenzeichen", purpose=IDENTITY)
+    case_number_index: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    family_name: Sealed[str] = Sealed("Familienname", purpose=IDENTITY)
+    given_names: Sealed[str | None] = Sealed("Vornamen", purpose=IDENTITY)
+    other_spellings: Sealed[list[str] | None] = Sealed(
+        "Weitere Schreibweisen", purpose="Auffinden der Person"
+    )
+    birth_date: Sealed[BirthDate | None] = Sealed(
+        "Geburtsdatum", purpose=IDENTITY, write=_write_birth_date, read=_read_birth_date
+    )
+    sex: Sealed[str | None] = Sealed("Geschlecht", purpose="Unterbringung, Statistik")
+    nationalities: Sealed[list[str] | None] = Sealed(
+        "Staatsangehörigkeiten", purpose="Aufenthaltsrecht, Statistik"
+    )
+    languages: Sealed[list[str] | None] = Sealed("Sprachen", purpose="Sprachmittlung")
+    phone: Sealed[str | None] = Sealed("Telefon", purpose=CONTACT)
+    email: Sealed[str | None] = Sealed("E-Mail", purpose=CONTACT)
+    azr_number: Sealed[str | None] = Sealed("AZR-Nummer", purpose=REGISTER_NUMBER)
+    azr_number_index: Mapped[bytes | None] = mapped_column(LargeBinary, index=True)
+    bamf_file_number: Sealed[str | None] = Sealed("BAMF-Aktenzeichen", purpose=REGISTER_NUMBER)
+    bamf_file_number_index: Mapped[bytes | None] = mapped_column(LargeBinary, index=True)
+    restricted: Mapped[bool] = clear(
+        "engere Rechte", Boolean, default=False, purpose="Schutz; sagt nicht, warum"
+    )
+    version: Mapped[int] = mapped_column(Integer)
+
+    household: Mapped[Household] = relationship()
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def subject_id(self) -> uuid.UUID:
+        return self.id
+
+
+class IntegrationCase(Keyed, Recorded, Model):
+    """The span in which a case is led for a person, and by whom."""
+
+    __tablename__ = "integration_case"
+    __table_args__ = (
+        CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", "order"),
+        one_current("uq_integration_case_current", "person_id", "starts_on"),
+    )
+
+    person_id: Mapped[uuid.UUID] = mapped_column(refers_to(Person.id), index=True)
+    case_manager_id: Mapped[uuid.UUID | None] = mapped_column(refers_to(User.id), index=True)
+    starts_on: Mapped[date] = clear("Fall ab", Date, purpose=COUNSELLING)
+    ends_on: Mapped[date | None] = clear("Fall bis", Date, purpose=COUNSELLING)
+
+    case_manager: Mapped[User | None] = relationship()
+
+
+class ResidenceTitle(Keyed, Recorded, Model):
+    """A residence title or certificate with its span; `served_on` and `final_on` are days of the notice behind it."""
+
+    __tablename__ = "residence_title"
+    __table_args__ = (CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", "order"),)
+
+    person_id: Mapped[uuid.UUID] = mapped_column(refers_to(Person.id), index=True)
+    title: Sealed[str] = Sealed("Aufenthaltstitel", purpose="Fristen, Ende der vorläufigen Unterbringung")
+    starts_on: Mapped[date] = clear("Titel von", Date, purpose="Fristen")
+    ends_on: Mapped[date | None] = clear("Titel bis", Date, purpose="Fristen")
+    served_on: Mapped[date | None] = clear("Zustellung", Date, purpose="Fristen")
+    final_on: Mapped[date | None] = clear("unanfechtbar", Date, purpose="Fristen, § 9 FlüAG")
+    remark: Sealed[str | None] = Sealed("Bemerkung", purpose=COUNSELLING)
+
+    @property
+    def subject_id(self) -> uuid.UUID:
+        return self.person_id

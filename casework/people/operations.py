@@ -1,0 +1,185 @@
+"""Taking people in, correcting what is known of them, and leading their cases."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from casework.audit.trail import note
+from casework.database.base import db
+from casework.database.moments import today
+from casework.database.recorded import running
+from casework.errors import Conflict, Refused
+from casework.people.models import Household, IntegrationCase, Person
+from casework.people.names import meaningful
+from casework.people.register import cards, enter
+from casework.vault.keys import ServicePurpose, keys
+
+DETAILS = (
+    "family_name",
+    "given_names",
+    "other_spellings",
+    "birth_date",
+    "sex",
+    "nationalities",
+    "languages",
+    "phone",
+    "email",
+    "azr_number",
+    "bamf_file_number",
+)
+"""What can be said of a person besides the case number and the household; all but the family name is voluntary."""
+
+_NUMBERS_WITH_INDEX = {"azr_number": "azr_number_index", "bamf_file_number": "bamf_file_number_index"}
+
+
+def number_index(municipality_id: uuid.UUID, kind: str, number: str) -> bytes:
+    """The blind index under which a number or mark is found and kept unique within a municipality."""
+    plain = "".join(number.casefold().split())
+    return keys().of_service(ServicePurpose.NUMBERS_INDEX).digest(f"{municipality_id}/{kind}/{plain}")
+
+
+def register_person(
+    municipality_id: uuid.UUID,
+    details: Mapping[str, Any],
+    *,
+    household: Household | None = None,
+    case_number: str | None = None,
+) -> Person:
+    """Take somebody in, with a key of their own, a case number, and a household (of one, unless given).
+
+    `details` holds any of DETAILS. Raises Refused without a name or when the case number is taken.
+    """
+    if not meaningful(details.get("family_name")) and not meaningful(details.get("given_names")):
+        raise Refused("Bitte geben Sie wenigstens einen Namen an.")
+    number = case_number or next_case_number(municipality_id)
+    index = number_index(municipality_id, "case_number", number)
+    if case_number and db.session.scalar(select(Person.id).where(Person.case_number_index == index)):
+        raise Refused("Das Aktenzeichen %(number)s ist schon vergeben.", number=number)
+    household = household or _new_household(municipality_id)
+    person = Person(
+        id=keys().create_subject(),
+        municipality_id=municipality_id,
+        household_id=household.id,
+        case_number=number,
+        case_number_index=index,
+    )
+    db.session.add(person)
+    _describe(person, {"family_name": "-"} | dict(details))
+    enter(person)
+    note("people:person:registered", subject=person.id)
+    return person
+
+
+def change_person(
+    person: Person, details: Mapping[str, Any], *, household: Household | None = None
+) -> list[str]:
+    """Correct what is known; returns the names of the fields that changed. Earlier register entries stay."""
+    changed = _describe(person, details)
+    if household is not None and household.id != person.household_id:
+        person.household = household
+        person.household_id = household.id
+        changed.append("household")
+    if changed:
+        enter(person)
+        note("people:person:changed", subject=person.id, fields=changed)
+    return changed
+
+
+def _describe(person: Person, details: Mapping[str, Any]) -> list[str]:
+    changed = []
+    for name in DETAILS:
+        if name not in details or (details[name] or None) == getattr(person, name):
+            continue
+        setattr(person, name, details[name] or None)
+        changed.append(name)
+        if name in _NUMBERS_WITH_INDEX:
+            value = details[name]
+            index = number_index(person.municipality_id, name, value) if value else None
+            setattr(person, _NUMBERS_WITH_INDEX[name], index)
+    return changed
+
+
+def household_with_mark(municipality_id: uuid.UUID, mark: str) -> Household:
+    """The household the office's lists know by this mark; a new one the first time."""
+    index = number_index(municipality_id, "household", mark)
+    household = db.session.scalar(select(Household).where(Household.mark_index == index))
+    if household is None:
+        household = Household(
+            id=keys().create_subject(), municipality_id=municipality_id, mark_index=index, mark=mark
+        )
+        db.session.add(household)
+    return household
+
+
+def _new_household(municipality_id: uuid.UUID) -> Household:
+    household = Household(municipality_id=municipality_id)
+    db.session.add(household)
+    return household
+
+
+def next_case_number(municipality_id: uuid.UUID, day: date | None = None) -> str:
+    """The next free number of the year, as 2025-0117; numbers given in the running transaction count."""
+    prefix = f"{(day or today()).year}-"
+    taken = running().setdefault(("case numbers", municipality_id, prefix), [])
+    if not taken:
+        given = (
+            card.case_number.removeprefix(prefix)
+            for card in cards().values()
+            if card.municipality_id == municipality_id and card.case_number.startswith(prefix)
+        )
+        taken.append(max((int(number) for number in given if number.isdecimal()), default=0))
+    taken[0] += 1
+    return f"{prefix}{taken[0]:04d}"
+
+
+def lead_case(
+    person: Person, *, starts_on: date, ends_on: date | None = None, case_manager_id: uuid.UUID | None = None
+) -> bool:
+    """State that a case is led from a day on, by whom; a different statement for that day corrects it.
+
+    Returns whether anything changed. A still open earlier case ends where the new one begins.
+    """
+    if ends_on is not None and ends_on < starts_on:
+        raise Refused("Das Ende des Falls liegt vor seinem Beginn.")
+    current = list(
+        db.session.scalars(
+            select(IntegrationCase)
+            .where(IntegrationCase.person_id == person.id, IntegrationCase.superseded_at.is_(None))
+            .order_by(IntegrationCase.starts_on)
+        )
+    )
+    for case in current:
+        if case.starts_on == starts_on:
+            if (case.ends_on, case.case_manager_id) == (ends_on, case_manager_id):
+                return False
+            case.supersede()
+        elif case.starts_on < starts_on and (case.ends_on is None or case.ends_on > starts_on):
+            _restate(case, ends_on=starts_on)
+        elif case.starts_on > starts_on and (ends_on is None or ends_on > case.starts_on):
+            raise Conflict(
+                "Für diese Person beginnt am %(day)s schon ein Fall.", day=f"{case.starts_on:%d.%m.%Y}"
+            )
+    db.session.flush()
+    db.session.add(
+        IntegrationCase(
+            person_id=person.id, starts_on=starts_on, ends_on=ends_on, case_manager_id=case_manager_id
+        )
+    )
+    note("people:case:led", subject=person.id, starts_on=starts_on.isoformat())
+    return True
+
+
+def _restate(case: IntegrationCase, *, ends_on: date) -> None:
+    case.supersede()
+    db.session.flush()
+    db.session.add(
+        IntegrationCase(
+            person_id=case.person_id,
+            starts_on=case.starts_on,
+            ends_on=ends_on,
+            case_manager_id=case.case_manager_id,
+        )
+    )

@@ -1,0 +1,192 @@
+"""The register: one sealed row per person under one key, and its opened cards in the memory of each process.
+
+A process keeps its cards current by reading the rows whose `change_seq` it has not seen; rights are applied by whoever
+asks, before anything is ranked or counted.
+"""
+
+import threading
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import Session
+
+from casework.database.base import db
+from casework.database.transaction import before_commit
+from casework.people.birth_dates import BirthDate
+from casework.people.models import Person
+from casework.people.names import folded, full_name, list_name
+from casework.people.register_models import RegisterClock, RegisterEntry
+
+
+@dataclass(frozen=True)
+class Card:
+    """What the register knows of a person."""
+
+    person_id: uuid.UUID
+    municipality_id: uuid.UUID
+    household_id: uuid.UUID
+    case_number: str
+    family_name: str
+    given_names: str | None
+    other_spellings: tuple[str, ...]
+    birth_date: BirthDate | None
+    sex: str | None
+    nationalities: tuple[str, ...]
+    numbers: tuple[str, ...]
+
+    @cached_property
+    def name(self) -> str:
+        return full_name(self.given_names, self.family_name)
+
+    @cached_property
+    def list_name(self) -> str:
+        return list_name(self.given_names, self.family_name)
+
+    @cached_property
+    def sort_key(self) -> str:
+        return folded(self.list_name)
+
+    @cached_property
+    def search_text(self) -> str:
+        """All that a word may be part of, without accents."""
+        return folded("\n".join((self.name, *self.other_spellings, self.case_number, *self.numbers)))
+
+
+def enter(person: Person) -> None:
+    """Write what is now known of a person into the register; what was known before stays with its moments."""
+    current = db.session.scalar(
+        select(RegisterEntry).where(
+            RegisterEntry.person_id == person.id, RegisterEntry.superseded_at.is_(None)
+        )
+    )
+    content = _content(person)
+    if current is not None:
+        if current.content == content:
+            return
+        current.supersede()
+        db.session.flush()
+    db.session.add(
+        RegisterEntry(person_id=person.id, municipality_id=person.municipality_id, content=content)
+    )
+
+
+def _content(person: Person) -> dict[str, Any]:
+    numbers = (person.azr_number, person.bamf_file_number, person.phone, person.email)
+    return {
+        "household": str(person.household_id),
+        "case_number": person.case_number,
+        "family_name": person.family_name,
+        "given_names": person.given_names,
+        "other_spellings": person.other_spellings or [],
+        "birth_date": person.birth_date and [person.birth_date.iso(), person.birth_date.is_fictive],
+        "sex": person.sex,
+        "nationalities": person.nationalities or [],
+        "numbers": [number for number in numbers if number],
+    }
+
+
+def _card(person_id: uuid.UUID, municipality_id: uuid.UUID, content: dict[str, Any]) -> Card:
+    birth = content["birth_date"]
+    return Card(
+        person_id=person_id,
+        municipality_id=municipality_id,
+        household_id=uuid.UUID(content["household"]),
+        case_number=content["case_number"],
+        family_name=content["family_name"],
+        given_names=content["given_names"],
+        other_spellings=tuple(content["other_spellings"]),
+        birth_date=birth and BirthDate.read(birth[0], is_fictive=birth[1]),
+        sex=content["sex"],
+        nationalities=tuple(content["nationalities"]),
+        numbers=tuple(content["numbers"]),
+    )
+
+
+@before_commit
+def _number_changes(session: Session) -> None:
+    """Give the rows of this transaction the next number of the clock, which stays held until the commit."""
+    unnumbered = session.scalars(
+        select(RegisterEntry.id).where(RegisterEntry.change_seq.is_(None)).limit(1)
+    ).first()
+    if unnumbered is None:
+        return
+    number = session.scalar(
+        update(RegisterClock)
+        .values(change_seq=RegisterClock.change_seq + 1)
+        .returning(RegisterClock.change_seq)
+    )
+    session.execute(update(RegisterEntry).where(RegisterEntry.change_seq.is_(None)).values(change_seq=number))
+
+
+class Index:
+    """The opened cards of one process, current up to a number of the clock."""
+
+    def __init__(self) -> None:
+        self._cards: dict[uuid.UUID, Card] = {}
+        self._seen = 0
+        self._lock = threading.Lock()
+
+    def refresh(self) -> dict[uuid.UUID, Card]:
+        """All cards, after reading what was committed since the last look."""
+        with self._lock:
+            for person_id, seq, card in _read(
+                RegisterEntry.change_seq > self._seen, RegisterEntry.superseded_at.is_(None)
+            ):
+                self._cards[person_id] = card
+                self._seen = max(self._seen, seq)
+            return self._cards
+
+
+_indexes: WeakKeyDictionary[Engine, Index] = WeakKeyDictionary()
+
+
+def _read(*conditions: Any) -> Iterator[tuple[uuid.UUID, int, Card]]:
+    open_content = RegisterEntry.content.opener()
+    rows = db.session.execute(
+        select(
+            RegisterEntry.id,
+            RegisterEntry.person_id,
+            RegisterEntry.municipality_id,
+            RegisterEntry.change_seq,
+            RegisterEntry.content.column,
+        ).where(*conditions)
+    )
+    for row_id, person_id, municipality_id, seq, sealed in rows:
+        yield person_id, seq, _card(person_id, municipality_id, open_content(row_id, sealed))
+
+
+def cards() -> dict[uuid.UUID, Card]:
+    """The card of every person of the installation by person id, as committed by now; not to be changed."""
+    index = _indexes.setdefault(db.engine, Index())
+    return index.refresh()
+
+
+def find_card(person_id: uuid.UUID) -> Card | None:
+    """The card of one person, if the register has one."""
+    return cards().get(person_id)
+
+
+def cards_known_at(municipality_id: uuid.UUID, moment: datetime | None) -> dict[uuid.UUID, Card]:
+    """The cards of a municipality as the register stood at a moment (now, without one)."""
+    current = {
+        person_id: card for person_id, card in cards().items() if card.municipality_id == municipality_id
+    }
+    if moment is None:
+        return current
+    of_municipality = RegisterEntry.municipality_id == municipality_id
+    changed = db.session.scalars(
+        select(RegisterEntry.person_id).where(
+            of_municipality, or_(RegisterEntry.recorded_at > moment, RegisterEntry.superseded_at > moment)
+        )
+    )
+    for person_id in set(changed):
+        current.pop(person_id, None)
+    then = _read(of_municipality, RegisterEntry.recorded_at <= moment, RegisterEntry.superseded_at > moment)
+    return current | {person_id: card for person_id, _seq, card in then}

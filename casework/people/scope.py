@@ -1,0 +1,58 @@
+"""Who sees whom: the one rule that every list, search, page and figure with names goes through."""
+
+import uuid
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, select
+
+from casework.access.permissions import Permission
+from casework.access.viewer import Viewer
+from casework.database.base import db
+from casework.database.moments import today
+from casework.errors import NotThere
+from casework.people.models import IntegrationCase, Person
+from casework.people.register import Card, cards
+
+
+def visible_to(viewer: Viewer) -> ColumnElement[bool]:
+    """The condition on `Person` under which this viewer may know of a person.
+
+    People of the viewer's municipality; for Integrationsmanager/innen those whose case they lead today, with their
+    households; for roles without the right to read people, nobody.
+    """
+    if not viewer.may(Permission.PEOPLE_PERSON_READ):
+        return Person.id.is_(None)
+    own_municipality = Person.municipality_id == viewer.municipality_id
+    if not viewer.sees_own_cases_only:
+        return own_municipality
+    day = today()
+    led = (
+        select(Person.household_id)
+        .join(IntegrationCase, IntegrationCase.person_id == Person.id)
+        .where(
+            IntegrationCase.case_manager_id == viewer.user_id,
+            IntegrationCase.superseded_at.is_(None),
+            IntegrationCase.starts_on <= day,
+            IntegrationCase.ends_on.is_(None) | (IntegrationCase.ends_on > day),
+        )
+    )
+    return own_municipality & Person.household_id.in_(led)
+
+
+def visible_cards(viewer: Viewer) -> Iterable[Card]:
+    """The register's cards of the people this viewer may know of, in no order."""
+    if not viewer.may(Permission.PEOPLE_PERSON_READ):
+        return []
+    if not viewer.sees_own_cases_only:
+        return [card for card in cards().values() if card.municipality_id == viewer.municipality_id]
+    ids = db.session.scalars(select(Person.id).where(visible_to(viewer)))
+    known = cards()
+    return [known[person_id] for person_id in ids if person_id in known]
+
+
+def get_person(viewer: Viewer, person_id: uuid.UUID) -> Person:
+    """The person, if this viewer may know of them; NotThere says the same for an unknown and a hidden one."""
+    person = db.session.scalar(select(Person).where(Person.id == person_id, visible_to(viewer)))
+    if person is None:
+        raise NotThere("Diese Person gibt es nicht, oder sie gehört nicht zu Ihren Fällen.")
+    return person

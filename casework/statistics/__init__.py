@@ -1,0 +1,1 @@
+"""Figures: each a declared function of day and knowledge; nothing here writes."""

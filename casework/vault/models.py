@@ -1,0 +1,34 @@
+"""Wrapped keys: one per subject (a person, a household, a shared consultation) and one per service purpose."""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import Integer, LargeBinary, SmallInteger, String, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from casework.database.base import Model
+from casework.database.moments import Moment, now
+
+
+class SubjectKey(Model):
+    """The wrapped data key of one subject; deleting it makes every value of the subject unreadable."""
+
+    __tablename__ = "subject_key"
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)
+    generation: Mapped[int] = mapped_column(SmallInteger)
+    kek_id: Mapped[int] = mapped_column(Integer, index=True)
+    wrapped: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime] = mapped_column(Moment, default=now)
+
+
+class ServiceKey(Model):
+    """A random wrapped key for one purpose of the installation (register, statistics, a blind index)."""
+
+    __tablename__ = "service_key"
+
+    purpose: Mapped[str] = mapped_column(String(60), primary_key=True)
+    generation: Mapped[int] = mapped_column(SmallInteger)
+    kek_id: Mapped[int] = mapped_column(Integer, index=True)
+    wrapped: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime] = mapped_column(Moment, default=now)

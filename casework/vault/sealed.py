@@ -1,0 +1,122 @@
+"""Attributes that lie sealed in the database and open only with the key of the row's subject."""
+
+import json
+import uuid
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any, Generic, Protocol, Self, TypeVar, cast, overload
+
+from sqlalchemy import LargeBinary
+from sqlalchemy.orm import InstrumentedAttribute, mapped_column
+
+from casework.vault.columns import Declaration
+from casework.vault.envelope import Place, seal, unseal
+from casework.vault.keys import DataKey, ServicePurpose, keys
+
+T = TypeVar("T")
+
+
+class Retention(StrEnum):
+    """How long a field is kept; the classes of the deletion concept (domain brief §5.5), counted from the end named."""
+
+    CASE = "3 Jahre nach Fallende"
+    HOUSING = "6 Jahre nach Auszug"
+    ACCOUNT = "bis zur Löschung des Kontos"
+    TRAIL = "12 Monate"
+    UPLOAD = "30 Tage"
+
+
+class SealedRow(Protocol):
+    """A row that knows whose key closes it."""
+
+    __tablename__: str
+    id: uuid.UUID
+
+    @property
+    def subject_id(self) -> uuid.UUID: ...
+
+
+class Sealed(Generic[T]):
+    """A sealed text (or any JSON value) over a binary column of the same name.
+
+    `under` names a service key, or finds it for a row, where values must be opened in bulk or have no person;
+    without it the key of `row.subject_id` is used.
+    Reading raises Unreadable for anything moved, damaged or erased; empty text is kept as None.
+    """
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        purpose: str,
+        retention: Retention = Retention.CASE,
+        under: ServicePurpose | Callable[[Any], ServicePurpose | None] | None = None,
+        write: Callable[[Any], Any] = lambda value: value,
+        read: Callable[[Any], Any] = lambda value: value,
+    ) -> None:
+        self.declaration = Declaration(label, True, purpose, retention.value)
+        self._under = under
+        self._write = write
+        self._read = read
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+        self._owner = cast("type[SealedRow]", owner)
+        self._attribute = f"_{name}"
+        column = mapped_column(name, LargeBinary, nullable=True, info={"declaration": self.declaration})
+        setattr(owner, self._attribute, column)
+
+    @overload
+    def __get__(self, row: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, row: object, owner: type) -> T: ...
+    def __get__(self, row: object | None, owner: type) -> Self | T:
+        if row is None:
+            return self
+        sealed = getattr(row, self._attribute)
+        if sealed is None:
+            return cast("T", None)
+        key = self._key(row)
+        plaintext = unseal(key.cipher, key.generation, sealed, self._place(row, key))
+        return cast("T", self._read(json.loads(plaintext)))
+
+    def __set__(self, row: object, value: T | None) -> None:
+        sealed = None
+        if value not in (None, "", [], ()):
+            key = self._key(row)
+            plaintext = json.dumps(self._write(value), ensure_ascii=False, separators=(",", ":")).encode()
+            if getattr(row, self._attribute) is not None and self.__get__(row, type(row)) == value:
+                return
+            sealed = seal(key.cipher, key.generation, plaintext, self._place(row, key))
+        setattr(row, self._attribute, sealed)
+
+    @property
+    def column(self) -> InstrumentedAttribute[bytes | None]:
+        """The sealed bytes, for queries that open many rows at once."""
+        found: InstrumentedAttribute[bytes | None] = getattr(self._owner, self._attribute)
+        return found
+
+    def opener(self) -> Callable[[uuid.UUID, bytes], T]:
+        """Opens bytes of this column in bulk, by row id; for columns under one service key."""
+        if not isinstance(self._under, ServicePurpose):
+            raise TypeError("only a column under one service key opens in bulk")
+        key = keys().of_service(self._under)
+        table = self._owner.__tablename__
+
+        def open_value(row_id: uuid.UUID, sealed: bytes) -> T:
+            plaintext = unseal(
+                key.cipher, key.generation, sealed, Place(key.owner, table, self._name, row_id)
+            )
+            return cast("T", self._read(json.loads(plaintext)))
+
+        return open_value
+
+    def _key(self, row: object) -> DataKey:
+        purpose = self._under(row) if callable(self._under) else self._under
+        if purpose is not None:
+            return keys().of_service(purpose)
+        return keys().of_subject(cast("SealedRow", row).subject_id)
+
+    def _place(self, row: object, key: DataKey) -> Place:
+        sealed_row = cast("SealedRow", row)
+        return Place(key.owner, sealed_row.__tablename__, self._name, sealed_row.id)

@@ -1,0 +1,71 @@
+"""Stages of reception and forms of dwelling: two axes that are never mixed (domain brief §0, §1.1)."""
+
+from casework.vocabulary.terms import CodeList, Term
+
+INITIAL, PROVISIONAL, FOLLOWUP, MINOR, YOUNG_ADULT, OTHER_STAGE = "EA", "VU", "AU", "UMA", "JV", "SO"
+
+STAGES = CodeList(
+    "die Stufe",
+    Term(INITIAL, "Erstaufnahme"),
+    Term(PROVISIONAL, "vorläufige Unterbringung"),
+    Term(FOLLOWUP, "Anschlussunterbringung"),
+    Term(MINOR, "unbegleitete minderjährige Ausländer"),
+    Term(YOUNG_ADULT, "junge Volljährige"),
+    Term(OTHER_STAGE, "sonstige"),
+)
+
+IN_ACCOMMODATION, PRIVATE_FLAT, YOUTH_HOME, FOSTER_FAMILY, OTHER_DWELLING = (
+    "ACCOMMODATION",
+    "PRIVATE",
+    "YOUTH_HOME",
+    "FOSTER_FAMILY",
+    "OTHER",
+)
+
+DWELLING_FORMS = CodeList(
+    "die Wohnform",
+    Term(IN_ACCOMMODATION, "Unterkunft"),
+    Term(PRIVATE_FLAT, "Privatwohnung"),
+    Term(YOUTH_HOME, "Jugendhilfeeinrichtung"),
+    Term(FOSTER_FAMILY, "Pflegefamilie"),
+    Term(OTHER_DWELLING, "Sonstige"),
+)
+
+ACCOMMODATION_KINDS = CodeList(
+    "die Art der Unterkunft",
+    Term("VU", "vorläufige Unterbringung"),
+    Term("AU", "Anschlussunterbringung"),
+    Term("SGBVIII", "Jugendhilfe (SGB VIII)"),
+    Term("Schutz", "Schutzeinrichtung"),
+    Term("NOT", "Notunterkunft"),
+)
+
+NO_CONSTRAINT, FAMILY, WOMEN, MEN, SINGLE_HOUSEHOLD, BARRIER_FREE, PROTECTION = (
+    "NONE",
+    "FAMILY",
+    "WOMEN",
+    "MEN",
+    "SINGLE_HOUSEHOLD",
+    "BARRIER_FREE",
+    "PROTECTION",
+)
+
+ROOM_CONSTRAINTS = CodeList(
+    "die Bestimmung",
+    Term(NO_CONSTRAINT, "keine"),
+    Term(FAMILY, "Familie"),
+    Term(WOMEN, "Frauen"),
+    Term(MEN, "Männer"),
+    Term(SINGLE_HOUSEHOLD, "Einzelhaushalt"),
+    Term(BARRIER_FREE, "barrierefrei"),
+    Term(PROTECTION, "Schutz"),
+)
+
+BLOCKING_REASONS = CodeList(
+    "den Sperrgrund",
+    Term("DEFECT", "Defekt"),
+    Term("VERMIN", "Schädlinge"),
+    Term("QUARANTINE", "Quarantäne"),
+    Term("RENOVATION", "Renovierung"),
+    Term("OTHER", "sonstiger Grund"),
+)

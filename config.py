@@ -1,0 +1,73 @@
+"""Every setting with its unit; secrets have no default. The values come from the environment (see README)."""
+
+import os
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Self
+
+from casework.errors import Fault
+
+PRODUCTION = "production"
+DEFAULT_PORT = 5000
+UPLOAD_LIMIT_BYTES = 20 * 1024 * 1024
+SESSION_IDLE = timedelta(hours=2)
+
+
+@dataclass(frozen=True)
+class Config:
+    """Where the instance lies, which database it uses, where its key is, and how it is served."""
+
+    instance: Path
+    key_file: Path
+    database_url: str
+    environment: str = "demo"
+    port: int = DEFAULT_PORT
+    upload_limit_bytes: int = UPLOAD_LIMIT_BYTES
+    session_idle: timedelta = SESSION_IDLE
+    secure_cookies: bool = False
+
+    @property
+    def key_lies_beside_data(self) -> bool:
+        return self.key_file.resolve().is_relative_to(self.instance.resolve())
+
+    @classmethod
+    def from_environment(cls) -> Self:
+        """Read CASEWORK_INSTANCE, CASEWORK_KEY_FILE, CASEWORK_DATABASE_URL, CASEWORK_ENV and PORT.
+
+        Raises Fault in production when the key file lies below the instance.
+        """
+        instance = Path(os.environ.get("CASEWORK_INSTANCE", "instance")).resolve()
+        key_file = Path(os.environ.get("CASEWORK_KEY_FILE") or instance / "keys" / "casework.key").resolve()
+        environment = os.environ.get("CASEWORK_ENV", "demo")
+        config = cls(
+            instance=instance,
+            key_file=key_file,
+            database_url=_with_driver(
+                os.environ.get("CASEWORK_DATABASE_URL", f"sqlite:///{instance / 'casework.db'}")
+            ),
+            environment=environment,
+            port=_port(os.environ.get("PORT", str(DEFAULT_PORT))),
+            secure_cookies=environment == PRODUCTION,
+        )
+        if environment == PRODUCTION and config.key_lies_beside_data:
+            raise Fault(
+                "In Produktion darf die Schlüsseldatei nicht bei den Daten liegen. "
+                "Bitte CASEWORK_KEY_FILE auf einen Ort außerhalb von %(instance)s setzen.",
+                instance=instance,
+            )
+        return config
+
+
+def _with_driver(url: str) -> str:
+    """The address of a PostgreSQL server as people write it, with the driver we ship."""
+    for scheme in ("postgres://", "postgresql://"):
+        if url.startswith(scheme):
+            return "postgresql+psycopg://" + url.removeprefix(scheme)
+    return url
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise Fault("PORT ist „%(text)s“; bitte eine Zahl von 1 bis 65535 angeben.", text=text)
+    return int(text)

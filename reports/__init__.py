@@ -1,0 +1,1 @@
+"""Papers: facts in, PDF out; one module and one template per paper."""
