@@ -1,0 +1,51 @@
+"""Form, rules and types of code and templates, all looked at even if one finds fault."""
+
+import subprocess
+from pathlib import Path
+
+from casework.bootstrap.places import PYTHON, ROOT, VENV
+
+TYPED = ("casework", "reports", "config.py", "wsgi.py")
+TEMPLATES = ("templates", "reports/print")
+MENDED = (
+    ("ruff format", ["-m", "ruff", "format", "."]),
+    ("ruff check", ["-m", "ruff", "check", "--fix", "."]),
+)
+LOOKED_AT = (
+    ("Form des Quelltexts (ruff format)", ["-m", "ruff", "format", "--check", "."]),
+    ("Regeln (ruff check)", ["-m", "ruff", "check", "."]),
+)
+
+
+def run(*, fix: bool = False) -> int:
+    """Look at everything, then say in one line each what was found; 1 if there is fault anywhere."""
+    typed, templates = _present(TYPED), _present(TEMPLATES)
+    djlint = ["-m", "djlint", "--quiet", *templates]
+    rounds = [
+        *(MENDED if fix else ()),
+        *((("djlint --reformat", [*djlint, "--reformat"]),) if fix else ()),
+    ]
+    for _, command in rounds:
+        _call(command)
+    found = [
+        (title, _call(command) == 0)
+        for title, command in (
+            *LOOKED_AT,
+            ("Typen (mypy)", ["-m", "mypy", *typed]),
+            ("Form der Vorlagen (djlint --check)", [*djlint, "--check"]),
+            ("Regeln der Vorlagen (djlint --lint)", [*djlint, "--lint"]),
+        )
+    ]
+    print("\nPrüfung:")
+    for title, good in found:
+        print(f"  {'in Ordnung' if good else 'MÄNGEL    '}  {title}")
+    return 0 if all(good for _, good in found) else 1
+
+
+def _present(names: tuple[str, ...]) -> list[str]:
+    return [name for name in names if Path(ROOT, name).exists()]
+
+
+def _call(command: list[str]) -> int:
+    path = {"PATH": f"{VENV / 'bin'}:/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
+    return subprocess.run([PYTHON, *command], cwd=ROOT, env=path, check=False).returncode
