@@ -1,0 +1,17 @@
+"""The command line, in German and, with --json, for scripts (contract: exit 0 done, 2 refused, 1 fault).
+
+A module per subject; each names its commands in COMMANDS and stands once in MODULES.
+"""
+
+from types import ModuleType
+
+from flask import Flask
+
+MODULES: tuple[ModuleType, ...] = ()
+
+
+def install(app: Flask) -> None:
+    """Put every command on the application's command line."""
+    for module in MODULES:
+        for command in module.COMMANDS:
+            app.cli.add_command(command)
