@@ -1,1 +1,1 @@
-"""Everything a page is made of, before it is about anybody: forms, fields, menu, filters, paging, headers, error pages."""
+"""What a page is made of, before it is about anybody: forms, menu, filters, paging, headers, error pages."""

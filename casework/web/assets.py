@@ -1,4 +1,4 @@
-"""Addresses of style sheets and scripts that change when the file does, so that browsers may keep them for good."""
+"""Addresses of style sheets and scripts change when the file does, so that browsers may keep them."""
 
 import hashlib
 from functools import lru_cache

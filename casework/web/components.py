@@ -7,8 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from flask import Flask, get_flashed_messages, request
-from flask_babel import gettext as _
 from flask_babel import get_locale, ngettext
+from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from casework.database.moments import BERLIN, today
@@ -27,7 +27,7 @@ def day(value: date | None) -> str:
 
 def moment(value: datetime | None) -> str:
     """17.06.2020, 10:41 Uhr, by the clock in Berlin."""
-    return _("%(day)s, %(time)s Uhr", day=day(value), time=clock(value)) if value else NOTHING
+    return str(_("%(day)s, %(time)s Uhr", day=day(value), time=clock(value))) if value else NOTHING
 
 
 def clock(value: datetime | None) -> str:
@@ -58,7 +58,7 @@ def age_in_days(since: date | None, on: date | None = None) -> str:
     if since is None:
         return NOTHING
     days = ((on or today()) - since).days
-    return ngettext("%(shown)s Tag", "%(shown)s Tage", days, shown=number(days))
+    return str(ngettext("%(shown)s Tag", "%(shown)s Tage", days, shown=number(days)))
 
 
 def distance(value: date | None, on: date | None = None) -> str:
@@ -68,10 +68,10 @@ def distance(value: date | None, on: date | None = None) -> str:
     days = (value - (on or today())).days
     near = {0: _("heute"), 1: _("morgen"), -1: _("gestern")}
     if days in near:
-        return near[days]
+        return str(near[days])
     if days < 0:
-        return ngettext("vor %(num)s Tag", "vor %(num)s Tagen", -days)
-    return ngettext("in %(num)s Tag", "in %(num)s Tagen", days)
+        return str(ngettext("vor %(num)s Tag", "vor %(num)s Tagen", -days))
+    return str(ngettext("in %(num)s Tag", "in %(num)s Tagen", days))
 
 
 _ROW = re.compile(r"<tr\b[^>]*>.*?</tr>", re.DOTALL)
@@ -79,7 +79,7 @@ _CELL = re.compile(r"<(td|th)\b([^>]*)>")
 
 
 def table_body(rows: Markup, columns: Sequence[Any]) -> Markup:
-    """Rows whose cells know their column: its word for the card on a small screen, its class for the alignment."""
+    """Rows whose cells know their column: its word for the card on a small screen, its alignment."""
 
     def label_row(row: re.Match[str]) -> str:
         if "colspan" in row[0]:
@@ -109,7 +109,7 @@ def _labelled(cell: re.Match[str], column: Any) -> str:
 def page_language() -> str:
     """The language of the page's own words."""
     locale = get_locale()
-    return locale.language if locale else "de"
+    return str(locale.language) if locale else "de"
 
 
 def install(app: Flask) -> None:

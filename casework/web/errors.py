@@ -7,7 +7,13 @@ from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntit
 
 from casework.errors import CaseworkError, Conflict, Fault, NotAllowed, NotThere, Refused
 
-_STATUS: dict[type[CaseworkError], int] = {NotThere: 404, NotAllowed: 403, Conflict: 409, Refused: 422, Fault: 500}
+_STATUS: dict[type[CaseworkError], int] = {
+    NotThere: 404,
+    NotAllowed: 403,
+    Conflict: 409,
+    Refused: 422,
+    Fault: 500,
+}
 _PAGES = frozenset({400, 403, 404, 405, 409, 413, 422, 429, 500})
 _WORTH_KEEPING_CHARACTERS = 20
 _NEVER_SHOWN_AGAIN = ("password", "token", "code", "secret", "csrf")
@@ -20,7 +26,8 @@ def typed_text() -> list[str]:
     return [
         value
         for key, value in request.form.items(multi=True)
-        if len(value.strip()) >= _WORTH_KEEPING_CHARACTERS and not any(word in key for word in _NEVER_SHOWN_AGAIN)
+        if len(value.strip()) >= _WORTH_KEEPING_CHARACTERS
+        and not any(word in key for word in _NEVER_SHOWN_AGAIN)
     ]
 
 
@@ -31,7 +38,9 @@ def error_page(status: int, sentence: str = "", *, keep_typed: bool = True) -> R
     else:
         page = status if status in _PAGES else 400
         answer = make_response(
-            render_template(f"errors/{page}.html", sentence=sentence, typed=typed_text() if keep_typed else [])
+            render_template(
+                f"errors/{page}.html", sentence=sentence, typed=typed_text() if keep_typed else []
+            )
         )
     answer.status_code = status
     return answer
@@ -47,7 +56,7 @@ def _casework_error(error: CaseworkError) -> Response:
 
 def _http_error(error: HTTPException) -> Response | HTTPException:
     status = error.code or 500
-    if status < 400:  # noqa: PLR2004  # redirects travel as exceptions too
+    if status < 400:  # redirects travel as exceptions too
         return error
     if isinstance(error, CSRFError):
         return error_page(400, _("Die Seite war zu lange offen oder wurde doppelt abgeschickt."))

@@ -1,13 +1,13 @@
 """Fields for what caseworkers type most: days, minutes, several of a list."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
-from wtforms import Field, SelectMultipleField
-from wtforms.fields import IntegerField
+from wtforms import Field, IntegerField, RadioField, SelectField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the types are one release behind
 from wtforms.widgets import CheckboxInput, ListWidget, NumberInput, TextInput
 
 from casework.database.moments import today
@@ -22,7 +22,8 @@ _YEARS_AHEAD = 20
 def read_day(text: str) -> date:
     """The day somebody typed: 17.06.2020, 17.6.20, 17062020 or 2020-06-17.
 
-    A year of two digits is the last one not more than 20 years ahead. Raises ValueError with the sentence for the screen.
+    A year of two digits is the last one not more than 20 years ahead.
+    Raises ValueError with the sentence for the screen.
     """
     text = text.strip()
     iso = _ISO_DAY.fullmatch(text)
@@ -53,8 +54,8 @@ def _whole_year(digits: str) -> int:
 class DayField(Field):
     """A calendar day.
 
-    A text field and not type=date: it takes a day as written on paper, by paste and by number pad, in German whatever
-    the browser speaks, and shows an impossible day again instead of losing it.
+    A text field and not type=date: it takes a day as written on paper, by paste and by number pad, in German
+    whatever the browser speaks, and shows an impossible day again instead of losing it.
     """
 
     widget = TextInput()
@@ -85,7 +86,9 @@ class MinutesField(IntegerField):
 
     widget = NumberInput(step="5", min="0")
 
-    def __init__(self, label: Any = None, validators: Any = None, *, most: int = 24 * 60, **options: Any) -> None:
+    def __init__(
+        self, label: Any = None, validators: Any = None, *, most: int = 24 * 60, **options: Any
+    ) -> None:
         self.most = most
         options["render_kw"] = {"inputmode": "numeric"} | (options.get("render_kw") or {})
         super().__init__(label, validators, **options)
@@ -97,13 +100,48 @@ class MinutesField(IntegerField):
             return
         digits = re.fullmatch(r"(\d{1,5})(?:\s*(?:min|Min\.?|Minuten|m|'))?", typed)
         if digits is None:
-            raise ValueError(_("„%(text)s“ sind keine Minuten. Bitte eine ganze Zahl eingeben, zum Beispiel 20.", text=typed))
+            raise ValueError(
+                _(
+                    "„%(text)s“ sind keine Minuten. Bitte eine ganze Zahl eingeben, zum Beispiel 20.",
+                    text=typed,
+                )
+            )
         if int(digits[1]) > self.most:
             raise ValueError(_("Höchstens %(most)s Minuten. Bitte die Dauer prüfen.", most=self.most))
         self.data = int(digits[1])
 
 
-class ChecksField(SelectMultipleField):
+def as_choices(choices: Any) -> Any:
+    """Options from (value, label) pairs, or from groups of them by name; a callable is asked when needed."""
+    if choices is None or callable(choices):
+        return choices
+    if isinstance(choices, Mapping):
+        return [
+            SelectChoice(value, label, optgroup=group)
+            for group, pairs in choices.items()
+            for value, label in pairs
+        ]
+    return [one if isinstance(one, SelectChoice) else SelectChoice(one[0], one[1]) for one in choices]
+
+
+class _OfPairs:
+    """Takes its options as pairs, which the form library itself no longer likes."""
+
+    def __init__(
+        self, label: Any = None, validators: Any = None, *, choices: Any = None, **options: Any
+    ) -> None:
+        super().__init__(label, validators, choices=as_choices(choices), **options)  # type: ignore[call-arg]
+
+
+class ChoiceField(_OfPairs, SelectField):
+    """One of a list that folds open."""
+
+
+class OneOfField(_OfPairs, RadioField):
+    """One of a few, all in sight."""
+
+
+class ChecksField(_OfPairs, SelectMultipleField):
     """Several of a list, each with a check box of its own."""
 
     widget = ListWidget(prefix_label=False)
@@ -115,7 +153,7 @@ def field_kind(field: Field) -> str:
     input_type = getattr(field.widget, "input_type", "")
     if input_type == "hidden":
         return "hidden"
-    if field.type == "RadioField" or isinstance(field, ChecksField):
+    if isinstance(field, RadioField | ChecksField):
         return "choices"
     if input_type == "checkbox":
         return "check"

@@ -10,8 +10,10 @@ _NOT_A_FILTER = frozenset({_PAGE, "sort"})
 
 
 def changed_query(query: Mapping[str, list[str]], changes: Mapping[str, object]) -> str:
-    """A query with some parameters changed; None or empty removes one, and whoever filters anew starts on page one."""
-    kept = {key: values for key, values in query.items() if key not in changes and (key != _PAGE or not changes)}
+    """A query with some parameters changed; None or empty removes one, and a new filter starts on page one."""
+    kept = {
+        key: values for key, values in query.items() if key not in changes and (key != _PAGE or not changes)
+    }
     for key, value in changes.items():
         values = list(value) if isinstance(value, list | tuple) else [value]
         kept[key] = [str(one) for one in values if one is not None and one != ""]

@@ -21,7 +21,9 @@ _OUR_WORDS = {
     "Invalid Choice: could not coerce": lazy_gettext("Bitte etwas aus der Liste wählen."),
     "Not a valid integer value.": lazy_gettext("Bitte eine ganze Zahl eingeben, zum Beispiel 20."),
     "Not a valid decimal value.": lazy_gettext("Bitte eine Zahl eingeben, zum Beispiel 12,5."),
-    "Invalid email address.": lazy_gettext("Bitte eine vollständige E-Mail-Adresse eingeben, zum Beispiel name@beispiel.de."),
+    "Invalid email address.": lazy_gettext(
+        "Bitte eine vollständige E-Mail-Adresse eingeben, zum Beispiel name@beispiel.de."
+    ),
 }
 
 
@@ -44,9 +46,15 @@ class Problem:
     sentence: str
     anchor: str | None
 
+    @property
+    def text(self) -> str:
+        """The line as it is read: a label that asks keeps its question mark."""
+        colon = "" if self.label.endswith(("?", ":", "!")) else ":"
+        return f"{self.label}{colon} {self.sentence}" if self.label else self.sentence
+
 
 def tidy(text: Any) -> Any:
-    """Text as people mean it: no blank edges, one kind of line end, composed letters, no control character NUL."""
+    """Text as people mean it: no blank edges, one kind of line end, composed letters, no NUL."""
     if not isinstance(text, str):
         return text
     return unicodedata.normalize("NFC", text.replace("\x00", "").replace("\r\n", "\n")).strip()

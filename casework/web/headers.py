@@ -62,7 +62,9 @@ def _protect(response: Response) -> Response:
     if request.endpoint == "static" or "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = _cache_control()
     if request.is_secure:
-        response.headers.setdefault("Strict-Transport-Security", f"max-age={_ONE_YEAR_SECONDS}; includeSubDomains")
+        response.headers.setdefault(
+            "Strict-Transport-Security", f"max-age={_ONE_YEAR_SECONDS}; includeSubDomains"
+        )
     return response
 
 

@@ -46,7 +46,7 @@ def menu_entry(
     group: Group = "main",
     post: bool = False,
 ) -> None:
-    """Declare a line of the menu; permission None means everybody, post makes it a button that sends a form (sign-out)."""
+    """Declare a line of the menu; permission None means everybody, post makes it a button (sign-out)."""
     _declared[endpoint] = _Declared(label, endpoint, permission, order, group, post)
 
 
@@ -57,7 +57,7 @@ def search_at(endpoint: str, permission: Permission | None) -> None:
 
 
 def viewer_or_nobody() -> Viewer | None:
-    """Who is looking; nobody while the page about an unexpected fault is drawn, which must not ask the database."""
+    """Who is looking; nobody while the page about a fault is drawn, which must not ask the database."""
     return None if g.get("drawing_a_fault") else find_viewer()
 
 
@@ -71,7 +71,9 @@ def _may_open(endpoint: str, permission: Permission | None) -> bool:
 def menu_entries(group: Group) -> list[Entry]:
     """The lines of one menu for whoever is looking, in their declared order."""
     open_to_viewer = [
-        line for line in _declared.values() if line.group == group and _may_open(line.endpoint, line.permission)
+        line
+        for line in _declared.values()
+        if line.group == group and _may_open(line.endpoint, line.permission)
     ]
     exact = any(line.endpoint == request.endpoint for line in open_to_viewer)
     return list(_entries(sorted(open_to_viewer, key=lambda line: (line.order, line.endpoint)), exact=exact))
@@ -80,7 +82,12 @@ def menu_entries(group: Group) -> list[Entry]:
 def _entries(lines: list[_Declared], *, exact: bool) -> Iterator[Entry]:
     for line in lines:
         current = "page" if line.endpoint == request.endpoint else None
-        if not exact and current is None and request.blueprint and line.endpoint.startswith(f"{request.blueprint}."):
+        if (
+            not exact
+            and current is None
+            and request.blueprint
+            and line.endpoint.startswith(f"{request.blueprint}.")
+        ):
             current, exact = "true", True
         yield Entry(str(line.label), url_for(line.endpoint), current, line.post)
 
@@ -98,9 +105,18 @@ def home_address() -> str:
     return f"{request.root_path}/"
 
 
+def previous_address() -> str | None:
+    """The page of ours the reader came from, if the browser tells."""
+    came_from = request.referrer or ""
+    return came_from if came_from.startswith(request.host_url) and came_from != request.url else None
+
+
 def install(app: Flask) -> None:
     """Give every template the menu and the viewer."""
     app.jinja_env.globals.update(
-        home_address=home_address, menu_entries=menu_entries, search_address=search_address
+        home_address=home_address,
+        menu_entries=menu_entries,
+        previous_address=previous_address,
+        search_address=search_address,
     )
     app.context_processor(lambda: {"viewer": viewer_or_nobody()})

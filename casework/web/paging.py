@@ -41,7 +41,7 @@ class Page(Generic[Item]):
         for number in sorted(n for n in near if 1 <= n <= self.of):
             before = steps[-1] if steps else None
             if before is not None and number - before > 1:
-                steps.append(number - 1 if number - before == 2 else None)  # noqa: PLR2004  # a gap of one is no gap
+                steps.append(number - 1 if number - before == 2 else None)  # a gap of one is no gap
             steps.append(number)
         return steps
 
@@ -59,7 +59,7 @@ def page_of(items: Sequence[Item], number: int | None = None, size: int = PAGE_S
     return Page(items[(number - 1) * size : number * size], number, of, len(items), size)
 
 
-def page_of_rows(statement: Select[tuple[Item]], number: int | None = None, size: int = PAGE_SIZE) -> Page[Item]:
+def page_of_rows(statement: Select[Item], number: int | None = None, size: int = PAGE_SIZE) -> Page[Item]:
     """A page of what a query finds; only the rows of this page leave the database."""
     total = db.session.scalar(select(func.count()).select_from(_bare(statement))) or 0
     of = _pages(total, size)
