@@ -33,9 +33,10 @@ SLICES = (accounts, people, housing, partners, plans, counselling, statistics, e
 class Casework(Flask):
     """The application; its cookies are signed with a secret derived from the master key when first needed."""
 
-    @property  # type: ignore[override]
-    def secret_key(self) -> bytes:
-        return self.extensions["casework keyring"]().derive("session/v1")  # type: ignore[no-any-return]
+    @property
+    def secret_key(self) -> bytes:  # type: ignore[override]
+        secret: bytes = self.extensions["casework keyring"]().derive("session/v1")
+        return secret
 
 
 def create_app(config: Config) -> Flask:

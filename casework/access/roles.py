@@ -2,7 +2,9 @@
 
 from enum import StrEnum
 
-from casework.access.permissions import Permission as P
+from casework.access.permissions import Permission
+
+P = Permission
 
 
 class Role(StrEnum):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Protocol, TypeVar
 
 ONE_DAY = timedelta(days=1)
@@ -57,7 +58,7 @@ def effective(stated: Iterable[Spanned]) -> list[Span]:
 def contradiction(stated: Sequence[S]) -> tuple[S, S] | None:
     """The first pair of episodes of which the second begins inside the first, whose end was stated."""
     ordered = sorted(stated, key=lambda e: e.starts_on)
-    for earlier, later in zip(ordered, ordered[1:], strict=False):
+    for earlier, later in pairwise(ordered):
         if earlier.ends_on is not None and later.starts_on < earlier.ends_on:
             return earlier, later
     return None

@@ -1,4 +1,4 @@
-"""Moments are UTC with microseconds in the database and Europe/Berlin on the screen; days are calendar days in Berlin."""
+"""Moments are UTC in the database and Europe/Berlin on the screen; days are calendar days in Berlin."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -27,7 +27,7 @@ class Moment(TypeDecorator[datetime]):
         value = value.astimezone(UTC)
         return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: Any, _dialect: Dialect) -> datetime | None:
         if value is None:
             return None
         moment: datetime = value

@@ -1,4 +1,4 @@
-"""What was stated is kept: a correction is a new row, the old one stays with the moment at which it stopped being believed."""
+"""What was stated is kept: a correction is a new row, the old one stays with the moment it stopped being believed."""
 
 import uuid
 from datetime import datetime
@@ -11,9 +11,9 @@ from casework.database.base import db
 from casework.database.moments import Moment, now
 
 
-def running(session: Session | None = None) -> dict[str, Any]:
+def running(session: Session | None = None) -> dict[Any, Any]:
     """What belongs to the running transaction only; forgotten at its commit or rollback."""
-    bound: dict[str, Any] = (session or db.session()).info.setdefault("running transaction", {})
+    bound: dict[Any, Any] = (session or db.session()).info.setdefault("running transaction", {})
     return bound
 
 

@@ -13,7 +13,7 @@ _closers: list[Closer] = []
 
 
 def before_commit(closer: Closer) -> Closer:
-    """Declare a last step of every transaction (the trail, the register's clock); they run in the order of declaration."""
+    """Declare a last step of every transaction (trail, register's clock), run in the order of declaration."""
     _closers.append(closer)
     return closer
 

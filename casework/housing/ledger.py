@@ -18,11 +18,17 @@ from casework.database.base import db
 from casework.database.episodes import contradiction, effective
 from casework.database.recorded import moment_of_recording
 from casework.errors import Refused
-from casework.housing.stays import DwellingEpisode, DwellingSpan, StageEpisode, StageSpan
+from casework.housing.stays import (
+    DwellingEpisode,
+    DwellingSpan,
+    EffectiveSpan,
+    Episode,
+    StageEpisode,
+    StageSpan,
+)
 from casework.vault.keys import keys
 
 BATCH = 500
-AnyEpisode = StageEpisode | DwellingEpisode
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +36,8 @@ class Axis:
     """One dated question about a person: the rows that state an answer, those that hold it, and what it consists of."""
 
     label: str
-    episode: type[StageEpisode] | type[DwellingEpisode]
-    span: type[StageSpan] | type[DwellingSpan]
+    episode: type[Episode]
+    span: type[EffectiveSpan]
     facts: tuple[str, ...]
 
 
@@ -48,9 +54,9 @@ class Outcome(Enum):
 
 
 class Contradiction(Refused):
-    """Two statements of one person that cannot both be true: the later begins inside the earlier, whose end was stated."""
+    """Two statements of one person that cannot both be true: one begins inside another whose end was stated."""
 
-    def __init__(self, axis: Axis, person_id: uuid.UUID, earlier: AnyEpisode, later: AnyEpisode) -> None:
+    def __init__(self, axis: Axis, person_id: uuid.UUID, earlier: Episode, later: Episode) -> None:
         super().__init__(
             "Ab %(later)s ist ein neuer Eintrag (%(axis)s) angegeben, aber der Eintrag ab %(start)s endet laut Angabe "
             "erst am %(end)s. Bitte berichtigen Sie zuerst dessen Ende.",
@@ -70,7 +76,7 @@ class Ledger:
     def __init__(self, axis: Axis, municipality_id: uuid.UUID, person_ids: Iterable[uuid.UUID]) -> None:
         self._axis = axis
         self._municipality_id = municipality_id
-        self._episodes: dict[uuid.UUID, dict[date, AnyEpisode]] = {person_id: {} for person_id in person_ids}
+        self._episodes: dict[uuid.UUID, dict[date, Episode]] = {person_id: {} for person_id in person_ids}
         self._touched: set[uuid.UUID] = set()
         keys().prefetch(self._episodes)
         believed = axis.episode.superseded_at.is_(None)
@@ -80,7 +86,7 @@ class Ledger:
             ):
                 self._episodes[episode.person_id][episode.starts_on] = episode
 
-    def of(self, person_id: uuid.UUID) -> list[AnyEpisode]:
+    def of(self, person_id: uuid.UUID) -> list[Episode]:
         """The believed statements of a person in order."""
         return [episode for _day, episode in sorted(self._episodes[person_id].items())]
 
@@ -154,7 +160,7 @@ class Ledger:
     def _derive(self, person_ids: list[uuid.UUID]) -> None:
         """Keep the spans that still follow, end the knowledge of those that do not, add what is new."""
         span_type = self._axis.span
-        held: dict[uuid.UUID, dict[tuple[Any, ...], StageSpan | DwellingSpan]] = defaultdict(dict)
+        held: dict[uuid.UUID, dict[tuple[Any, ...], EffectiveSpan]] = defaultdict(dict)
         believed = span_type.known_until.is_(None)
         for span in db.session.scalars(
             select(span_type).where(believed, span_type.person_id.in_(person_ids))
@@ -182,10 +188,10 @@ class Ledger:
             for person_id, content in fresh
         )
 
-    def _facts(self, row: AnyEpisode | StageSpan | DwellingSpan) -> dict[str, Any]:
+    def _facts(self, row: Episode | EffectiveSpan) -> dict[str, Any]:
         return {name: getattr(row, name) for name in self._axis.facts}
 
-    def _content(self, span: StageSpan | DwellingSpan) -> tuple[Any, ...]:
+    def _content(self, span: EffectiveSpan) -> tuple[Any, ...]:
         return (span.starts_on, span.ends_on, *self._facts(span).values())
 
 

@@ -29,6 +29,7 @@ class Episode(Keyed, Recorded):
     person_id: Mapped[uuid.UUID] = mapped_column(refers_to(Person.id), index=True)
     starts_on: Mapped[date] = clear("von", Date, purpose=HOUSING)
     ends_on: Mapped[date | None] = clear("bis", Date, purpose=HOUSING)
+    reason: Sealed[str | None] = Sealed("Grund", purpose=HOUSING, retention=Retention.HOUSING)
 
     @property
     def subject_id(self) -> uuid.UUID:
@@ -45,7 +46,6 @@ class StageEpisode(Episode, Model):
     )
 
     stage: Mapped[str] = clear("Stufe", String(10), purpose=HOUSING)
-    reason: Sealed[str | None] = Sealed("Grund", purpose=HOUSING, retention=Retention.HOUSING)
 
 
 class DwellingEpisode(Episode, Model):
@@ -62,7 +62,6 @@ class DwellingEpisode(Episode, Model):
     accommodation_id: Mapped[uuid.UUID | None] = mapped_column(refers_to(Accommodation.id), index=True)
     room_id: Mapped[uuid.UUID | None] = mapped_column(refers_to(Room.id), index=True)
     district: Mapped[str | None] = clear("Ortsteil der Wohnung", String(200), purpose=HOUSING)
-    reason: Sealed[str | None] = Sealed("Grund", purpose=HOUSING, retention=Retention.HOUSING)
 
     accommodation: Mapped[Accommodation | None] = relationship()
     room: Mapped[Room | None] = relationship()

@@ -1,4 +1,4 @@
-"""Birth dates as they are known: a day, a month, a year, or nothing; set by an authority or proven (domain brief §6)."""
+"""Birth dates as they are known: a day, a month or a year; proven, or set by an authority (domain brief §6)."""
 
 import calendar
 import re
@@ -79,7 +79,7 @@ class BirthDate:
 
 
 def anniversary(born_on: date, years: int) -> date:
-    """The birthday on which an age is reached; who is born on 29.02. reaches it on 01.03. of a common year (§ 188 BGB)."""
+    """The birthday that reaches an age; who is born on 29.02. reaches it on 01.03. of a common year (§ 188 BGB)."""
     try:
         return born_on.replace(year=born_on.year + years)
     except ValueError:

@@ -155,7 +155,7 @@ def _read(*conditions: Any) -> Iterator[tuple[uuid.UUID, int, Card]]:
             RegisterEntry.person_id,
             RegisterEntry.municipality_id,
             RegisterEntry.change_seq,
-            RegisterEntry.content.column,
+            RegisterEntry.content.column(),
         ).where(*conditions)
     )
     for row_id, person_id, municipality_id, seq, sealed in rows:

@@ -1,4 +1,4 @@
-"""Every column says whether it is sealed or clear, for what purpose it is kept and how long: declared, then collected."""
+"""Every column says whether it is sealed or clear, for what purpose and how long: declared here, then collected."""
 
 from dataclasses import dataclass
 from typing import Any

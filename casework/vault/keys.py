@@ -1,4 +1,4 @@
-"""Data keys live as long as the database session that asked for them, and are fetched for many subjects in one query."""
+"""Data keys live as long as the database session that asked; keys of many subjects come in one query."""
 
 import hmac
 import os

@@ -90,7 +90,6 @@ class Sealed(Generic[T]):
             sealed = seal(key.cipher, key.generation, plaintext, self._place(row, key))
         setattr(row, self._attribute, sealed)
 
-    @property
     def column(self) -> InstrumentedAttribute[bytes | None]:
         """The sealed bytes, for queries that open many rows at once."""
         found: InstrumentedAttribute[bytes | None] = getattr(self._owner, self._attribute)
