@@ -18,7 +18,11 @@ SERVED = (  # package, what of it, the folder it is served from
     ("@fontsource/vazirmatn", "LICENSE", "vazirmatn"),
     ("@fontsource/vazirmatn", "files/vazirmatn-arabic-?00-normal.woff2", "vazirmatn/files"),
     ("@fontsource/noto-sans-ethiopic", "LICENSE", "noto-sans-ethiopic"),
-    ("@fontsource/noto-sans-ethiopic", "files/noto-sans-ethiopic-ethiopic-?00-normal.woff2", "noto-sans-ethiopic/files"),
+    (
+        "@fontsource/noto-sans-ethiopic",
+        "files/noto-sans-ethiopic-ethiopic-?00-normal.woff2",
+        "noto-sans-ethiopic/files",
+    ),
 )
 ADVICE = (
     "Gestaltung und Schriften ließen sich nicht laden. Bitte prüfen Sie die Verbindung zum Paketverzeichnis "

@@ -52,7 +52,9 @@ def main(words: Sequence[str]) -> int:
     except SetUpFailed as error:
         say(str(error))
     except OSError as error:
-        say(f"Die Einrichtung wurde abgebrochen: {error}. Bitte prüfen Sie die Rechte an „{ROOT}“ und den freien Platz.")
+        say(
+            f"Die Einrichtung wurde abgebrochen: {error}. Bitte prüfen Sie die Rechte an „{ROOT}“ und den freien Platz."
+        )
     except KeyboardInterrupt:
         say("Abgebrochen.")
     return 1

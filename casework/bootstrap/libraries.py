@@ -56,7 +56,12 @@ def make() -> None:
 
 def environment() -> dict[str, str]:
     """What a process must be told to find libraries that were unpacked rather than installed."""
-    folders = sorted(str(folder) for pattern in ("usr/lib/*", "lib/*") for folder in NATIVE.glob(pattern) if _holds_code(folder))
+    folders = sorted(
+        str(folder)
+        for pattern in ("usr/lib/*", "lib/*")
+        for folder in NATIVE.glob(pattern)
+        if _holds_code(folder)
+    )
     if not folders:
         return {}
     told = {"LD_LIBRARY_PATH": os.pathsep.join(filter(None, [*folders, os.environ.get("LD_LIBRARY_PATH")]))}

@@ -24,7 +24,9 @@ def is_ready(*, testing: bool) -> bool:
 
 def make(*, testing: bool) -> None:
     """Install the locked packages with the user's own pip settings."""
-    say(f"Python-Pakete {'für Tests ' if testing else ''}werden installiert (beim ersten Mal ein bis zwei Minuten) …")
+    say(
+        f"Python-Pakete {'für Tests ' if testing else ''}werden installiert (beim ersten Mal ein bis zwei Minuten) …"
+    )
     stamps.remove(VENV, STAMP)
     install("test.lock" if testing else "run.lock", otherwise=ADVICE)
     stamps.press(VENV, mark(testing=testing), STAMP)

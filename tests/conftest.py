@@ -1,0 +1,134 @@
+"""Every test gets an instance of its own: key file, folders and a migrated, prepared, empty database.
+
+The application is imported by the fixtures that need it, so that a fault in one slice does not stop the tests of pure functions.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import count
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient, FlaskCliRunner
+
+from config import Config
+from tests.engines import Engine, Sqlite, postgresql
+
+CHROMIUM = Path("/usr/bin/chromium")
+NUMBERS = count(1)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--engine",
+        choices=("sqlite", "postgresql"),
+        default="sqlite",
+        help="the database engine the tests run on",
+    )
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    return f"database engine: {config.getoption('--engine')}"
+
+
+@pytest.fixture(scope="session")
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """The database engine asked for with --engine; each worker of pytest-xdist has one of its own."""
+    if request.config.getoption("--engine") == "postgresql":
+        with postgresql() as server:
+            yield server
+    else:
+        yield Sqlite(tmp_path_factory.mktemp("databases"))
+
+
+@dataclass(frozen=True)
+class Template:
+    """A prepared installation that holds nobody yet; tests work on copies of it."""
+
+    name: str
+    config: Config
+
+
+@pytest.fixture(scope="session")
+def template(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """Made once, by the real migrations and the product's own way of preparing an installation."""
+    from casework.app import create_app
+    from casework.database.base import db
+    from casework.installation import prepare
+
+    folder = tmp_path_factory.mktemp("template")
+    config = Config(
+        instance=folder / "instance",
+        key_file=folder / "keys" / "casework.key",
+        database_url=engine.create("template"),
+        environment="test",
+    )
+    app = create_app(config)
+    with app.app_context():
+        prepare(app)
+        db.session.remove()
+        db.engine.dispose()
+    return Template("template", config)
+
+
+@pytest.fixture
+def config(engine: Engine, template: Template, tmp_path: Path) -> Iterator[Config]:
+    """The settings of an installation that belongs to this test alone."""
+    name = f"test_{next(NUMBERS)}"
+    key_file = tmp_path / "keys" / template.config.key_file.name
+    key_file.parent.mkdir(mode=0o700)
+    shutil.copy(template.config.key_file, key_file)
+    (tmp_path / "instance").mkdir()
+    yield replace(
+        template.config,
+        instance=tmp_path / "instance",
+        key_file=key_file,
+        database_url=engine.copy(template.name, name),
+    )
+    engine.drop(name)
+
+
+@pytest.fixture
+def database_url(config: Config) -> str:
+    """The address of this test's own database."""
+    return config.database_url
+
+
+@pytest.fixture
+def app(config: Config) -> Iterator[Flask]:
+    """The application over this test's own installation; no context is pushed."""
+    from casework.app import create_app
+    from casework.database.base import db
+
+    app = create_app(config)
+    app.testing = True
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser without a screen, not signed in."""
+    return app.test_client()
+
+
+@pytest.fixture
+def runner(app: Flask) -> FlaskCliRunner:
+    """The command line: `runner.invoke(args=["figures", "--on", "2020-06-17", "--json"])`."""
+    return app.test_cli_runner()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """The browser for journeys; who has none skips them, except in CI."""
+    if not CHROMIUM.exists():
+        how = "Kein Chromium; es kommt mit: apt-get install --no-install-recommends chromium"
+        if os.environ.get("CI"):
+            pytest.fail(how)
+        pytest.skip(how)
+    return CHROMIUM
