@@ -66,7 +66,6 @@ class DayField(Field):
             "inputmode": "numeric",
             "autocomplete": "off",
             "placeholder": "TT.MM.JJJJ",
-            "data-day": "",
         } | (options.get("render_kw") or {})
         super().__init__(label, validators, **options)
 

@@ -1,7 +1,7 @@
 """The form every slice builds on: German sentences, tidy text, and nothing lost that was typed."""
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from flask_wtf.i18n import translations as library_translations
 from wtforms import Field, FileField, PasswordField, StringField
 from wtforms.meta import DefaultMeta
 
-from casework.errors import CaseworkError
+from casework.errors import CaseworkError, Refused
 
 _OUR_WORDS = {
     "This field is required.": lazy_gettext("Bitte ausfüllen."),
@@ -93,6 +93,15 @@ class BaseForm(FlaskForm):  # type: ignore[misc]
         else:
             field = self[field_name]
             field.errors = [*field.errors, sentence]
+
+    def accepts(self, act: Callable[[], object]) -> bool:
+        """Do what the form asks for; a refusal is shown above the form, and nothing typed is lost."""
+        try:
+            act()
+        except Refused as refusal:
+            self.blame(None, refusal)
+            return False
+        return True
 
     def problems(self) -> list[Problem]:
         """What is wrong, in the order of the fields, for the summary at the top."""
