@@ -58,6 +58,11 @@ class BirthDate:
         """The lowest and the highest age in years on a day."""
         return _age(self.latest(), day), _age(self.earliest(), day)
 
+    def age_words(self, day: date) -> str:
+        """„34“, or „34–35“ where the date is partial."""
+        youngest, oldest = self.ages_on(day)
+        return str(youngest) if youngest == oldest else f"{youngest}–{oldest}"
+
     def is_minor_on(self, day: date) -> bool | None:
         """Under 18 for certain (True), adult for certain (False), or open (None)."""
         youngest, oldest = self.ages_on(day)

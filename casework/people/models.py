@@ -11,6 +11,7 @@ from casework.database.base import Keyed, Model, refers_to
 from casework.database.recorded import Recorded, one_current
 from casework.organisation.models import Municipality
 from casework.people.birth_dates import BirthDate
+from casework.people.names import full_name
 from casework.vault.columns import clear
 from casework.vault.sealed import Sealed
 
@@ -78,6 +79,10 @@ class Person(Keyed, Model):
     household: Mapped[Household] = relationship()
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def full_name(self) -> str:
+        return full_name(self.given_names, self.family_name)
 
     @property
     def subject_id(self) -> uuid.UUID:

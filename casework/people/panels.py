@@ -1,12 +1,13 @@
-"""What other slices show on a person's page: they declare it here, the page knows none of them by name."""
+"""What other slices show of a person: they declare it here; the pages know none of them by name."""
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from casework.access.permissions import Permission
+from casework.access.viewer import Viewer
 from casework.people.models import Person
 
 
@@ -46,10 +47,44 @@ class Happening:
     links: tuple[tuple[str, str], ...] = field(default=())
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the list of people; `load` takes the person ids of one page and answers in one query."""
+
+    label: str
+    load: Callable[[Sequence[uuid.UUID]], Mapping[uuid.UUID, str]]
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A choice above the list of people; `find` gives the ids of those to whom a choice applies today."""
+
+    key: str
+    label: str
+    choices: Callable[[uuid.UUID], list[tuple[str, str]]]
+    find: Callable[[uuid.UUID, str], set[uuid.UUID]]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeCard:
+    """A part of the home page for everybody who has the permission; the template is drawn with `facts` from `load`."""
+
+    template: str
+    load: Callable[[Viewer], dict[str, Any]]
+    permission: Permission
+    order: int
+
+
 PANELS: list[Panel] = []
+HOME_CARDS: list[HomeCard] = []
 ACTS: list[Act] = []
+COLUMNS: list[Column] = []
+FILTERS: list[Filter] = []
 HISTORIES: list[tuple[Permission, Callable[[Person], Iterable[Happening]]]] = []
 NEXT_DATES: list[tuple[Permission, Callable[[Person], Iterable[Happening]]]] = []
+DUE: list[tuple[Permission, Callable[[Viewer, date], Iterable[Happening]]]] = []
+"""What is due for a viewer until a day, for the home page; a happening names its person in `title`."""
 WORD_FINDERS: list[Callable[[uuid.UUID, str], set[uuid.UUID]]] = []
 """Further ways to find people by a word (a house, a room): (municipality, folded word) → person ids."""
 
@@ -64,3 +99,15 @@ def act(**values: Any) -> None:
     """Declare a button of the page."""
     ACTS.append(Act(**values))
     ACTS.sort(key=lambda entry: entry.order)
+
+
+def home_card(**values: Any) -> None:
+    """Declare a part of the home page."""
+    HOME_CARDS.append(HomeCard(**values))
+    HOME_CARDS.sort(key=lambda entry: entry.order)
+
+
+def column(**values: Any) -> None:
+    """Declare a column of the list."""
+    COLUMNS.append(Column(**values))
+    COLUMNS.sort(key=lambda entry: entry.order)

@@ -159,7 +159,7 @@ def _read(*conditions: Any) -> Iterator[tuple[uuid.UUID, int, Card]]:
         ).where(*conditions)
     )
     for row_id, person_id, municipality_id, seq, sealed in rows:
-        yield person_id, seq, _card(person_id, municipality_id, open_content(row_id, sealed))
+        yield person_id, seq or 0, _card(person_id, municipality_id, open_content(row_id, sealed))
 
 
 def cards() -> dict[uuid.UUID, Card]:

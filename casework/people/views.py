@@ -1,7 +1,143 @@
-"""Pages of the slice."""
+"""The home page, the list of people with its search, and the page of one person."""
 
-from flask import Blueprint
+import uuid
+from datetime import timedelta
 
-from casework.people import models, register  # noqa: F401
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from werkzeug.wrappers import Response
+
+from casework.access.guard import current_viewer, requires
+from casework.access.permissions import Permission
+from casework.audit.trail import witness
+from casework.database.moments import today
+from casework.people import declarations, page
+from casework.people.forms import CaseForm, PersonForm, TitleForm, as_typed
+from casework.people.operations import change_person, household_with_mark, lead_case, register_person
+from casework.people.panels import COLUMNS, FILTERS
+from casework.people.queries import case_managers, find_open_case, household_members
+from casework.people.scope import get_person
+from casework.people.search import find_people
+from casework.people.titles import state_title
+from casework.web.navigation import menu_entry, search_at
+from casework.web.notices import say
+from casework.web.paging import page_of
 
 blueprint = Blueprint("people", __name__)
+declarations.declare()
+menu_entry(lazy_gettext("Mein Tag"), "people.home", Permission.ACCOUNTS_OWN, 10)
+menu_entry(lazy_gettext("Personen"), "people.register", Permission.PEOPLE_PERSON_READ, 20)
+search_at("people.register", Permission.PEOPLE_PERSON_READ)
+
+CONFLICT = 409
+DUE_WITHIN = timedelta(days=7)
+
+
+@blueprint.get("/")
+@requires(Permission.ACCOUNTS_OWN)
+def home() -> str:
+    """What this role does first."""
+    viewer = current_viewer()
+    return render_template(
+        "people/home.html",
+        today=today(),
+        due=page.due_for(viewer, today() + DUE_WITHIN),
+        cards=page.home_cards(viewer),
+        reads_people=viewer.may(Permission.PEOPLE_PERSON_READ),
+    )
+
+
+@blueprint.get("/people")
+@requires(Permission.PEOPLE_PERSON_READ)
+def register() -> str:
+    """The list of people this viewer may see, searched and filtered."""
+    viewer, words = current_viewer(), request.args.get("q", "").strip()
+    chosen = {declared.key: request.args.get(declared.key, "") for declared in FILTERS}
+    found = page_of(find_people(viewer, words, chosen))
+    if words:
+        witness("people:register:searched", words=words, found=found.total)
+    ids = [card.person_id for card in found.items]
+    columns = [(column.label, column.load(ids)) for column in COLUMNS]
+    return render_template("people/register.html", page=found, words=words, columns=columns, filters=FILTERS, chosen=chosen)
+
+
+@blueprint.get("/people/<uuid:person_id>")
+@requires(Permission.PEOPLE_PERSON_READ)
+def person(person_id: uuid.UUID) -> str:
+    """Who this is, and one step to every common act."""
+    viewer = current_viewer()
+    found = get_person(viewer, person_id)
+    witness("people:person:opened", subject=found.id)
+    tab = page.find_tab(viewer, found, request.args.get("tab", ""))
+    return render_template(
+        "people/person.html",
+        person=found,
+        today=today(),
+        acts=page.acts_for(viewer),
+        cards=page.head_panels(viewer, found),
+        tabs=page.tabs_for(viewer),
+        tab=tab,
+        next_dates=page.next_dates(viewer, found),
+        timeline=[] if tab else page.timeline(viewer, found),
+        household=household_members(viewer, found),
+    )
+
+
+@blueprint.route("/people/new", methods=["GET", "POST"])
+@requires(Permission.PEOPLE_PERSON_EDIT)
+def new() -> str | Response | tuple[str, int]:
+    """Take somebody in; whoever takes them in leads the case, if they lead cases."""
+    viewer, form = current_viewer(), PersonForm()
+    if form.validate_on_submit():
+        household = form.household_mark.data and household_with_mark(viewer.municipality_id, form.household_mark.data)
+        taken_in = register_person(viewer.municipality_id, form.details(), household=household or None)
+        if viewer.sees_own_cases_only:
+            lead_case(taken_in, starts_on=today(), case_manager_id=viewer.user_id)
+        say(_("Die Person ist aufgenommen. Aktenzeichen %(number)s.", number=taken_in.case_number))
+        return redirect(url_for("people.person", person_id=taken_in.id))
+    return render_template("people/new.html", form=form), form.status
+
+
+@blueprint.route("/people/<uuid:person_id>/edit", methods=["GET", "POST"])
+@requires(Permission.PEOPLE_PERSON_EDIT)
+def edit(person_id: uuid.UUID) -> str | Response | tuple[str, int]:
+    """Correct what is known; whoever saves second sees that somebody was faster, and loses nothing."""
+    viewer = current_viewer()
+    found = get_person(viewer, person_id)
+    form = PersonForm(data=as_typed(found))
+    if not form.validate_on_submit():
+        return render_template("people/edit.html", form=form, person=found), form.status
+    if form.version.data != str(found.version):
+        form.version.data = form.version.raw_data = str(found.version)
+        return render_template("people/edit.html", form=form, person=found, stored=as_typed(found)), CONFLICT
+    mark = form.household_mark.data
+    change_person(found, form.details(), household=household_with_mark(viewer.municipality_id, mark) if mark else None)
+    say(_("Die Angaben sind gespeichert."))
+    return redirect(url_for("people.person", person_id=found.id))
+
+
+@blueprint.route("/people/<uuid:person_id>/case", methods=["GET", "POST"])
+@requires(Permission.PEOPLE_PERSON_EDIT)
+def case(person_id: uuid.UUID) -> str | Response | tuple[str, int]:
+    """Say who leads the case, or end it."""
+    viewer = current_viewer()
+    found = get_person(viewer, person_id)
+    form = CaseForm(data=CaseForm.as_typed(find_open_case(found, today())))
+    form.offer([(str(user.id), user.name) for user in case_managers(viewer.municipality_id)])
+    if form.validate_on_submit() and form.accepts(lambda: lead_case(found, **form.details())):
+        say(_("Die Zuständigkeit ist gespeichert."))
+        return redirect(url_for("people.home") if viewer.sees_own_cases_only else url_for("people.person", person_id=found.id))
+    return render_template("people/case.html", form=form, person=found), form.status
+
+
+@blueprint.route("/people/<uuid:person_id>/titles/new", methods=["GET", "POST"])
+@requires(Permission.PEOPLE_PERSON_EDIT)
+def new_title(person_id: uuid.UUID) -> str | Response | tuple[str, int]:
+    """State a residence title."""
+    found = get_person(current_viewer(), person_id)
+    form = TitleForm()
+    if form.validate_on_submit() and form.accepts(lambda: state_title(found, **form.details())):
+        say(_("Der Aufenthaltstitel ist gespeichert."))
+        return redirect(url_for("people.person", person_id=found.id))
+    return render_template("people/new_title.html", form=form, person=found), form.status

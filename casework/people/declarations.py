@@ -1,0 +1,35 @@
+"""What this slice shows of a person: titles, household and the course of the case."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from casework.access.permissions import Permission
+from casework.database.moments import today
+from casework.people.models import Person
+from casework.people.panels import HISTORIES, column, panel
+from casework.people.queries import case_manager_names, history_of_cases, history_of_titles, titles_of
+
+
+def declare() -> None:
+    """Enter the panels, the column and the histories of this slice; once, at the start."""
+    panel(
+        name="titles",
+        label="Aufenthalt",
+        template="people/_titles.html",
+        load=_titles,
+        permission=Permission.PEOPLE_PERSON_READ,
+        place="head",
+        order=20,
+    )
+    column(label="Zuständig", load=_case_managers, order=90)
+    HISTORIES.append((Permission.PEOPLE_PERSON_READ, history_of_titles))
+    HISTORIES.append((Permission.PEOPLE_PERSON_READ, history_of_cases))
+
+
+def _titles(person: Person) -> dict[str, Any]:
+    return {"titles": titles_of(person), "today": today()}
+
+
+def _case_managers(person_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, str]:
+    return case_manager_names(person_ids, today())

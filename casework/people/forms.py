@@ -1,0 +1,165 @@
+"""Forms about a person; only a name is mandatory, everything else is voluntary (domain brief §0 no. 14)."""
+
+import uuid
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from wtforms import BooleanField, EmailField, Field, HiddenField, StringField, TelField, ValidationError
+from wtforms.validators import DataRequired, Length, Optional
+
+from casework.errors import Refused
+from casework.people.birth_dates import BirthDate
+from casework.people.models import IntegrationCase, Person
+from casework.vocabulary.languages import language_name, read_language
+from casework.vocabulary.nationalities import nationality_name, read_nationality
+from casework.vocabulary.people import SEXES
+from casework.vocabulary.residence import RESIDENCE_TITLES
+from casework.web.fields import ChoiceField, DayField, as_choices
+from casework.web.forms import BaseForm
+
+LONGEST_NAME = 400
+_OPTIONAL = [Optional(), Length(max=LONGEST_NAME)]
+
+
+def _several(text: str | None, separator: str) -> list[str]:
+    return [part.strip() for part in (text or "").split(separator) if part.strip()]
+
+
+class PersonForm(BaseForm):
+    """What is known of a person, as typed; `details()` gives it as the operations take it."""
+
+    family_name = StringField(_("Familienname"), [Length(max=LONGEST_NAME)])
+    given_names = StringField(
+        _("Vornamen"), _OPTIONAL, description=_("Leer lassen, wenn die Person nur einen Namen hat.")
+    )
+    other_spellings = StringField(
+        _("Weitere Schreibweisen"), _OPTIONAL, description=_("Auch in anderer Schrift; mehrere mit | trennen.")
+    )
+    birth_date = StringField(_("Geburtsdatum"), [Optional()], description=_("TT.MM.JJJJ, 00.00.JJJJ oder JJJJ"))
+    birth_date_is_fictive = BooleanField(_("von der Behörde festgesetzt (fiktiv)"))
+    sex = ChoiceField(_("Geschlecht"), [Optional()], choices=[("", _("nicht angegeben")), *SEXES.choices()])
+    nationalities = StringField(
+        _("Staatsangehörigkeit"), [Optional()], description=_("Zum Beispiel Syrien; mehrere mit | trennen.")
+    )
+    languages = StringField(_("Sprachen"), [Optional()], description=_("Mehrere mit Komma trennen."))
+    phone = TelField(_("Telefon"), _OPTIONAL)
+    email = EmailField(_("E-Mail"), _OPTIONAL)
+    azr_number = StringField(_("AZR-Nummer"), _OPTIONAL)
+    bamf_file_number = StringField(_("BAMF-Aktenzeichen"), _OPTIONAL)
+    household_mark = StringField(
+        _("Haushalt"), _OPTIONAL, description=_("Ein Zeichen, das alle im Haushalt gemeinsam haben.")
+    )
+    version = HiddenField()
+
+    def validate_family_name(self, field: Field) -> None:
+        if not field.data and not self.given_names.data:
+            raise ValidationError(_("Bitte geben Sie wenigstens einen Namen an."))
+
+    def validate_birth_date(self, field: Field) -> None:
+        _as_validation(lambda: self._birth_date())
+
+    def validate_nationalities(self, field: Field) -> None:
+        _as_validation(lambda: [read_nationality(text) for text in _several(field.data, "|")])
+
+    def _birth_date(self) -> BirthDate | None:
+        if not self.birth_date.data:
+            return None
+        return BirthDate.read(self.birth_date.data, is_fictive=bool(self.birth_date_is_fictive.data))
+
+    def details(self) -> dict[str, Any]:
+        """The details in the form `people.operations` takes them."""
+        return {
+            "family_name": self.family_name.data or "-",
+            "given_names": self.given_names.data,
+            "other_spellings": _several(self.other_spellings.data, "|"),
+            "birth_date": self._birth_date(),
+            "sex": self.sex.data,
+            "nationalities": [read_nationality(text) for text in _several(self.nationalities.data, "|")],
+            "languages": [read_language(text) for text in _several(self.languages.data, ",")],
+            "phone": self.phone.data,
+            "email": self.email.data,
+            "azr_number": self.azr_number.data,
+            "bamf_file_number": self.bamf_file_number.data,
+        }
+
+
+def as_typed(person: Person) -> dict[str, Any]:
+    """What stands in the form when an existing person is opened for editing."""
+    birth = person.birth_date
+    return {
+        "family_name": person.family_name,
+        "given_names": person.given_names,
+        "other_spellings": " | ".join(person.other_spellings or []),
+        "birth_date": _birth_date_as_typed(birth),
+        "birth_date_is_fictive": bool(birth and birth.is_fictive),
+        "sex": person.sex or "",
+        "nationalities": " | ".join(nationality_name(key) for key in person.nationalities or []),
+        "languages": ", ".join(language_name(code) for code in person.languages or []),
+        "phone": person.phone,
+        "email": person.email,
+        "azr_number": person.azr_number,
+        "bamf_file_number": person.bamf_file_number,
+        "household_mark": person.household.mark if person.household.mark_index else None,
+        "version": str(person.version),
+    }
+
+
+def _birth_date_as_typed(birth: BirthDate | None) -> str | None:
+    if birth is None:
+        return None
+    return f"{birth.day or 0:02d}.{birth.month or 0:02d}.{birth.year:04d}"
+
+
+class CaseForm(BaseForm):
+    """Who leads the case of a person, from when to when."""
+
+    case_manager_id = ChoiceField(_("Zuständig"), [Optional()])
+    starts_on = DayField(_("Fall ab"), [DataRequired(_("Bitte geben Sie an, ab wann der Fall geführt wird."))])
+    ends_on = DayField(_("Fall bis"), [Optional()], description=_("Der erste Tag, an dem er nicht mehr läuft."))
+
+    def offer(self, managers: list[tuple[str, str]]) -> None:
+        """Put the people who may lead a case into the list."""
+        self.case_manager_id.choices = as_choices([("", _("noch niemand")), *managers])
+
+    def details(self) -> dict[str, Any]:
+        """The statement as `people.operations.lead_case` takes it."""
+        chosen = self.case_manager_id.data
+        return {
+            "starts_on": self.starts_on.data,
+            "ends_on": self.ends_on.data,
+            "case_manager_id": uuid.UUID(chosen) if chosen else None,
+        }
+
+    @staticmethod
+    def as_typed(case: IntegrationCase | None) -> dict[str, Any]:
+        if case is None:
+            return {}
+        return {
+            "case_manager_id": str(case.case_manager_id or ""),
+            "starts_on": case.starts_on,
+            "ends_on": case.ends_on,
+        }
+
+
+class TitleForm(BaseForm):
+    """A residence title or certificate and the days of the notice behind it."""
+
+    title = ChoiceField(_("Aufenthaltstitel"), [DataRequired()], choices=RESIDENCE_TITLES.choices())
+    starts_on = DayField(_("gültig von"), [DataRequired(_("Bitte geben Sie den ersten Tag an."))])
+    ends_on = DayField(_("gültig bis"), [Optional()], description=_("Leer lassen, wenn unbefristet."))
+    served_on = DayField(_("Zustellung des Bescheids"), [Optional()])
+    final_on = DayField(_("Bescheid unanfechtbar seit"), [Optional()])
+    remark = StringField(_("Bemerkung"), _OPTIONAL)
+
+    def details(self) -> dict[str, Any]:
+        """The statement as `people.titles.state_title` takes it."""
+        names = ("title", "starts_on", "ends_on", "served_on", "final_on", "remark")
+        return {name: self[name].data for name in names}
+
+
+def _as_validation(check: Any) -> None:
+    """A refusal of the rules becomes an error at the field."""
+    try:
+        check()
+    except Refused as refusal:
+        raise ValidationError(str(refusal)) from None

@@ -1,0 +1,106 @@
+"""Reading what is known of people: households, cases, titles."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sqlalchemy import select
+
+from casework.access.roles import Role
+from casework.access.viewer import Viewer
+from casework.accounts.models import User
+from casework.database.base import db
+from casework.database.episodes import holds_on
+from casework.people.models import IntegrationCase, Person, ResidenceTitle
+from casework.people.panels import Happening
+from casework.people.register import Card, cards
+from casework.people.scope import visible_to
+from casework.vocabulary.residence import RESIDENCE_TITLES
+
+
+def household_members(viewer: Viewer, person: Person) -> list[Card]:
+    """Everybody of the person's household whom this viewer may see, the person included, oldest first."""
+    ids = db.session.scalars(
+        select(Person.id).where(Person.household_id == person.household_id, visible_to(viewer))
+    )
+    known = cards()
+    members = [known[person_id] for person_id in ids if person_id in known]
+    return sorted(members, key=lambda card: (card.birth_date is None, card.birth_date and card.birth_date.iso(), card.name))
+
+
+def get_people(viewer: Viewer, person_ids: Iterable[uuid.UUID]) -> list[Person]:
+    """The persons of these ids whom this viewer may see, in no order."""
+    return list(db.session.scalars(select(Person).where(Person.id.in_(list(person_ids)), visible_to(viewer))))
+
+
+def cases_of(person: Person) -> list[IntegrationCase]:
+    """The believed cases of a person, latest first."""
+    return list(
+        db.session.scalars(
+            select(IntegrationCase)
+            .where(IntegrationCase.person_id == person.id, IntegrationCase.superseded_at.is_(None))
+            .order_by(IntegrationCase.starts_on.desc())
+        )
+    )
+
+
+def find_open_case(person: Person, day: date) -> IntegrationCase | None:
+    """The case that is led for a person on a day."""
+    return next((case for case in cases_of(person) if holds_on(case, day)), None)
+
+
+def titles_of(person: Person) -> list[ResidenceTitle]:
+    """The believed residence titles of a person, latest first."""
+    return list(
+        db.session.scalars(
+            select(ResidenceTitle)
+            .where(ResidenceTitle.person_id == person.id, ResidenceTitle.superseded_at.is_(None))
+            .order_by(ResidenceTitle.starts_on.desc())
+        )
+    )
+
+
+def case_managers(municipality_id: uuid.UUID) -> Sequence[User]:
+    """The active Integrationsmanager/innen of a municipality, by name."""
+    users = db.session.scalars(
+        select(User).where(
+            User.municipality_id == municipality_id,
+            User.is_active,
+            User.role.in_([Role.CASE_MANAGER, Role.TEAM_LEAD]),
+        )
+    )
+    return sorted(users, key=lambda user: user.name)
+
+
+def case_manager_names(person_ids: Sequence[uuid.UUID], day: date) -> dict[uuid.UUID, str]:
+    """Who leads the case of each of these people on a day."""
+    cases = db.session.execute(
+        select(IntegrationCase.person_id, IntegrationCase.starts_on, IntegrationCase.ends_on, User)
+        .join(User, User.id == IntegrationCase.case_manager_id)
+        .where(IntegrationCase.person_id.in_(person_ids), IntegrationCase.superseded_at.is_(None))
+    )
+    return {case.person_id: case.User.name for case in cases if holds_on(case, day)}
+
+
+def history_of_titles(person: Person) -> list[Happening]:
+    """The titles as entries of the timeline."""
+    return [
+        Happening(
+            title.starts_on,
+            "Aufenthalt",
+            RESIDENCE_TITLES.label(title.title),
+            f"gültig bis {title.ends_on:%d.%m.%Y}" if title.ends_on else "unbefristet",
+        )
+        for title in titles_of(person)
+    ]
+
+
+def history_of_cases(person: Person) -> list[Happening]:
+    """Beginning and end of each case as entries of the timeline."""
+    entries = []
+    for case in cases_of(person):
+        led_by = case.case_manager.name if case.case_manager else "noch niemand zuständig"
+        entries.append(Happening(case.starts_on, "Fall", "Fall begonnen", led_by))
+        if case.ends_on:
+            entries.append(Happening(case.ends_on, "Fall", "Fall beendet"))
+    return entries

@@ -1,0 +1,40 @@
+"""Stating residence titles: dated, recorded, corrected by a new row (domain brief §2.1)."""
+
+from datetime import date
+
+from casework.audit.trail import note
+from casework.database.base import db
+from casework.errors import Refused
+from casework.people.models import Person, ResidenceTitle
+from casework.people.queries import titles_of
+
+
+def state_title(
+    person: Person,
+    title: str,
+    *,
+    starts_on: date,
+    ends_on: date | None = None,
+    served_on: date | None = None,
+    final_on: date | None = None,
+    remark: str | None = None,
+) -> bool:
+    """State a title that begins on a day; a different statement of the same title and day corrects it.
+
+    Returns whether anything changed. Raises Refused when it ends before it begins.
+    """
+    if ends_on is not None and ends_on < starts_on:
+        raise Refused("Das Ende des Titels liegt vor seinem Beginn.")
+    facts = (ends_on, served_on, final_on, remark or None)
+    for current in titles_of(person):
+        if current.title == title and current.starts_on == starts_on:
+            if (current.ends_on, current.served_on, current.final_on, current.remark) == facts:
+                return False
+            current.supersede()
+    stated = ResidenceTitle(
+        person_id=person.id, title=title, starts_on=starts_on, ends_on=ends_on, served_on=served_on, final_on=final_on
+    )
+    stated.remark = remark
+    db.session.add(stated)
+    note("people:title:stated", subject=person.id, starts_on=starts_on.isoformat())
+    return True
