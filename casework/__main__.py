@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-if sys.version_info < (3, 11):
+if sys.version_info < (3, 11):  # noqa: UP036 – a person may well start us with an older one
     sys.exit(f"Casework braucht Python 3.11 oder neuer; dies ist Python {sys.version.split()[0]}.")
 
 if not __package__:  # started as `python3 /path/to/casework`

@@ -1,6 +1,7 @@
 """Every test gets an instance of its own: key file, folders and a migrated, prepared, empty database.
 
-The application is imported by the fixtures that need it, so that a fault in one slice does not stop the tests of pure functions.
+The application is imported by those fixtures that need it: a fault in one slice does not
+stop the tests of pure functions.
 """
 
 import os
@@ -65,6 +66,8 @@ def template(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Templa
         key_file=folder / "keys" / "casework.key",
         database_url=engine.create("template"),
         environment="test",
+        password_memory_kib=8,
+        password_passes=1,
     )
     app = create_app(config)
     with app.app_context():
@@ -105,6 +108,9 @@ def app(config: Config) -> Iterator[Flask]:
 
     app = create_app(config)
     app.testing = True
+    app.config["WTF_CSRF_ENABLED"] = (
+        False  # tests/access turns it on again to see that every form has its token
+    )
     yield app
     with app.app_context():
         db.session.remove()

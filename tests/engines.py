@@ -96,7 +96,7 @@ class Postgresql:
 
 @contextmanager
 def postgresql() -> Iterator[Postgresql]:
-    """A PostgreSQL server for as long as the tests last; as root it runs as `nobody`, since it refuses to run as root."""
+    """A PostgreSQL server for as long as the tests last; for root it runs as `nobody`, as it refuses to run as root."""
     user = NOBODY if os.geteuid() == 0 else None
     # a socket's path must be short, hence not below pytest's folder
     with tempfile.TemporaryDirectory(prefix="casework-pg-") as name:

@@ -36,6 +36,11 @@ Jedes andere Wort ist ein Befehl der Anwendung:
 """
 
 
+# The `flask` command without Flask's own words, whose `run` would hide ours.
+PRODUCT = (
+    "from flask.cli import FlaskGroup; "
+    "FlaskGroup(add_default_commands=False, load_dotenv=False).main(prog_name='python3 -m casework')"
+)
 TESTING = frozenset({"test", "check", "bench"})
 
 
@@ -73,7 +78,7 @@ def _do(command: str, arguments: list[str]) -> int:
         os.chdir(ROOT)
         _become(["-m", "tests.benchmarks", *arguments])
     # -P: the folder where the person stands is for their files, not for our modules
-    _become(["-P", "-m", "flask", "--app", str(ROOT / "wsgi.py"), command, *arguments])
+    _become(["-P", "-c", PRODUCT, "--app", str(ROOT / "wsgi.py"), command, *arguments])
     return 1
 
 

@@ -33,7 +33,10 @@ def install(packages: Sequence[str], *, otherwise: str) -> None:
 
 
 def unpack(packages: Sequence[str], target: Path, *, otherwise: str) -> None:
-    """Fetch packages, with what they need and the machine lacks, and unpack them below target; apt checks the signatures."""
+    """Fetch packages, with what they need and the machine lacks, and unpack them below target.
+
+    apt checks the signatures; its lists are our own, so neither rights nor earlier updates are needed.
+    """
     with tempfile.TemporaryDirectory(prefix="casework-") as folder:
         lists, cache = Path(folder, "lists"), Path(folder, "cache")
         for part in (lists / "partial", cache / "archives" / "partial"):

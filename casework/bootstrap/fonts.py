@@ -23,7 +23,10 @@ TURNED = (
     "noto-sans-ethiopic/files/noto-sans-ethiopic-ethiopic-600-normal.woff2",
     "noto-sans-ethiopic/files/noto-sans-ethiopic-ethiopic-700-normal.woff2",
 )
-ADVICE = "Die Schriften für PDF-Dateien ließen sich nicht umwandeln. Bitte löschen Sie den Ordner „{}“ und starten Sie erneut."
+ADVICE = (
+    "Die Schriften für PDF-Dateien ließen sich nicht umwandeln. "
+    "Bitte löschen Sie den Ordner „{}“ und starten Sie erneut."
+)
 
 
 def mark() -> str:

@@ -57,7 +57,14 @@ def _has(module: str) -> bool:
 
 def _bring_pip() -> None:
     """Put pip into `.venv`, checked against our lock: by the machine's own pip, or by Debian's wheel of it."""
-    arguments = ["--python", PYTHON, "install", "--require-hashes", "-r", LOCKS / "pip.lock"]
+    arguments: list[str | Path] = [
+        "--python",
+        PYTHON,
+        "install",
+        "--require-hashes",
+        "-r",
+        LOCKS / "pip.lock",
+    ]
     if _has("pip"):
         do([base_python(), "-m", "pip", *arguments], otherwise=ADVICE)
         return

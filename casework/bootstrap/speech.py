@@ -9,7 +9,7 @@ from pathlib import Path
 LINES_SHOWN_ON_FAILURE = 15
 
 
-class SetUpFailed(Exception):  # noqa: N818 – a fact, as all our errors are
+class SetUpFailed(Exception):
     """A step could not be done; str(error) says what to do about it."""
 
 
@@ -25,7 +25,10 @@ def do(
     extra: Mapping[str, str] | None = None,
     cwd: Path | None = None,
 ) -> str:
-    """Run a tool silently and return what it printed; if it fails, its last lines are shown and SetUpFailed says what to do."""
+    """Run a tool silently and return what it printed.
+
+    If it fails, its last lines are shown; raises SetUpFailed with the sentence that says what to do.
+    """
     try:
         done = subprocess.run(
             [str(part) for part in command],

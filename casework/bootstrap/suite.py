@@ -14,7 +14,10 @@ ROUNDS = (
 
 
 def run(arguments: Sequence[str]) -> int:
-    """The whole suite on every engine, or one run of pytest with the given arguments; the first failing exit code counts."""
+    """The whole suite on every engine, or one run of pytest with the given arguments.
+
+    The exit code is the first that is not 0.
+    """
     if arguments:
         return _pytest(arguments)
     results = []
