@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework.errors import Refused
+from casework.vocabulary.spelling import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class CodeList:
     def __init__(self, name: str, *terms: Term) -> None:
         self.name = name
         self._terms = {term.code: term for term in terms}
-        self._by_text = {_plain(text): term.code for term in terms for text in (term.label, term.code)}
+        self._by_text = {plain(text): term.code for term in terms for text in (term.label, term.code)}
 
     def __iter__(self) -> Iterator[Term]:
         return iter(self._terms.values())
@@ -47,7 +48,7 @@ class CodeList:
 
     def find(self, text: str) -> str | None:
         """The code for a typed code or wording, or None."""
-        return self._by_text.get(_plain(text))
+        return self._by_text.get(plain(text))
 
     def read(self, text: str) -> str:
         """The code for a typed code or wording; Refused names what is allowed."""
