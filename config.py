@@ -12,6 +12,8 @@ PRODUCTION = "production"
 DEFAULT_PORT = 5000
 UPLOAD_LIMIT_BYTES = 20 * 1024 * 1024
 SESSION_IDLE = timedelta(hours=2)
+PASSWORD_MEMORY_KIB = 64 * 1024
+PASSWORD_PASSES = 2
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,8 @@ class Config:
     upload_limit_bytes: int = UPLOAD_LIMIT_BYTES
     session_idle: timedelta = SESSION_IDLE
     secure_cookies: bool = False
+    password_memory_kib: int = PASSWORD_MEMORY_KIB
+    password_passes: int = PASSWORD_PASSES
 
     @property
     def key_lies_beside_data(self) -> bool:

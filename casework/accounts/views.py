@@ -1,7 +1,168 @@
-"""Pages of the slice."""
+"""The door, the own account, and the accounts of the own municipality."""
 
-from flask import Blueprint
+import uuid
+from urllib.parse import urlsplit
 
-from casework.accounts import models  # noqa: F401
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from casework.access.guard import current_viewer, find_viewer, public, requires
+from casework.access.permissions import Permission
+from casework.access.roles import ROLE_LABELS
+from casework.accounts import operations, queries, sign_in as door
+from casework.accounts.forms import NewUserForm, OwnPasswordForm, PasswordForm, SignInForm, UserForm
+from casework.accounts.models import User
+from casework.errors import CaseworkError, Conflict
+from casework.web.navigation import home_address, menu_entry
+from casework.web.notices import say
 
 blueprint = Blueprint("accounts", __name__)
+menu_entry(lazy_gettext("Konten"), "accounts.users", Permission.ACCOUNTS_USER_MANAGE, 10, group="admin")
+menu_entry(lazy_gettext("Mein Konto"), "accounts.own", Permission.ACCOUNTS_OWN, 10, group="account")
+menu_entry(
+    lazy_gettext("Abmelden"), "accounts.sign_out", Permission.ACCOUNTS_OWN, 20, group="account", post=True
+)
+
+Page = str | Response | tuple[str, int]
+
+
+@blueprint.route("/sign-in", methods=["GET", "POST"])
+@public
+def sign_in() -> Page:
+    """The door; whoever is in already is led to the first page."""
+    if find_viewer() is not None:
+        return redirect(_way_in())
+    form = SignInForm()
+    if form.validate_on_submit():
+        try:
+            door.let_in(form.email.data, form.password.data)
+            return redirect(_way_in())
+        except CaseworkError as error:
+            form.blame(None, error)
+    return render_template("accounts/sign_in.html", form=form, has_ended=door.has_ended()), form.status
+
+
+def _way_in() -> str:
+    """Where somebody wanted to go, if it is a page of ours."""
+    wanted = request.args.get("next", "")
+    parts = urlsplit(wanted)
+    is_ours = wanted.startswith("/") and not parts.scheme and not parts.netloc and wanted.isprintable()
+    return wanted if is_ours and "\\" not in wanted else home_address()
+
+
+@blueprint.post("/sign-out")
+@requires(Permission.ACCOUNTS_OWN)
+def sign_out() -> Page:
+    """Leave; works for this browser only."""
+    door.let_out(current_user.session_id)
+    return redirect(url_for("accounts.sign_in"))
+
+
+@blueprint.route("/account", methods=["GET", "POST"])
+@requires(Permission.ACCOUNTS_OWN)
+def own() -> Page:
+    """What is kept about oneself, and a new password, which signs out every other browser."""
+    viewer = current_viewer()
+    user = queries.get_user(viewer.municipality_id, viewer.user_id)
+    form = OwnPasswordForm()
+    if form.validate_on_submit():
+        try:
+            door.prove_again(user, form.current.data)
+            operations.set_password(user, form.password.data, keep_session=current_user.session_id)
+        except CaseworkError as error:
+            form.blame_for(error)
+        else:
+            say(_("Das neue Passwort gilt. Andere Browser sind abgemeldet."))
+            return redirect(url_for("accounts.own"))
+    return render_template("accounts/own.html", form=form, user=user, roles=ROLE_LABELS), form.status
+
+
+@blueprint.get("/accounts")
+@requires(Permission.ACCOUNTS_USER_MANAGE)
+def users() -> Page:
+    """Everybody who works with Casework in this municipality."""
+    accounts = queries.users_of(current_viewer().municipality_id)
+    return render_template("accounts/users.html", accounts=accounts, roles=ROLE_LABELS)
+
+
+@blueprint.route("/accounts/new", methods=["GET", "POST"])
+@requires(Permission.ACCOUNTS_USER_MANAGE)
+def new_user() -> Page:
+    """A new account in the own municipality."""
+    form = NewUserForm()
+    if form.validate_on_submit():
+        try:
+            operations.create_user(
+                current_viewer().municipality_id, password=form.password.data, **form.described()
+            )
+        except CaseworkError as error:
+            form.blame_for(error)
+        else:
+            say(_("Das Konto für %(name)s ist angelegt.", name=form.name.data))
+            return redirect(url_for("accounts.users"))
+    return render_template("accounts/new_user.html", form=form), form.status
+
+
+@blueprint.route("/accounts/<uuid:user_id>", methods=["GET", "POST"])
+@requires(Permission.ACCOUNTS_USER_MANAGE)
+def edit_user(user_id: uuid.UUID) -> Page:
+    """Name, address, role and share of an account; its password and whether it is open are acts of their own."""
+    user = _account(user_id)
+    form = UserForm.of(user)
+    status = None
+    if form.validate_on_submit():
+        try:
+            operations.change_user(user, version=form.known_version, **form.described())
+            say(_("Das Konto von %(name)s ist geändert.", name=user.name))
+            return redirect(url_for("accounts.users"))
+        except CaseworkError as error:
+            form.blame_for(error)
+            status = 409 if isinstance(error, Conflict) else None
+    return render_template("accounts/edit_user.html", form=form, user=user), status or form.status
+
+
+@blueprint.post("/accounts/<uuid:user_id>/deactivate")
+@requires(Permission.ACCOUNTS_USER_MANAGE)
+def deactivate(user_id: uuid.UUID) -> Page:
+    """Close an account: whoever uses it is out with the next click."""
+    user = _account(user_id)
+    operations.deactivate(user)
+    say(
+        _("Das Konto von %(name)s ist gesperrt und überall abgemeldet.", name=user.name),
+        undo_url=url_for("accounts.reactivate", user_id=user.id),
+    )
+    return redirect(url_for("accounts.users"))
+
+
+@blueprint.post("/accounts/<uuid:user_id>/reactivate")
+@requires(Permission.ACCOUNTS_USER_MANAGE)
+def reactivate(user_id: uuid.UUID) -> Page:
+    """Open a closed account again."""
+    user = _account(user_id)
+    operations.reactivate(user)
+    say(_("Das Konto von %(name)s ist wieder offen.", name=user.name))
+    return redirect(url_for("accounts.users"))
+
+
+@blueprint.route("/accounts/<uuid:user_id>/password", methods=["GET", "POST"])
+@requires(Permission.ACCOUNTS_USER_MANAGE)
+def reset_password(user_id: uuid.UUID) -> Page:
+    """A new password for somebody who has forgotten theirs."""
+    user = _account(user_id)
+    form = PasswordForm()
+    if form.validate_on_submit():
+        try:
+            operations.set_password(user, form.password.data)
+        except CaseworkError as error:
+            form.blame_for(error)
+        else:
+            say(_("Für %(name)s gilt ein neues Passwort; das Konto ist überall abgemeldet.", name=user.name))
+            return redirect(url_for("accounts.users"))
+    return render_template("accounts/reset_password.html", form=form, user=user), form.status
+
+
+def _account(user_id: uuid.UUID) -> User:
+    return queries.get_user(current_viewer().municipality_id, user_id)

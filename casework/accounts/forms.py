@@ -1,0 +1,137 @@
+"""What is asked at the door and of an account."""
+
+from decimal import Decimal
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from wtforms import EmailField, HiddenField, IntegerField, PasswordField, SelectField, StringField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
+
+from casework.access.roles import ROLE_LABELS, Role
+from casework.accounts.models import User
+from casework.accounts.operations import AddressTaken
+from casework.accounts.passwords import MOST_CHARACTERS, TooWeak
+from casework.accounts.sessions import WrongPassword
+from casework.errors import CaseworkError
+from casework.web.forms import BaseForm
+
+LONGEST_ADDRESS = 254
+LONGEST_NAME = 200
+PERCENT = Decimal(100)
+NEW_PASSWORD_HINT = _("Mindestens 12 Zeichen, am besten ein kurzer Satz; weder Name noch E-Mail-Adresse.")
+_FIELD_OF: dict[type[CaseworkError], str] = {
+    AddressTaken: "email",
+    TooWeak: "password",
+    WrongPassword: "current",
+}
+
+
+class SignInForm(BaseForm):
+    """Address and password."""
+
+    email = EmailField(
+        _("E-Mail-Adresse"),
+        [InputRequired(), Length(max=LONGEST_ADDRESS)],
+        render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
+    )
+    password = PasswordField(
+        _("Passwort"),
+        [InputRequired(), Length(max=MOST_CHARACTERS)],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
+class AccountForm(BaseForm):
+    """A form whose refusals come from the account's own rules."""
+
+    def blame_for(self, error: CaseworkError) -> None:
+        """Show a refusal at the field it is about."""
+        self.blame(_FIELD_OF.get(type(error)), error)
+
+
+class PasswordForm(AccountForm):
+    """A new password for somebody's account."""
+
+    password = PasswordField(
+        _("Neues Passwort"),
+        [InputRequired()],
+        description=NEW_PASSWORD_HINT,
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+class OwnPasswordForm(PasswordForm):
+    """A new password for one's own account: the old one proves who asks."""
+
+    current = PasswordField(
+        _("Bisheriges Passwort"),
+        [InputRequired(), Length(max=MOST_CHARACTERS)],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
+class UserForm(AccountForm):
+    """An account as it is changed."""
+
+    name = StringField(
+        _("Name"), [InputRequired(), Length(max=LONGEST_NAME)], render_kw={"autocomplete": "off"}
+    )
+    email = EmailField(
+        _("E-Mail-Adresse"),
+        [
+            InputRequired(),
+            Length(max=LONGEST_ADDRESS),
+            Regexp(
+                r"[^@\s]+@[^@\s]+\.[^@\s]+\Z",
+                message=_("Bitte eine vollständige E-Mail-Adresse eingeben, zum Beispiel name@beispiel.de."),
+            ),
+        ],
+        description=_("Damit meldet sich die Person an."),
+        render_kw={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"},
+    )
+    role = SelectField(_("Rolle"), choices=[(role.value, label) for role, label in ROLE_LABELS.items()])
+    share_percent = IntegerField(
+        _("Stellenanteil in Prozent"),
+        [Optional(), NumberRange(1, 100, message=_("Bitte eine Zahl von 1 bis 100 eingeben."))],
+        description=_("100 ist eine volle Stelle; für den Betreuungsschlüssel."),
+        render_kw={"inputmode": "numeric"},
+    )
+    version = HiddenField()
+
+    @classmethod
+    def of(cls, user: User) -> "UserForm":
+        """The form, filled with what is known of an account."""
+        share = user.full_time_share
+        return cls(
+            name=user.name,
+            email=user.email,
+            role=user.role,
+            share_percent=None if share is None else int(share * PERCENT),
+            version=str(user.version),
+        )
+
+    def described(self) -> dict[str, Any]:
+        """The account as it is typed, ready for the operations."""
+        percent = self.share_percent.data
+        return {
+            "name": self.name.data,
+            "email": self.email.data,
+            "role": Role(self.role.data),
+            "full_time_share": None if percent is None else percent / PERCENT,
+        }
+
+    @property
+    def known_version(self) -> int:
+        """The version this form was drawn from; 0 when the page was tampered with."""
+        return int(self.version.data) if str(self.version.data).isdecimal() else 0
+
+
+class NewUserForm(UserForm):
+    """An account as it is created."""
+
+    password = PasswordField(
+        _("Erstes Passwort"),
+        [InputRequired()],
+        description=NEW_PASSWORD_HINT,
+        render_kw={"autocomplete": "new-password"},
+    )

@@ -1,0 +1,104 @@
+"""Creating accounts, setting roles, deactivating; whoever is deactivated is signed out at once."""
+
+import uuid
+from decimal import Decimal
+
+from casework.access.roles import Role
+from casework.accounts import passwords, sessions
+from casework.accounts.models import User
+from casework.accounts.queries import email_index, find_user_by_email, is_last_administrator
+from casework.audit.trail import note
+from casework.database.base import db
+from casework.errors import Conflict, Refused
+
+
+class AddressTaken(Refused):
+    """Another account signs in with this address."""
+
+
+def create_user(
+    municipality_id: uuid.UUID,
+    *,
+    name: str,
+    email: str,
+    role: Role,
+    password: str,
+    full_time_share: Decimal | None = None,
+) -> User:
+    """A new account. Raises AddressTaken or passwords.TooWeak."""
+    passwords.check_strength(password, name, email)
+    user = User(
+        municipality_id=municipality_id,
+        role=role,
+        full_time_share=full_time_share,
+        password_hash=passwords.hashed(password),
+        is_active=True,
+    )
+    _describe(user, name, email)
+    db.session.add(user)
+    note("accounts:user:created", about=user.id, role=role)
+    return user
+
+
+def change_user(
+    user: User, *, version: int, name: str, email: str, role: Role, full_time_share: Decimal | None
+) -> list[str]:
+    """Correct an account; returns the names of the fields that changed.
+
+    Raises Conflict when somebody else changed it since `version`, AddressTaken, or Refused for the last administrator.
+    """
+    if user.version != version:
+        raise Conflict("Jemand anderes hat dieses Konto inzwischen geändert. Bitte laden Sie die Seite neu.")
+    if role != Role.ADMINISTRATOR:
+        _keep_an_administrator(user)
+    before = (user.name, user.email, user.role, user.full_time_share)
+    _describe(user, name, email)
+    user.role, user.full_time_share = role, full_time_share
+    after = (user.name, user.email, user.role, user.full_time_share)
+    names = ("name", "email", "role", "full_time_share")
+    changed = [field for field, old, new in zip(names, before, after, strict=True) if old != new]
+    if changed:
+        note("accounts:user:changed", about=user.id, fields=changed)
+    return changed
+
+
+def deactivate(user: User) -> None:
+    """Close an account and sign it out everywhere. Raises Refused for the last administrator."""
+    if not user.is_active:
+        return
+    _keep_an_administrator(user)
+    user.is_active = False
+    sessions.end_all(user)
+    note("accounts:user:deactivated", about=user.id)
+
+
+def reactivate(user: User) -> None:
+    """Open a closed account again."""
+    if not user.is_active:
+        user.is_active = True
+        note("accounts:user:reactivated", about=user.id)
+
+
+def set_password(user: User, password: str, *, keep_session: uuid.UUID | None = None) -> None:
+    """A new password; every session but the one named ends. Raises passwords.TooWeak."""
+    passwords.check_strength(password, user.name, user.email)
+    user.password_hash = passwords.hashed(password)
+    sessions.end_all(user, except_for=keep_session)
+    note("accounts:password:set", about=user.id)
+
+
+def _describe(user: User, name: str, email: str) -> None:
+    namesake = find_user_by_email(email)
+    if namesake is not None and namesake is not user:
+        raise AddressTaken("Mit dieser E-Mail-Adresse gibt es schon ein Konto.")
+    user.name = " ".join(name.split())
+    user.email = email.strip()
+    user.email_index = email_index(email)
+
+
+def _keep_an_administrator(user: User) -> None:
+    if is_last_administrator(user):
+        raise Refused(
+            "Dieses Konto ist das letzte aktive der Administration. "
+            "Bitte geben Sie zuerst jemand anderem die Rolle Administration."
+        )

@@ -1,0 +1,100 @@
+"""Whose accounts there are, and which browser is signed in."""
+
+import hashlib
+import uuid
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+
+from casework.access.roles import Role
+from casework.accounts.models import SignInAttempt, User, UserSession
+from casework.database.base import db
+from casework.database.moments import now
+from casework.errors import NotThere
+from casework.vault.keys import ServicePurpose, keys
+
+
+def email_index(email: str) -> bytes:
+    """The blind index under which an address is found; capitals and spaces round it do not count."""
+    return keys().of_service(ServicePurpose.EMAIL_INDEX).digest(email.strip().casefold())
+
+
+def find_user_by_email(email: str) -> User | None:
+    """The account of an address, active or not, of whatever municipality."""
+    return db.session.scalar(select(User).where(User.email_index == email_index(email)))
+
+
+def get_user(municipality_id: uuid.UUID, user_id: uuid.UUID) -> User:
+    """An account of this municipality; NotThere says the same for one of another."""
+    user = db.session.scalar(select(User).where(User.id == user_id, User.municipality_id == municipality_id))
+    if user is None:
+        raise NotThere("Dieses Konto gibt es nicht.")
+    return user
+
+
+def users_of(municipality_id: uuid.UUID, *roles: Role, active_only: bool = False) -> list[User]:
+    """The accounts of a municipality by name, of some roles or of all."""
+    wanted = select(User).where(User.municipality_id == municipality_id)
+    if roles:
+        wanted = wanted.where(User.role.in_(roles))
+    if active_only:
+        wanted = wanted.where(User.is_active)
+    return sorted(db.session.scalars(wanted.order_by(User.id)), key=lambda user: user.name.casefold())
+
+
+def names_of(user_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """The names behind account ids, with one query."""
+    open_name = User.name.opener()
+    rows = db.session.execute(
+        select(User.id, User.name.column).where(User.id.in_(set(user_ids))).order_by(User.id)
+    )
+    return {user_id: open_name(user_id, sealed) for user_id, sealed in rows if sealed is not None}
+
+
+def is_last_administrator(user: User) -> bool:
+    """Whether the municipality would be left without anybody to manage accounts; holds their rows until the commit."""
+    active = db.session.scalars(
+        select(User.id)
+        .where(
+            User.municipality_id == user.municipality_id,
+            User.role == Role.ADMINISTRATOR,
+            User.is_active,
+        )
+        .order_by(User.id)
+        .with_for_update()
+    )
+    return list(active) == [user.id]
+
+
+def token_hash(token: str) -> bytes:
+    """What the database knows of a browser's token."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def find_live_session(token: str, idle: timedelta) -> UserSession | None:
+    """The session of a browser's token, unless it was ended, lay idle too long, or its account is not active."""
+    return db.session.scalar(
+        select(UserSession)
+        .join(UserSession.user)
+        .where(
+            UserSession.token_hash == token_hash(token),
+            UserSession.ended_at.is_(None),
+            UserSession.seen_at > now() - idle,
+            User.is_active,
+        )
+    )
+
+
+def failures_in_a_row(index: bytes, since: datetime) -> tuple[int, datetime | None]:
+    """How often signing in with an address failed since it last succeeded, and when last."""
+    attempts = select(func.max(SignInAttempt.tried_at)).where(SignInAttempt.email_index == index)
+    last_success = db.session.scalar(attempts.where(SignInAttempt.succeeded))
+    count, last = db.session.execute(
+        select(func.count(), func.max(SignInAttempt.tried_at)).where(
+            SignInAttempt.email_index == index,
+            SignInAttempt.succeeded.is_(False),
+            SignInAttempt.tried_at > max(since, last_success or since),
+        )
+    ).one()
+    return count, last
