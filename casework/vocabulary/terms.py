@@ -61,7 +61,3 @@ class CodeList:
                 allowed=", ".join(self.codes()),
             )
         return code
-
-
-def _plain(text: str) -> str:
-    return "".join(text.casefold().split())
