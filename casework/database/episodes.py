@@ -55,6 +55,16 @@ def effective(stated: Iterable[Spanned]) -> list[Span]:
     return spans
 
 
+def find_holding(stated: Iterable[S], day: date) -> S | None:
+    """The one of the statements on an axis that holds on the evening of a day: the last begun, unless it has ended.
+
+    The same rule as `effective`, for who needs one day only.
+    """
+    begun = (episode for episode in stated if episode.starts_on <= day)
+    last = max(begun, key=lambda episode: episode.starts_on, default=None)
+    return last if last is not None and holds_on(last, day) else None
+
+
 def contradiction(stated: Sequence[S]) -> tuple[S, S] | None:
     """The first pair of episodes of which the second begins inside the first, whose end was stated."""
     ordered = sorted(stated, key=lambda e: e.starts_on)

@@ -1,0 +1,126 @@
+"""What rooms and houses offer on an evening and how full they are: the arithmetic of places (domain brief §1.7).
+
+Free places are counted room by room and never below none: an overfull room does not hide a free bed elsewhere.
+"""
+
+import re
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from casework.people.names import folded
+from casework.vocabulary.housing import FAMILY, PROTECTION, SINGLE_HOUSEHOLD, WOMEN
+
+NEVER_FREE_FOR_ALL = frozenset({WOMEN, PROTECTION})
+TAKEN_AS_A_WHOLE = frozenset({FAMILY, SINGLE_HOUSEHOLD})
+
+
+@dataclass(frozen=True, slots=True)
+class RoomOccupancy:
+    """A room on an evening; the one without a name stands for a house of which no rooms are recorded."""
+
+    room_id: uuid.UUID
+    name: str
+    operates: bool
+    places_total: int
+    places_blocked: int
+    constraint: str
+    area_m2: Decimal | None
+    occupied: int
+
+    @property
+    def assignable_places(self) -> int:
+        return self.places_total - self.places_blocked
+
+    @property
+    def free_gross(self) -> int:
+        return max(0, self.assignable_places - self.occupied)
+
+    @property
+    def over_occupied(self) -> int:
+        return max(0, self.occupied - self.assignable_places)
+
+    @property
+    def free_not_assignable(self) -> int:
+        """Free places that this constellation leaves empty: women's and protection rooms, and taken family rooms."""
+        closed = self.constraint in NEVER_FREE_FOR_ALL or (
+            self.constraint in TAKEN_AS_A_WHOLE and self.occupied > 0
+        )
+        return self.free_gross if closed else 0
+
+
+@dataclass(frozen=True, slots=True)
+class HouseOccupancy:
+    """A house on an evening; `without_room` live in it, but in none of its recorded rooms."""
+
+    accommodation_id: uuid.UUID
+    name: str
+    kind: str
+    rooms: Sequence[RoomOccupancy]
+    without_room: int
+    reserved: int
+
+    @property
+    def places_total(self) -> int:
+        return sum(room.places_total for room in self.rooms)
+
+    @property
+    def places_blocked(self) -> int:
+        return sum(room.places_blocked for room in self.rooms)
+
+    @property
+    def assignable_places(self) -> int:
+        return self.places_total - self.places_blocked
+
+    @property
+    def occupied(self) -> int:
+        return self.without_room + sum(room.occupied for room in self.rooms)
+
+    @property
+    def over_occupied(self) -> int:
+        return sum(room.over_occupied for room in self.rooms)
+
+    @property
+    def free_gross(self) -> int:
+        return max(0, sum(room.free_gross for room in self.rooms) - self.without_room)
+
+    @property
+    def free_not_assignable(self) -> int:
+        return min(self.free_gross, sum(room.free_not_assignable for room in self.rooms))
+
+    @property
+    def free_net(self) -> int:
+        return max(0, self.free_gross - self.free_not_assignable - self.reserved)
+
+    @property
+    def occupancy_rate(self) -> Decimal | None:
+        """Percent of the assignable places, one decimal; above 100 when overfull."""
+        return rate(self.occupied, self.assignable_places)
+
+    @property
+    def area_per_person(self) -> Decimal | None:
+        """m² per person over the rooms whose area is known, one decimal."""
+        measured = [room for room in self.rooms if room.area_m2 is not None]
+        people = sum(room.occupied for room in measured)
+        area = sum((room.area_m2 for room in measured if room.area_m2 is not None), Decimal(0))
+        return one_decimal(area / people) if people else None
+
+
+def rate(part: int | Decimal, base: int | Decimal) -> Decimal | None:
+    """Percent with one decimal, half up; None without a base."""
+    return one_decimal(Decimal(100) * part / base) if base else None
+
+
+def one_decimal(value: Decimal) -> Decimal:
+    """Rounded as by hand."""
+    return value.quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def in_order(name: str) -> list[tuple[int, str]]:
+    """A sort key by which W2 stands before W10 and Ö beside O."""
+    return [
+        (int(part), "") if part.isdecimal() else (-1, part)
+        for part in re.split(r"(\d+)", folded(name))
+        if part
+    ]
