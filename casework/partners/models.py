@@ -1,7 +1,7 @@
 """A partner organisation, a referral to it, and every state the referral went through."""
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Boolean, Date, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -9,10 +9,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from casework.accounts.models import User
 from casework.database.base import Keyed, Model, refers_to
 from casework.database.recorded import Recorded
+from casework.database.states import believed_states, latest_state
 from casework.organisation.models import Municipality
 from casework.people.models import Person
 from casework.vault.columns import clear
 from casework.vault.sealed import Sealed
+from casework.vocabulary.counselling import CLOSED_REFERRAL_STATES
 
 DIRECTORY = "Partnerverzeichnis; öffentliche Angaben von Stellen"
 REFERRAL = "Weitervermittlung"
@@ -62,6 +64,20 @@ class Referral(Keyed, Recorded, Model):
     @property
     def subject_id(self) -> uuid.UUID:
         return self.person_id
+
+    def state_then(self, day: date | None = None, moment: datetime | None = None) -> "ReferralState | None":
+        """The state that holds on a day as known at a moment; without them, the last one believed now."""
+        return latest_state(self.states, day, moment)
+
+    def believed_states(self) -> "list[ReferralState]":
+        """Every state it went through, in order."""
+        return believed_states(self.states)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still expected of the partner or the person."""
+        state = self.state_then()
+        return state is None or state.state not in CLOSED_REFERRAL_STATES
 
 
 class ReferralState(Keyed, Recorded, Model):
