@@ -54,21 +54,32 @@ def register_person(
     """
     if not meaningful(details.get("family_name")) and not meaningful(details.get("given_names")):
         raise Refused("Bitte geben Sie wenigstens einen Namen an.")
+    if case_number and find_person_id(municipality_id, case_number):
+        raise Refused("Das Aktenzeichen %(number)s ist schon vergeben.", number=case_number)
     number = case_number or next_case_number(municipality_id)
-    index = number_index(municipality_id, "case_number", number)
-    if case_number and db.session.scalar(select(Person.id).where(Person.case_number_index == index)):
-        raise Refused("Das Aktenzeichen %(number)s ist schon vergeben.", number=number)
-    household = household or _new_household(municipality_id)
+    return take_in(municipality_id, details, household or new_household(municipality_id), number)
+
+
+def find_person_id(municipality_id: uuid.UUID, case_number: str) -> uuid.UUID | None:
+    """Who has this case number."""
+    index = number_index(municipality_id, "case_number", case_number)
+    return db.session.scalar(select(Person.id).where(Person.case_number_index == index))
+
+
+def take_in(
+    municipality_id: uuid.UUID, details: Mapping[str, Any], household: Household, case_number: str
+) -> Person:
+    """Take somebody in under a case number that is known to be free; asks the database nothing."""
     person = Person(
         id=keys().create_subject(),
         municipality_id=municipality_id,
         household_id=household.id,
-        case_number=number,
-        case_number_index=index,
+        case_number=case_number,
+        case_number_index=number_index(municipality_id, "case_number", case_number),
     )
     db.session.add(person)
-    _describe(person, {"family_name": "-"} | dict(details))
-    enter(person)
+    _describe(person, dict(details) | {"family_name": details.get("family_name") or "-"})
+    enter(person, is_new=True)
     note("people:person:registered", subject=person.id)
     return person
 
@@ -114,7 +125,8 @@ def household_with_mark(municipality_id: uuid.UUID, mark: str) -> Household:
     return household
 
 
-def _new_household(municipality_id: uuid.UUID) -> Household:
+def new_household(municipality_id: uuid.UUID) -> Household:
+    """A household without a mark, of whoever is put into it."""
     household = Household(municipality_id=municipality_id)
     db.session.add(household)
     return household

@@ -59,14 +59,10 @@ class Card:
         return folded("\n".join((self.name, *self.other_spellings, self.case_number, *self.numbers)))
 
 
-def enter(person: Person) -> None:
+def enter(person: Person, *, is_new: bool = False) -> None:
     """Write what is now known of a person into the register; what was known before stays with its moments."""
-    current = db.session.scalar(
-        select(RegisterEntry).where(
-            RegisterEntry.person_id == person.id, RegisterEntry.superseded_at.is_(None)
-        )
-    )
     content = _content(person)
+    current = None if is_new else _current_entry(person)
     if current is not None:
         if current.content == content:
             return
@@ -74,6 +70,14 @@ def enter(person: Person) -> None:
         db.session.flush()
     db.session.add(
         RegisterEntry(person_id=person.id, municipality_id=person.municipality_id, content=content)
+    )
+
+
+def _current_entry(person: Person) -> RegisterEntry | None:
+    return db.session.scalar(
+        select(RegisterEntry).where(
+            RegisterEntry.person_id == person.id, RegisterEntry.superseded_at.is_(None)
+        )
     )
 
 
