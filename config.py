@@ -12,6 +12,7 @@ PRODUCTION = "production"
 DEFAULT_PORT = 5000
 UPLOAD_LIMIT_BYTES = 20 * 1024 * 1024
 SESSION_IDLE = timedelta(hours=2)
+SESSION_LONGEST = timedelta(hours=24)
 PASSWORD_MEMORY_KIB = 64 * 1024
 PASSWORD_PASSES = 2
 
@@ -27,6 +28,7 @@ class Config:
     port: int = DEFAULT_PORT
     upload_limit_bytes: int = UPLOAD_LIMIT_BYTES
     session_idle: timedelta = SESSION_IDLE
+    session_longest: timedelta = SESSION_LONGEST
     secure_cookies: bool = False
     password_memory_kib: int = PASSWORD_MEMORY_KIB
     password_passes: int = PASSWORD_PASSES

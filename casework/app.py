@@ -49,7 +49,8 @@ def create_app(config: Config) -> Flask:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=config.secure_cookies,
-        PERMANENT_SESSION_LIFETIME=config.session_idle,
+        PERMANENT_SESSION_LIFETIME=config.session_longest,
+        WTF_CSRF_TIME_LIMIT=None,  # a token lives as long as its session: a long text may take its time
         BABEL_DEFAULT_LOCALE="de",
         BABEL_DEFAULT_TIMEZONE="Europe/Berlin",
     )

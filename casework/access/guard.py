@@ -66,11 +66,13 @@ def _check() -> Response | None:
     if access == PUBLIC:
         return None
     viewer = find_viewer()
+    if viewer is None and request.method in ("GET", "HEAD"):
+        wanted = request.full_path if request.query_string else request.path
+        return redirect(login_url("accounts.sign_in", next_url=wanted))
     if viewer is None:
-        return redirect(
-            login_url(
-                "accounts.sign_in", next_url=request.full_path if request.query_string else request.path
-            )
+        raise NotAllowed(
+            "Sie sind nicht mehr angemeldet, gespeichert wurde nichts. "
+            "Bitte melden Sie sich neu an; längere Texte finden Sie hier zum Kopieren."
         )
     if not isinstance(access, Permission) or not viewer.may(access):
         raise NotAllowed(

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import EmailField, HiddenField, IntegerField, PasswordField, SelectField, StringField
+from wtforms import EmailField, HiddenField, IntegerField, PasswordField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 
 from casework.access.roles import ROLE_LABELS, Role
@@ -13,6 +13,7 @@ from casework.accounts.operations import AddressTaken
 from casework.accounts.passwords import MOST_CHARACTERS, TooWeak
 from casework.accounts.sessions import WrongPassword
 from casework.errors import CaseworkError
+from casework.web.fields import ChoiceField
 from casework.web.forms import BaseForm
 
 LONGEST_ADDRESS = 254
@@ -89,7 +90,7 @@ class UserForm(AccountForm):
         description=_("Damit meldet sich die Person an."),
         render_kw={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"},
     )
-    role = SelectField(_("Rolle"), choices=[(role.value, label) for role, label in ROLE_LABELS.items()])
+    role = ChoiceField(_("Rolle"), choices=[(role.value, label) for role, label in ROLE_LABELS.items()])
     share_percent = IntegerField(
         _("Stellenanteil in Prozent"),
         [Optional(), NumberRange(1, 100, message=_("Bitte eine Zahl von 1 bis 100 eingeben."))],
@@ -123,7 +124,8 @@ class UserForm(AccountForm):
     @property
     def known_version(self) -> int:
         """The version this form was drawn from; 0 when the page was tampered with."""
-        return int(self.version.data) if str(self.version.data).isdecimal() else 0
+        typed = self.version.data or ""
+        return int(typed) if typed.isdecimal() else 0
 
 
 class NewUserForm(UserForm):
@@ -135,3 +137,6 @@ class NewUserForm(UserForm):
         description=NEW_PASSWORD_HINT,
         render_kw={"autocomplete": "new-password"},
     )
+
+    def described(self) -> dict[str, Any]:
+        return super().described() | {"password": self.password.data or ""}

@@ -47,7 +47,7 @@ def names_of(user_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
     """The names behind account ids, with one query."""
     open_name = User.name.opener()
     rows = db.session.execute(
-        select(User.id, User.name.column).where(User.id.in_(set(user_ids))).order_by(User.id)
+        select(User.id, User.name.column()).where(User.id.in_(set(user_ids))).order_by(User.id)
     )
     return {user_id: open_name(user_id, sealed) for user_id, sealed in rows if sealed is not None}
 

@@ -48,7 +48,8 @@ def wait_after(failures: int) -> timedelta:
     """How long after the last of so many failures the next try is refused: none, 1, 2, 4 … at most 60 minutes."""
     if failures < FREE_FAILURES:
         return timedelta(0)
-    return min(FIRST_WAIT * 2 ** min(failures - FREE_FAILURES, 10), LONGEST_WAIT)
+    doublings = min(failures - FREE_FAILURES, 10)
+    return min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)
 
 
 def count_try(email: str) -> SignInAttempt:

@@ -89,7 +89,7 @@ def prove(email: str, password: str) -> User:
         user = find_user_by_email(email)
         if actor().user_id is None and user is not None:
             act_as(Actor(None, user.municipality_id))
-        witness("accounts:session:refused", about=user and user.id, reason=type(refusal).__name__)
+        witness("accounts:session:refused", about=user.id if user else None, reason=type(refusal).__name__)
         raise
 
 

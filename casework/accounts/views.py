@@ -12,7 +12,8 @@ from werkzeug.wrappers import Response
 from casework.access.guard import current_viewer, find_viewer, public, requires
 from casework.access.permissions import Permission
 from casework.access.roles import ROLE_LABELS
-from casework.accounts import operations, queries, sign_in as door
+from casework.accounts import operations, queries
+from casework.accounts import sign_in as door
 from casework.accounts.forms import NewUserForm, OwnPasswordForm, PasswordForm, SignInForm, UserForm
 from casework.accounts.models import User
 from casework.errors import CaseworkError, Conflict
@@ -38,7 +39,7 @@ def sign_in() -> Page:
     form = SignInForm()
     if form.validate_on_submit():
         try:
-            door.let_in(form.email.data, form.password.data)
+            door.let_in(form.email.data or "", form.password.data or "")
             return redirect(_way_in())
         except CaseworkError as error:
             form.blame(None, error)
@@ -70,8 +71,8 @@ def own() -> Page:
     form = OwnPasswordForm()
     if form.validate_on_submit():
         try:
-            door.prove_again(user, form.current.data)
-            operations.set_password(user, form.password.data, keep_session=current_user.session_id)
+            door.prove_again(user, form.current.data or "")
+            operations.set_password(user, form.password.data or "", keep_session=current_user.session_id)
         except CaseworkError as error:
             form.blame_for(error)
         else:
@@ -95,9 +96,7 @@ def new_user() -> Page:
     form = NewUserForm()
     if form.validate_on_submit():
         try:
-            operations.create_user(
-                current_viewer().municipality_id, password=form.password.data, **form.described()
-            )
+            operations.create_user(current_viewer().municipality_id, **form.described())
         except CaseworkError as error:
             form.blame_for(error)
         else:
@@ -155,7 +154,7 @@ def reset_password(user_id: uuid.UUID) -> Page:
     form = PasswordForm()
     if form.validate_on_submit():
         try:
-            operations.set_password(user, form.password.data)
+            operations.set_password(user, form.password.data or "")
         except CaseworkError as error:
             form.blame_for(error)
         else:

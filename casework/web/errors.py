@@ -3,8 +3,11 @@
 from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
 
+from casework.database.transaction import rollback
 from casework.errors import CaseworkError, Conflict, Fault, NotAllowed, NotThere, Refused
 
 _STATUS: dict[type[CaseworkError], int] = {
@@ -54,6 +57,14 @@ def _casework_error(error: CaseworkError) -> Response:
     return error_page(status, str(error))
 
 
+def _lost_race(_error: StaleDataError | IntegrityError) -> Response:
+    rollback()
+    return error_page(
+        409,
+        _("Jemand anderes hat gleichzeitig dasselbe geändert. Gespeichert wurde von Ihnen nichts."),
+    )
+
+
 def _http_error(error: HTTPException) -> Response | HTTPException:
     status = error.code or 500
     if status < 400:  # redirects travel as exceptions too
@@ -72,4 +83,6 @@ def _http_error(error: HTTPException) -> Response | HTTPException:
 def install(app: Flask) -> None:
     """Answer every error with a page of ours."""
     app.register_error_handler(CaseworkError, _casework_error)
+    app.register_error_handler(StaleDataError, _lost_race)
+    app.register_error_handler(IntegrityError, _lost_race)
     app.register_error_handler(HTTPException, _http_error)
