@@ -1,7 +1,7 @@
 """A plan, its goals, and every state a goal went through."""
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Date, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -9,10 +9,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from casework.accounts.models import User
 from casework.database.base import Keyed, Model, refers_to
 from casework.database.recorded import Recorded
+from casework.database.states import believed_states, latest_state
 from casework.organisation.models import Municipality
 from casework.people.models import Person
 from casework.vault.columns import clear
 from casework.vault.sealed import Sealed
+from casework.vocabulary.counselling import ACHIEVED, FINAL_GOAL_STATES, OPEN
 
 PLAN = "Integrationsplan (VwV Integrationsmanagement)"
 
@@ -44,6 +46,18 @@ class IntegrationPlan(Keyed, Recorded, Model):
     def subject_id(self) -> uuid.UUID:
         return self.person_id
 
+    def believed_goals(self) -> "list[Goal]":
+        """The goals that stand, in the order in which they were agreed."""
+        return [goal for goal in self.goals if goal.superseded_at is None]
+
+    def open_goals(self) -> "list[Goal]":
+        """The goals still worked on."""
+        return [goal for goal in self.believed_goals() if goal.is_open]
+
+    def achieved_goals(self) -> "list[Goal]":
+        """The goals that were reached in full."""
+        return [goal for goal in self.believed_goals() if goal.state_code() == ACHIEVED]
+
 
 class Goal(Keyed, Recorded, Model):
     """What a person wants to reach, in their own words, until when, and who is responsible."""
@@ -68,6 +82,24 @@ class Goal(Keyed, Recorded, Model):
     @property
     def subject_id(self) -> uuid.UUID:
         return self.person_id
+
+    def state_then(self, day: date | None = None, moment: datetime | None = None) -> "GoalState | None":
+        """The state that holds on a day as known at a moment; without them, the last one believed now."""
+        return latest_state(self.states, day, moment)
+
+    def believed_states(self) -> "list[GoalState]":
+        """Every state it went through, in order; the first says when it was agreed."""
+        return believed_states(self.states)
+
+    def state_code(self) -> str:
+        """The code of the state that holds now."""
+        state = self.state_then()
+        return state.state if state else OPEN
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still worked on."""
+        return self.state_code() not in FINAL_GOAL_STATES
 
 
 class GoalState(Keyed, Recorded, Model):

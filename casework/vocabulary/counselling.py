@@ -56,11 +56,11 @@ RESULTS = CodeList(
     Term("NONE", "kein Ergebnis"),
 )
 
-ACHIEVED, PARTIAL, OBSOLETE = "ACHIEVED", "PARTIAL", "OBSOLETE"
+OPEN, ACHIEVED, PARTIAL, OBSOLETE = "OPEN", "ACHIEVED", "PARTIAL", "OBSOLETE"
 
 GOAL_STATES = CodeList(
     "den Stand des Ziels",
-    Term("OPEN", "offen"),
+    Term(OPEN, "offen"),
     Term("IN_PROGRESS", "in Arbeit"),
     Term(ACHIEVED, "erreicht"),
     Term(PARTIAL, "teilweise erreicht"),

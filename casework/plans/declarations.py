@@ -1,0 +1,93 @@
+"""What this slice shows of a person: plan and goals, their course, and what is due."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from flask import url_for
+
+from casework.access.permissions import Permission
+from casework.access.viewer import Viewer
+from casework.people.models import Person
+from casework.people.panels import DUE, HISTORIES, NEXT_DATES, Happening, act, panel
+from casework.people.register import cards
+from casework.plans.models import Goal, IntegrationPlan
+from casework.plans.queries import goals_due, plans_of, reviews_due
+from casework.vocabulary.counselling import FIELDS_OF_ACTION, GOAL_STATES, PLAN_CLOSING_REASONS, RESPONSIBLE
+
+GOAL, PLAN, REVIEW = "Ziel", "Plan", "Überprüfung des Plans"
+
+
+def declare() -> None:
+    """Enter the act, the tab, the history and the dates of this slice; once, at the start."""
+    permission = Permission.PLANS_PLAN_WRITE
+    act(label=GOAL, endpoint="plans.new_goal", permission=permission, order=20)
+    panel(name="plan", label=PLAN, template="plans/_plan.html", load=_tab, permission=permission, order=10)
+    HISTORIES.append((permission, _history))
+    NEXT_DATES.append((permission, _next_dates))
+    DUE.append((permission, _due))
+
+
+def _tab(person: Person) -> dict[str, Any]:
+    return {
+        "plans": plans_of(person.id),
+        "states": GOAL_STATES,
+        "fields": FIELDS_OF_ACTION,
+        "responsible": RESPONSIBLE,
+        "reasons": PLAN_CLOSING_REASONS,
+    }
+
+
+def _history(person: Person) -> Iterable[Happening]:
+    for plan in plans_of(person.id):
+        for goal in plan.believed_goals():
+            yield from _course(goal)
+        for held in plan.reviews:
+            yield Happening(held.reviewed_on, PLAN, "Plan gemeinsam überprüft", held.remark or "")
+        if plan.ends_on is not None:
+            yield Happening(
+                plan.ends_on, PLAN, "Plan beendet", PLAN_CLOSING_REASONS.label(plan.closing_reason)
+            )
+
+
+def _course(goal: Goal) -> Iterator[Happening]:
+    """The goal when it was agreed, then each state it reached."""
+    for place, state in enumerate(goal.believed_states()):
+        reached = GOAL_STATES.label(state.state)
+        title = f"{goal.wording} – {reached}" if place else goal.wording
+        text = state.reason or "" if place else FIELDS_OF_ACTION.label(goal.field_of_action)
+        yield Happening(state.state_on, GOAL, title, text, _state_address(goal) if place else _address(goal))
+
+
+def _next_dates(person: Person) -> Iterable[Happening]:
+    for plan in plans_of(person.id):
+        if plan.ends_on is not None:
+            continue
+        if plan.review_on is not None:
+            yield Happening(plan.review_on, REVIEW, "Plan überprüfen", url=_review_address(plan))
+        for goal in plan.open_goals():
+            if goal.due_on is not None:
+                yield Happening(goal.due_on, GOAL, goal.wording, url=_state_address(goal))
+
+
+def _due(viewer: Viewer, until: date) -> Iterable[Happening]:
+    known = cards()
+    for goal in goals_due(viewer, until):
+        if goal.due_on is not None:
+            name = known[goal.person_id].name
+            yield Happening(goal.due_on, GOAL, name, goal.wording, _state_address(goal))
+    for plan in reviews_due(viewer, until):
+        if plan.review_on is not None:
+            yield Happening(plan.review_on, REVIEW, known[plan.person_id].name, url=_review_address(plan))
+
+
+def _address(goal: Goal) -> str:
+    return url_for("plans.edit_goal", goal_id=goal.id)
+
+
+def _state_address(goal: Goal) -> str:
+    return url_for("plans.goal_state", goal_id=goal.id)
+
+
+def _review_address(plan: IntegrationPlan) -> str:
+    return url_for("plans.review", plan_id=plan.id)

@@ -1,0 +1,107 @@
+"""Reading plans with their goals, and what of them is due."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from casework.access.viewer import Viewer
+from casework.database.base import db
+from casework.database.recorded import known
+from casework.errors import NotThere
+from casework.people.models import Person
+from casework.people.scope import visible_to
+from casework.plans.models import Goal, IntegrationPlan
+from casework.vault.keys import keys
+
+_NOT_THERE = "Diesen Plan gibt es nicht, oder er gehört nicht zu Ihren Fällen."
+
+
+def plans_of(person_id: uuid.UUID) -> Sequence[IntegrationPlan]:
+    """The plans of a person with goals, states and reviews, the open one first."""
+    keys().prefetch([person_id])
+    return db.session.scalars(
+        select(IntegrationPlan)
+        .where(IntegrationPlan.person_id == person_id, known(IntegrationPlan))
+        .order_by(IntegrationPlan.ends_on.is_not(None), IntegrationPlan.agreed_on.desc(), IntegrationPlan.id)
+        .options(
+            selectinload(IntegrationPlan.goals).selectinload(Goal.states),
+            selectinload(IntegrationPlan.reviews),
+        )
+    ).all()
+
+
+def find_open_plan(person_id: uuid.UUID) -> IntegrationPlan | None:
+    """The plan a person has now."""
+    return db.session.scalar(
+        select(IntegrationPlan)
+        .where(
+            IntegrationPlan.person_id == person_id, known(IntegrationPlan), IntegrationPlan.ends_on.is_(None)
+        )
+        .order_by(IntegrationPlan.agreed_on.desc(), IntegrationPlan.id)
+        .limit(1)
+    )
+
+
+def get_plan(viewer: Viewer, plan_id: uuid.UUID) -> IntegrationPlan:
+    """A plan of somebody this viewer may know of."""
+    plan = db.session.scalar(
+        _visible_plans(viewer)
+        .where(IntegrationPlan.id == plan_id)
+        .options(selectinload(IntegrationPlan.goals).selectinload(Goal.states))
+    )
+    if plan is None:
+        raise NotThere(_NOT_THERE)
+    return plan
+
+
+def get_goal(viewer: Viewer, goal_id: uuid.UUID) -> Goal:
+    """A goal of somebody this viewer may know of."""
+    goal = db.session.scalar(
+        _visible_goals(viewer).where(Goal.id == goal_id).options(selectinload(Goal.states))
+    )
+    if goal is None:
+        raise NotThere(_NOT_THERE)
+    return goal
+
+
+def goals_due(viewer: Viewer, until: date) -> list[Goal]:
+    """The goals of open plans that should be reached by a day and are still worked on, earliest first."""
+    goals = db.session.scalars(
+        _visible_goals(viewer)
+        .where(Goal.due_on <= until, IntegrationPlan.ends_on.is_(None), known(IntegrationPlan))
+        .order_by(Goal.due_on, Goal.id)
+        .options(selectinload(Goal.states))
+    )
+    due = [goal for goal in goals if goal.is_open]
+    keys().prefetch(goal.person_id for goal in due)
+    return due
+
+
+def reviews_due(viewer: Viewer, until: date) -> Sequence[IntegrationPlan]:
+    """The open plans that should be gone through together by a day, earliest first."""
+    return db.session.scalars(
+        _visible_plans(viewer)
+        .where(IntegrationPlan.review_on <= until, IntegrationPlan.ends_on.is_(None))
+        .order_by(IntegrationPlan.review_on, IntegrationPlan.id)
+    ).all()
+
+
+def _visible_plans(viewer: Viewer) -> Select[IntegrationPlan]:
+    return (
+        select(IntegrationPlan)
+        .join(Person, Person.id == IntegrationPlan.person_id)
+        .where(known(IntegrationPlan), visible_to(viewer))
+    )
+
+
+def _visible_goals(viewer: Viewer) -> Select[Goal]:
+    return (
+        select(Goal)
+        .join(Goal.plan)
+        .join(Person, Person.id == Goal.person_id)
+        .where(known(Goal), visible_to(viewer))
+        .options(joinedload(Goal.plan))
+    )
