@@ -17,6 +17,10 @@ class Refused(CaseworkError):
     """The input is impossible or not allowed by a rule; says what to do instead."""
 
 
+class Doubt(CaseworkError):
+    """Something possible but worth a second look: shown once, never raised and never in the way."""
+
+
 class NotThere(CaseworkError):
     """What was asked for does not exist, or not for this viewer: both look the same on purpose."""
 

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import select
 
 from casework.database.base import db
-from casework.database.episodes import contradiction, effective
+from casework.database.episodes import ONE_DAY, contradiction, effective, holds_on
 from casework.database.recorded import moment_of_recording
 from casework.errors import Refused
 from casework.housing.stays import (
@@ -35,14 +35,18 @@ BATCH = 500
 class Axis:
     """One dated question about a person: the rows that state an answer, those that hold it, and what it consists of."""
 
+    key: str
     label: str
     episode: type[Episode]
     span: type[EffectiveSpan]
     facts: tuple[str, ...]
 
 
-STAGE = Axis("Stufe", StageEpisode, StageSpan, ("stage",))
-DWELLING = Axis("Wohnung", DwellingEpisode, DwellingSpan, ("form", "accommodation_id", "room_id", "district"))
+STAGE = Axis("stage", "Stufe", StageEpisode, StageSpan, ("stage",))
+DWELLING = Axis(
+    "dwelling", "Wohnung", DwellingEpisode, DwellingSpan, ("form", "accommodation_id", "room_id", "district")
+)
+AXES = {axis.key: axis for axis in (STAGE, DWELLING)}
 
 
 class Outcome(Enum):
@@ -133,6 +137,30 @@ class Ledger:
         current.supersede()
         self._touched.add(person_id)
         return True
+
+    def restate_end(
+        self, person_id: uuid.UUID, starts_on: date, ends_on: date | None, reason: str | None = None
+    ) -> Outcome:
+        """State the episode that begins on a day again, with another end. Raises Refused when there is none."""
+        current = self._episodes[person_id].get(starts_on)
+        if current is None:
+            raise Refused("Diesen Eintrag gibt es nicht mehr. Jemand anders hat ihn inzwischen geändert.")
+        return self.state(
+            person_id,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            reason=reason or current.reason,
+            **self._facts(current),
+        )
+
+    def end(self, person_id: uuid.UUID, on: date, reason: str | None = None) -> bool:
+        """End what holds on the evening before a day; whether anything did."""
+        episodes = self.of(person_id)
+        for episode, span in zip(episodes, effective(episodes), strict=True):
+            if holds_on(span, on - ONE_DAY):
+                self.restate_end(person_id, episode.starts_on, on, reason)
+                return True
+        return False
 
     def contradictions(self) -> Iterator[Contradiction]:
         """Every person whose statements cannot all be true."""

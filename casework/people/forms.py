@@ -33,9 +33,13 @@ class PersonForm(BaseForm):
         _("Vornamen"), _OPTIONAL, description=_("Leer lassen, wenn die Person nur einen Namen hat.")
     )
     other_spellings = StringField(
-        _("Weitere Schreibweisen"), _OPTIONAL, description=_("Auch in anderer Schrift; mehrere mit | trennen.")
+        _("Weitere Schreibweisen"),
+        _OPTIONAL,
+        description=_("Auch in anderer Schrift; mehrere mit | trennen."),
     )
-    birth_date = StringField(_("Geburtsdatum"), [Optional()], description=_("TT.MM.JJJJ, 00.00.JJJJ oder JJJJ"))
+    birth_date = StringField(
+        _("Geburtsdatum"), [Optional()], description=_("TT.MM.JJJJ, 00.00.JJJJ oder JJJJ")
+    )
     birth_date_is_fictive = BooleanField(_("von der Behörde festgesetzt (fiktiv)"))
     sex = ChoiceField(_("Geschlecht"), [Optional()], choices=[("", _("nicht angegeben")), *SEXES.choices()])
     nationalities = StringField(
@@ -55,11 +59,15 @@ class PersonForm(BaseForm):
         if not field.data and not self.given_names.data:
             raise ValidationError(_("Bitte geben Sie wenigstens einen Namen an."))
 
-    def validate_birth_date(self, field: Field) -> None:
-        _as_validation(lambda: self._birth_date())
+    def validate_birth_date(self, _field: Field) -> None:
+        _as_validation(self._birth_date)
 
     def validate_nationalities(self, field: Field) -> None:
         _as_validation(lambda: [read_nationality(text) for text in _several(field.data, "|")])
+
+    def take_version(self, person: Person) -> None:
+        """Whoever has seen the other's changes saves over the version they saw."""
+        self.version.data = str(person.version)
 
     def _birth_date(self) -> BirthDate | None:
         if not self.birth_date.data:
@@ -114,8 +122,12 @@ class CaseForm(BaseForm):
     """Who leads the case of a person, from when to when."""
 
     case_manager_id = ChoiceField(_("Zuständig"), [Optional()])
-    starts_on = DayField(_("Fall ab"), [DataRequired(_("Bitte geben Sie an, ab wann der Fall geführt wird."))])
-    ends_on = DayField(_("Fall bis"), [Optional()], description=_("Der erste Tag, an dem er nicht mehr läuft."))
+    starts_on = DayField(
+        _("Fall ab"), [DataRequired(_("Bitte geben Sie an, ab wann der Fall geführt wird."))]
+    )
+    ends_on = DayField(
+        _("Fall bis"), [Optional()], description=_("Der erste Tag, an dem er nicht mehr läuft.")
+    )
 
     def offer(self, managers: list[tuple[str, str]]) -> None:
         """Put the people who may lead a case into the list."""

@@ -59,7 +59,9 @@ def register() -> str:
         witness("people:register:searched", words=words, found=found.total)
     ids = [card.person_id for card in found.items]
     columns = [(column.label, column.load(ids)) for column in COLUMNS]
-    return render_template("people/register.html", page=found, words=words, columns=columns, filters=FILTERS, chosen=chosen)
+    return render_template(
+        "people/register.html", page=found, words=words, columns=columns, filters=FILTERS, chosen=chosen
+    )
 
 
 @blueprint.get("/people/<uuid:person_id>")
@@ -90,7 +92,9 @@ def new() -> str | Response | tuple[str, int]:
     """Take somebody in; whoever takes them in leads the case, if they lead cases."""
     viewer, form = current_viewer(), PersonForm()
     if form.validate_on_submit():
-        household = form.household_mark.data and household_with_mark(viewer.municipality_id, form.household_mark.data)
+        household = form.household_mark.data and household_with_mark(
+            viewer.municipality_id, form.household_mark.data
+        )
         taken_in = register_person(viewer.municipality_id, form.details(), household=household or None)
         if viewer.sees_own_cases_only:
             lead_case(taken_in, starts_on=today(), case_manager_id=viewer.user_id)
@@ -109,10 +113,12 @@ def edit(person_id: uuid.UUID) -> str | Response | tuple[str, int]:
     if not form.validate_on_submit():
         return render_template("people/edit.html", form=form, person=found), form.status
     if form.version.data != str(found.version):
-        form.version.data = form.version.raw_data = str(found.version)
+        form.take_version(found)
         return render_template("people/edit.html", form=form, person=found, stored=as_typed(found)), CONFLICT
     mark = form.household_mark.data
-    change_person(found, form.details(), household=household_with_mark(viewer.municipality_id, mark) if mark else None)
+    change_person(
+        found, form.details(), household=household_with_mark(viewer.municipality_id, mark) if mark else None
+    )
     say(_("Die Angaben sind gespeichert."))
     return redirect(url_for("people.person", person_id=found.id))
 
@@ -127,7 +133,11 @@ def case(person_id: uuid.UUID) -> str | Response | tuple[str, int]:
     form.offer([(str(user.id), user.name) for user in case_managers(viewer.municipality_id)])
     if form.validate_on_submit() and form.accepts(lambda: lead_case(found, **form.details())):
         say(_("Die Zuständigkeit ist gespeichert."))
-        return redirect(url_for("people.home") if viewer.sees_own_cases_only else url_for("people.person", person_id=found.id))
+        return redirect(
+            url_for("people.home")
+            if viewer.sees_own_cases_only
+            else url_for("people.person", person_id=found.id)
+        )
     return render_template("people/case.html", form=form, person=found), form.status
 
 

@@ -1,9 +1,13 @@
 """Addresses that can be shared: every filter, sorting and page stands in the query."""
 
 from collections.abc import Mapping
+from datetime import date
 from urllib.parse import urlencode
 
 from flask import Flask, request
+
+from casework.errors import Refused
+from casework.web.fields import read_day
 
 _PAGE = "page"
 _NOT_A_FILTER = frozenset({_PAGE, "sort"})
@@ -24,6 +28,15 @@ def address_with(**changes: object) -> str:
     """The address of this page with some parameters changed."""
     query = changed_query(request.args.to_dict(flat=False), changes)
     return f"{request.root_path}{request.path}" + (f"?{query}" if query else "")
+
+
+def asked_day(key: str) -> date | None:
+    """The day named in the address, if any; Refused with the sentence for the screen if there is no such day."""
+    typed = request.args.get(key, "").strip()
+    try:
+        return read_day(typed) if typed else None
+    except ValueError as error:
+        raise Refused(str(error)) from None
 
 
 def kept_parameters(*keys: str) -> list[tuple[str, str]]:

@@ -1,0 +1,183 @@
+"""Forms for moves, corrections, houses, rooms and blocked places."""
+
+import uuid
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from wtforms import DecimalField, HiddenField, IntegerField, StringField, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+
+from casework.housing.models import Accommodation
+from casework.housing.operations import Destination
+from casework.vocabulary.housing import (
+    ACCOMMODATION_KINDS,
+    BLOCKING_REASONS,
+    DWELLING_FORMS,
+    IN_ACCOMMODATION,
+    ROOM_CONSTRAINTS,
+    STAGES,
+)
+from casework.web.fields import ChecksField, ChoiceField, DayField, as_choices
+from casework.web.forms import BaseForm
+
+TEXT = [Optional(), Length(max=200)]
+HOUSE, ROOM = "house", "room"
+
+
+class PeopleForm(BaseForm):
+    """Whom an act is about: the household, everybody checked unless unchecked."""
+
+    people = ChecksField(_("Wer?"), [DataRequired(_("Bitte wählen Sie mindestens eine Person."))])
+    on = DayField(_("Am"), [DataRequired(_("Bitte geben Sie den Tag an."))])
+    reason = StringField(_("Grund"), TEXT)
+
+    def offer_people(self, people: list[tuple[str, str]]) -> None:
+        """Put the household into the list."""
+        self.people.choices = as_choices(people)
+
+    def chosen_people(self) -> list[uuid.UUID]:
+        """The ids of those who are checked."""
+        return [uuid.UUID(person_id) for person_id in self.people.data or []]
+
+
+class MoveForm(PeopleForm):
+    """A new stage, a new dwelling, or both, from a day on."""
+
+    stage = ChoiceField(_("Stufe"), [Optional()], choices=[("", _("bleibt, wie sie ist")), *STAGES.choices()])
+    form = ChoiceField(
+        _("Wohnform"), [Optional()], choices=[("", _("bleibt, wie sie ist")), *DWELLING_FORMS.choices()]
+    )
+    place = ChoiceField(_("Unterkunft und Zimmer"), [Optional()])
+    district = StringField(_("Ortsteil der Wohnung"), TEXT)
+
+    def offer_places(self, places: dict[str, list[tuple[str, str]]]) -> None:
+        """Put houses and rooms into the list, grouped by house."""
+        self.place.choices = as_choices({"": [("", _("keine Unterkunft"))], **places})
+
+    def validate_form(self, field: Any) -> None:
+        if field.data == IN_ACCOMMODATION and not self.place.data:
+            raise ValidationError(_("Bitte wählen Sie, in welche Unterkunft."))
+
+    def details(self) -> dict[str, Any]:
+        """The act as `housing.operations.move_together` takes it."""
+        return {
+            "on": self.on.data,
+            "stage": self.stage.data or None,
+            "dwelling": self.destination(),
+            "reason": self.reason.data,
+        }
+
+    def destination(self) -> Destination | None:
+        """Where they are to live, or None where the dwelling stays."""
+        kind, _sep, place_id = (self.place.data or "").partition(":")
+        if place_id:
+            house, _sep, room = place_id.partition("/")
+            return Destination(IN_ACCOMMODATION, uuid.UUID(house), uuid.UUID(room) if kind == ROOM else None)
+        if self.form.data:
+            return Destination(self.form.data, district=self.district.data or None)
+        return None
+
+
+class LeaveForm(PeopleForm):
+    """The day somebody leaves the town's care; the day itself is no longer counted."""
+
+    def details(self) -> dict[str, Any]:
+        """The act as `housing.operations.leave_together` takes it."""
+        return {"on": self.on.data, "reason": self.reason.data}
+
+
+class EndForm(BaseForm):
+    """The real end of an entry, or none."""
+
+    ends_on = DayField(
+        _("Bis"), [Optional()], description=_("Der Tag des Auszugs; leer lassen, wenn es weitergeht.")
+    )
+
+
+class AccommodationForm(BaseForm):
+    """What is known of a house."""
+
+    name = StringField(
+        _("Name"), [DataRequired(_("Bitte geben Sie der Unterkunft einen Namen.")), Length(max=200)]
+    )
+    kind = ChoiceField(_("Art"), [DataRequired()], choices=ACCOMMODATION_KINDS.choices())
+    operator = StringField(_("Träger"), TEXT)
+    street = StringField(_("Straße"), TEXT)
+    postcode = StringField(_("PLZ"), [Optional(), Length(max=10)])
+    town = StringField(_("Ort"), TEXT)
+    district = StringField(_("Ortsteil"), TEXT)
+    lease_ends_on = DayField(_("Mietende"), [Optional()])
+    version = HiddenField()
+
+    def details(self) -> dict[str, Any]:
+        """The data as `housing.houses` takes them."""
+        return {field.name: field.data for field in self if field.name not in ("version", "csrf_token")}
+
+    @staticmethod
+    def as_typed(house: Accommodation) -> dict[str, Any]:
+        names = (
+            "name",
+            "kind",
+            "operator",
+            "street",
+            "postcode",
+            "town",
+            "district",
+            "lease_ends_on",
+            "version",
+        )
+        return {name: getattr(house, name) for name in names}
+
+
+class RoomForm(BaseForm):
+    """What a room offers from a day on."""
+
+    name = StringField(
+        _("Zimmer"),
+        [Length(max=100)],
+        description=_("Leer lassen, wenn die Plätze für das ganze Haus gelten."),
+    )
+    places = IntegerField(
+        _("Plätze"), [InputRequired(_("Bitte geben Sie die Plätze an.")), NumberRange(0, 10000)]
+    )
+    area_m2 = DecimalField(_("Fläche in m²"), [Optional(), NumberRange(0, 100000)], use_locale=True)
+    constraint = ChoiceField(_("Bestimmung"), [DataRequired()], choices=ROOM_CONSTRAINTS.choices())
+    starts_on = DayField(_("Betrieb ab"), [DataRequired(_("Bitte geben Sie an, ab wann das gilt."))])
+    ends_on = DayField(_("Betrieb bis"), [Optional()], description=_("Der erste Tag außer Betrieb."))
+
+    def details(self) -> dict[str, Any]:
+        """What the room offers as `housing.houses.state_operation` takes it."""
+        names = ("starts_on", "ends_on", "places", "area_m2", "constraint")
+        return {name: self[name].data for name in names}
+
+
+class BlockForm(BaseForm):
+    """Places that cannot be used, from when until when, and why."""
+
+    room_id = ChoiceField(_("Zimmer"), [DataRequired()])
+    places = IntegerField(_("gesperrte Plätze"), [InputRequired(), NumberRange(1, 10000)])
+    starts_on = DayField(_("ab"), [DataRequired(_("Bitte geben Sie den ersten Tag an."))])
+    ends_on = DayField(
+        _("bis"), [Optional()], description=_("Der erste Tag, an dem die Plätze wieder frei sind.")
+    )
+    reason = ChoiceField(_("Sperrgrund"), [DataRequired()], choices=BLOCKING_REASONS.choices())
+
+    def details(self) -> dict[str, Any]:
+        """The block as `housing.houses.block_places` takes it."""
+        return {name: self[name].data for name in ("places", "starts_on", "ends_on", "reason")}
+
+    def offer_rooms(self, rooms: list[tuple[str, str]]) -> None:
+        """Put the rooms of the house into the list."""
+        self.room_id.choices = as_choices(rooms)
+
+
+def place_choices(rows: Any) -> dict[str, list[tuple[str, str]]]:
+    """Houses and rooms as grouped options; a house can be chosen without a room."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for house, room in rows:
+        options = groups.setdefault(
+            house.name, [(f"{HOUSE}:{house.id}", _("%(house)s, ohne Zimmer", house=house.name))]
+        )
+        if room is not None and room.name:
+            options.append((f"{ROOM}:{house.id}/{room.id}", f"{house.name}, {room.name}"))
+    return groups

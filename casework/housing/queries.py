@@ -1,0 +1,204 @@
+"""Reading where people live: of one person for ever, of many on one day, and the rooms there are."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import aliased
+
+from casework.access.permissions import Permission
+from casework.access.viewer import Viewer
+from casework.database.base import db
+from casework.database.moments import now
+from casework.errors import Conflict, NotThere
+from casework.housing.evenings import AnySpan, covers, residents_on
+from casework.housing.ledger import Axis
+from casework.housing.models import Accommodation, Room
+from casework.housing.stays import DwellingSpan, Episode, StageSpan
+from casework.people.models import Person
+from casework.people.names import folded
+from casework.people.register import Card
+from casework.people.scope import visible_cards
+
+
+def holds(span: AnySpan, day: date) -> ColumnElement[bool]:
+    """The spans that cover the evening of a day, as known now."""
+    return span.known_until.is_(None) & covers(span, day)
+
+
+def stages_of(person: Person) -> list[StageSpan]:
+    """The stages of a person in order, as known now."""
+    return list(
+        db.session.scalars(
+            select(StageSpan)
+            .where(StageSpan.person_id == person.id, StageSpan.known_until.is_(None))
+            .order_by(StageSpan.starts_on)
+        )
+    )
+
+
+def dwellings_of(person: Person) -> list[tuple[DwellingSpan, Accommodation | None, Room | None]]:
+    """The dwellings of a person in order, each with its house and room, as known now."""
+    rows = db.session.execute(
+        select(DwellingSpan, Accommodation, Room)
+        .outerjoin(Accommodation, Accommodation.id == DwellingSpan.accommodation_id)
+        .outerjoin(Room, Room.id == DwellingSpan.room_id)
+        .where(DwellingSpan.person_id == person.id, DwellingSpan.known_until.is_(None))
+        .order_by(DwellingSpan.starts_on)
+    )
+    return [(span, house, room) for span, house, room in rows]
+
+
+def stages_on(person_ids: Sequence[uuid.UUID], day: date) -> dict[uuid.UUID, str]:
+    """The stage of each of these people on a day."""
+    rows = db.session.execute(
+        select(StageSpan.person_id, StageSpan.stage).where(
+            StageSpan.person_id.in_(person_ids), holds(StageSpan, day)
+        )
+    )
+    return {row.person_id: row.stage for row in rows}
+
+
+def dwellings_on(
+    person_ids: Sequence[uuid.UUID], day: date
+) -> dict[uuid.UUID, tuple[str, str | None, str | None]]:
+    """Form, house and room of each of these people on a day."""
+    rows = db.session.execute(
+        select(DwellingSpan.person_id, DwellingSpan.form, Accommodation.name, Room.name)
+        .outerjoin(Accommodation, Accommodation.id == DwellingSpan.accommodation_id)
+        .outerjoin(Room, Room.id == DwellingSpan.room_id)
+        .where(DwellingSpan.person_id.in_(person_ids), holds(DwellingSpan, day))
+    )
+    return {person_id: (form, house, room) for person_id, form, house, room in rows}
+
+
+def people_in_stage(municipality_id: uuid.UUID, stage: str, day: date) -> set[uuid.UUID]:
+    """Who is in a stage on a day."""
+    return set(
+        db.session.scalars(
+            select(StageSpan.person_id).where(
+                StageSpan.municipality_id == municipality_id, StageSpan.stage == stage, holds(StageSpan, day)
+            )
+        )
+    )
+
+
+def people_in_house(municipality_id: uuid.UUID, accommodation_id: uuid.UUID, day: date) -> set[uuid.UUID]:
+    """Who lives in a house on a day."""
+    return set(
+        db.session.scalars(
+            select(DwellingSpan.person_id).where(
+                DwellingSpan.municipality_id == municipality_id,
+                DwellingSpan.accommodation_id == accommodation_id,
+                holds(DwellingSpan, day),
+            )
+        )
+    )
+
+
+def people_by_word(municipality_id: uuid.UUID, word: str, day: date) -> set[uuid.UUID]:
+    """Who lives on a day in a house or room whose name has this word (folded) in it."""
+    rooms, houses = set(), set()
+    for house, room in houses_and_rooms(municipality_id):
+        if word in folded(house.name):
+            houses.add(house.id)
+        elif room is not None and word in folded(room.name):
+            rooms.add(room.id)
+    if not rooms and not houses:
+        return set()
+    return set(
+        db.session.scalars(
+            select(DwellingSpan.person_id).where(
+                DwellingSpan.municipality_id == municipality_id,
+                DwellingSpan.accommodation_id.in_(houses) | DwellingSpan.room_id.in_(rooms),
+                holds(DwellingSpan, day),
+            )
+        )
+    )
+
+
+def houses_and_rooms(municipality_id: uuid.UUID) -> list[tuple[Accommodation, Room | None]]:
+    """Every house of a municipality with each of its rooms, by name."""
+    rows = db.session.execute(
+        select(Accommodation, Room)
+        .outerjoin(Room, Room.accommodation_id == Accommodation.id)
+        .where(Accommodation.municipality_id == municipality_id)
+        .order_by(Accommodation.name, Room.name)
+    )
+    return [(house, room) for house, room in rows]
+
+
+def accommodations(municipality_id: uuid.UUID) -> list[Accommodation]:
+    """The houses of a municipality by name."""
+    return list(
+        db.session.scalars(
+            select(Accommodation)
+            .where(Accommodation.municipality_id == municipality_id)
+            .order_by(Accommodation.name)
+        )
+    )
+
+
+def get_accommodation(viewer: Viewer, accommodation_id: uuid.UUID) -> Accommodation:
+    """A house of the viewer's municipality; raises NotThere."""
+    house = db.session.scalar(
+        select(Accommodation).where(
+            Accommodation.id == accommodation_id, Accommodation.municipality_id == viewer.municipality_id
+        )
+    )
+    if house is None:
+        raise NotThere("Diese Unterkunft gibt es nicht.")
+    return house
+
+
+def get_room(viewer: Viewer, room_id: uuid.UUID) -> Room:
+    """A room of a house of the viewer's municipality; raises NotThere."""
+    house = aliased(Accommodation)
+    room = db.session.scalar(
+        select(Room)
+        .join(house, house.id == Room.accommodation_id)
+        .where(Room.id == room_id, house.municipality_id == viewer.municipality_id)
+    )
+    if room is None:
+        raise NotThere("Dieses Zimmer gibt es nicht.")
+    return room
+
+
+def find_stated(axis: Axis, person: Person, episode_id: uuid.UUID) -> Episode:
+    """The believed entry of a person; raises Conflict when somebody else corrected it meanwhile."""
+    episode = db.session.scalar(
+        select(axis.episode).where(
+            axis.episode.person_id == person.id,
+            axis.episode.id == episode_id,
+            axis.episode.superseded_at.is_(None),
+        )
+    )
+    if episode is None:
+        raise Conflict(
+            "Diesen Eintrag hat inzwischen jemand berichtigt. Bitte öffnen Sie die Person noch einmal."
+        )
+    return episode
+
+
+def stated_of(axis: Axis, person: Person) -> dict[date, uuid.UUID]:
+    """The believed entries of a person by the day they begin."""
+    rows = db.session.execute(
+        select(axis.episode.starts_on, axis.episode.id).where(
+            axis.episode.person_id == person.id, axis.episode.superseded_at.is_(None)
+        )
+    )
+    return {row.starts_on: row.id for row in rows}
+
+
+def residents_by_room(viewer: Viewer, house: Accommodation, day: date) -> dict[uuid.UUID | None, list[Card]]:
+    """The people in each room on a day whom this viewer may see, by name; None for those without a room."""
+    if not viewer.may(Permission.HOUSING_RESIDENTS_READ):
+        return {}
+    visible = {card.person_id: card for card in visible_cards(viewer)}
+    by_room: dict[uuid.UUID | None, list[Card]] = defaultdict(list)
+    for resident in residents_on(house.municipality_id, day, now(), house.id):
+        if resident.person_id in visible:
+            by_room[resident.room_id].append(visible[resident.person_id])
+    return {room_id: sorted(cards, key=lambda card: card.sort_key) for room_id, cards in by_room.items()}
