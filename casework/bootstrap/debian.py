@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from casework.bootstrap.speech import SetUpFailed, do
+from casework.bootstrap.speech import do, succeeds
 
 QUIET = {"DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
 
@@ -24,10 +24,7 @@ def may_install() -> bool:
 def install(packages: Sequence[str], *, otherwise: str) -> None:
     """Install packages on the machine; the package lists are fetched only if those at hand do not suffice."""
     command = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
-    try:
-        do(["apt-get", "-s", *command[1:]], extra=QUIET, otherwise=otherwise)
-        do(command, extra=QUIET, otherwise=otherwise)
-    except SetUpFailed:
+    if not succeeds(command, extra=QUIET):
         do(["apt-get", "update"], extra=QUIET, otherwise=otherwise)
         do(command, extra=QUIET, otherwise=otherwise)
 

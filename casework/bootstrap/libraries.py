@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 from casework.bootstrap import debian, stamps
 from casework.bootstrap.places import NATIVE, PYTHON
@@ -23,6 +24,7 @@ ADVICE = (
     "Für PDF-Dateien fehlen Bibliotheken. Bitte installieren Sie Pango und HarfBuzz "
     f"(Debian: apt-get install {' '.join(PACKAGES)}) und starten Sie erneut."
 )
+FONT_LIST = "fonts.conf"
 OPEN_ALL = "import ctypes, sys; [ctypes.CDLL(name) for name in sys.argv[1:]]"
 
 
@@ -47,11 +49,22 @@ def make() -> None:
         if NATIVE.exists():
             shutil.rmtree(NATIVE)
         debian.unpack(PACKAGES, NATIVE, otherwise=ADVICE)
+        _name_fonts()
     else:
         raise SetUpFailed(ADVICE)
     do([PYTHON, "-c", OPEN_ALL, *OPENED], extra=environment(), otherwise=ADVICE)
     if NATIVE.exists():
         stamps.press(NATIVE, _mark())
+
+
+def _name_fonts() -> None:
+    """Unpacked libraries look for fonts where nothing was installed; tell them where the unpacked ones lie."""
+    (NATIVE / FONT_LIST).write_text(
+        '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>'
+        f"<dir>{escape(str(NATIVE))}/usr/share/fonts</dir><dir>/usr/share/fonts</dir>"
+        f"<cachedir>{escape(str(NATIVE))}/cache</cachedir></fontconfig>\n",
+        encoding="utf-8",
+    )
 
 
 def environment() -> dict[str, str]:
@@ -65,8 +78,8 @@ def environment() -> dict[str, str]:
     if not folders:
         return {}
     told = {"LD_LIBRARY_PATH": os.pathsep.join(filter(None, [*folders, os.environ.get("LD_LIBRARY_PATH")]))}
-    if not Path("/etc/fonts/fonts.conf").exists() and "FONTCONFIG_PATH" not in os.environ:
-        told["FONTCONFIG_PATH"] = str(NATIVE / "etc" / "fonts")
+    if not Path("/etc/fonts/fonts.conf").exists() and "FONTCONFIG_FILE" not in os.environ:
+        told["FONTCONFIG_FILE"] = str(NATIVE / FONT_LIST)
     return told
 
 

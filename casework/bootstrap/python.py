@@ -9,7 +9,7 @@ from pathlib import Path
 
 from casework.bootstrap import debian, stamps
 from casework.bootstrap.places import LOCKS, PYTHON, ROOT, VENV, base_python
-from casework.bootstrap.speech import SetUpFailed, do, say
+from casework.bootstrap.speech import SetUpFailed, do, say, succeeds
 
 STAMP = ".casework-python"
 ADVICE = (
@@ -48,11 +48,7 @@ def _has(module: str) -> bool:
     """Whether the base interpreter brings this module, which `.venv` may hide from us when we run inside it."""
     if sys.prefix == sys.base_prefix:
         return importlib.util.find_spec(module) is not None
-    try:
-        do([base_python(), "-c", f"import {module}"], otherwise=ADVICE)
-    except SetUpFailed:
-        return False
-    return True
+    return succeeds([base_python(), "-c", f"import {module}"])
 
 
 def _bring_pip() -> None:

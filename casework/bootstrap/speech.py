@@ -18,6 +18,14 @@ def say(text: str) -> None:
     print(f"Casework: {text}", file=sys.stderr, flush=True)
 
 
+def succeeds(command: Sequence[str | Path], *, extra: Mapping[str, str] | None = None) -> bool:
+    """Try a tool silently; there is another way if it fails."""
+    try:
+        return _run(command, extra).returncode == 0
+    except OSError:
+        return False
+
+
 def do(
     command: Sequence[str | Path],
     *,
@@ -30,17 +38,7 @@ def do(
     If it fails, its last lines are shown; raises SetUpFailed with the sentence that says what to do.
     """
     try:
-        done = subprocess.run(
-            [str(part) for part in command],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            env={**os.environ, **(extra or {})},
-            cwd=cwd,
-            text=True,
-            errors="replace",
-            check=False,
-        )
+        done = _run(command, extra, cwd)
     except OSError as error:
         raise SetUpFailed(f"{otherwise} ({error})") from error
     if done.returncode != 0:
@@ -48,3 +46,19 @@ def do(
             print(f"  {line}", file=sys.stderr)
         raise SetUpFailed(otherwise)
     return done.stdout
+
+
+def _run(
+    command: Sequence[str | Path], extra: Mapping[str, str] | None, cwd: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [str(part) for part in command],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env={**os.environ, **(extra or {})},
+        cwd=cwd,
+        text=True,
+        errors="replace",
+        check=False,
+    )
