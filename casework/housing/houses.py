@@ -109,6 +109,22 @@ def state_operation(
     return True
 
 
+def take_back_operation(room: Room, starts_on: date) -> bool:
+    """Take back what was stated of a room from a day on, as an error; whether there was such a statement."""
+    current = db.session.scalar(
+        select(RoomOperation).where(
+            RoomOperation.room_id == room.id,
+            RoomOperation.starts_on == starts_on,
+            RoomOperation.superseded_at.is_(None),
+        )
+    )
+    if current is None:
+        return False
+    current.supersede()
+    note("housing:room:retracted", about=room.id, starts_on=starts_on.isoformat())
+    return True
+
+
 def block_places(room: Room, *, places: int, starts_on: date, ends_on: date | None, reason: str) -> None:
     """Say that places of a room cannot be used in a span. Raises Refused when it ends before it begins."""
     if ends_on is not None and ends_on < starts_on:
