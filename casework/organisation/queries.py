@@ -7,7 +7,7 @@ from casework.errors import NotThere
 from casework.organisation.models import Municipality
 
 
-def municipalities() -> Select[tuple[Municipality]]:
+def municipalities() -> Select[Municipality]:
     """All of them, the first created first."""
     return select(Municipality).order_by(Municipality.position)
 
