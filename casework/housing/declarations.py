@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from casework.access.permissions import Permission
@@ -20,7 +21,7 @@ from casework.housing.queries import (
     stages_on,
     stated_of,
 )
-from casework.housing.stays import DwellingSpan
+from casework.housing.stays import DwellingSpan, EffectiveSpan
 from casework.people.models import Person
 from casework.people.panels import FILTERS, HISTORIES, WORD_FINDERS, Filter, Happening, act, column, panel
 from casework.vocabulary.housing import DWELLING_FORMS, STAGES
@@ -108,16 +109,21 @@ def _stays(person: Person) -> dict[str, Any]:
 
 def _history(person: Person) -> Iterable[Happening]:
     stages = stages_of(person)
-    for stage, following in zip(stages, [*stages[1:], None], strict=True):
+    for stage in stages:
         yield Happening(stage.starts_on, "Stufe", STAGES.label(stage.stage))
-        if stage.ends_on and (following is None or following.starts_on > stage.ends_on):
-            yield Happening(stage.ends_on, "Stufe", "Ende der Unterbringung durch die Kommune")
-    dwellings = dwellings_of(person)
-    later = [span for span, _house, _room in dwellings[1:]] + [None]
-    for (span, house, room), following_span in zip(dwellings, later, strict=True):
-        yield Happening(span.starts_on, "Wohnen", f"Einzug: {_words(span, house, room)}")
-        if span.ends_on and (following_span is None or following_span.starts_on > span.ends_on):
-            yield Happening(span.ends_on, "Wohnen", f"Auszug: {_words(span, house, room)}")
+    for day in _ends_without_successor(stages):
+        yield Happening(day, "Stufe", "Ende der Unterbringung durch die Kommune")
+    dwellings = {span: _words(span, house, room) for span, house, room in dwellings_of(person)}
+    for span, words in dwellings.items():
+        yield Happening(span.starts_on, "Wohnen", f"Einzug: {words}")
+    for day in _ends_without_successor(list(dwellings)):
+        yield Happening(day, "Wohnen", "Auszug")
+
+
+def _ends_without_successor(spans: Sequence[EffectiveSpan]) -> list[date]:
+    """The days on which something ended and nothing began."""
+    begun = {span.starts_on for span in spans}
+    return [span.ends_on for span in spans if span.ends_on and span.ends_on not in begun]
 
 
 def _stage_column(person_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, str]:
