@@ -7,7 +7,9 @@ from types import ModuleType
 
 from flask import Flask
 
-MODULES: tuple[ModuleType, ...] = ()
+from casework.commands import figures
+
+MODULES: tuple[ModuleType, ...] = (figures,)
 
 
 def install(app: Flask) -> None:

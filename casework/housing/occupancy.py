@@ -21,9 +21,12 @@ from casework.vocabulary.housing import NO_CONSTRAINT
 Found = Row[*tuple[Any, ...]]
 
 
-def occupancy(municipality_id: uuid.UUID, day: date, moment: datetime) -> list[HouseOccupancy]:
-    """Every house that operates or is lived in on the evening, by name."""
-    residents = residents_on(municipality_id, day, moment)
+def occupancy(
+    municipality_id: uuid.UUID, day: date, moment: datetime, residents: Sequence[Resident] | None = None
+) -> list[HouseOccupancy]:
+    """Every house that operates or is lived in on the evening, by name; reads who lives there unless told."""
+    if residents is None:
+        residents = residents_on(municipality_id, day, moment)
     houses = Accommodation.municipality_id == municipality_id
     shown = _houses(houses, residents, announced(municipality_id, day, moment), day, moment)
     return [house for house in shown if house.occupied or any(room.operates for room in house.rooms)]

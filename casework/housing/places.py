@@ -100,11 +100,14 @@ class HouseOccupancy:
 
     @property
     def area_per_person(self) -> Decimal | None:
-        """m² per person over the rooms whose area is known, one decimal."""
-        measured = [room for room in self.rooms if room.area_m2 is not None]
-        people = sum(room.occupied for room in measured)
-        area = sum((room.area_m2 for room in measured if room.area_m2 is not None), Decimal(0))
-        return one_decimal(area / people) if people else None
+        return area_per_person(self.rooms)
+
+
+def area_per_person(rooms: Sequence[RoomOccupancy]) -> Decimal | None:
+    """m² per person over the rooms whose area is known, one decimal; None without people in them."""
+    measured = [(room.area_m2, room.occupied) for room in rooms if room.area_m2 is not None]
+    people = sum(occupied for _area, occupied in measured)
+    return one_decimal(sum((area for area, _occupied in measured), Decimal(0)) / people) if people else None
 
 
 def rate(part: int | Decimal, base: int | Decimal) -> Decimal | None:

@@ -8,7 +8,7 @@ import threading
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -52,6 +52,11 @@ class Card:
     @cached_property
     def sort_key(self) -> str:
         return folded(self.list_name)
+
+    @cached_property
+    def born_between(self) -> tuple[date, date] | None:
+        """The first and the last day of birth that can be meant."""
+        return (self.birth_date.earliest(), self.birth_date.latest()) if self.birth_date else None
 
     @cached_property
     def search_text(self) -> str:
@@ -163,7 +168,7 @@ def _read(*conditions: Any) -> Iterator[tuple[uuid.UUID, int, Card]]:
         ).where(*conditions)
     )
     for row_id, person_id, municipality_id, seq, sealed in rows:
-        yield person_id, seq or 0, _card(person_id, municipality_id, open_content(row_id, sealed))
+        yield person_id, seq or 0, _card(person_id, municipality_id, open_content(row_id, sealed or b""))
 
 
 def cards() -> dict[uuid.UUID, Card]:

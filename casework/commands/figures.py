@@ -1,0 +1,97 @@
+"""`figures`: all figures of a municipality on a day, as known at a moment."""
+
+from datetime import date, datetime
+from typing import Any
+
+import click
+
+from casework.commands.output import answered, as_json_option, municipality_option, show, show_json
+from casework.database.moments import BERLIN, now, read_moment
+from casework.errors import Refused
+from casework.organisation.queries import get_municipality
+from casework.statistics.answers import answer
+from casework.statistics.figures import FIGURES, HOUSE_FIGURES
+from casework.statistics.question import Question
+from casework.statistics.sentence import sentence
+from casework.web.components import number
+from casework.web.fields import read_day
+
+PARTS = {
+    "stock": "Bestand",
+    "movement": "Bewegung",
+    "demography": "Wer sie sind",
+    "counselling": "Beratung",
+    "plans": "Integrationspläne",
+    "referrals": "Vermittlungen",
+    "": "Betreuung",
+}
+LABEL_WIDTH = 44
+
+
+@click.command("figures")
+@click.option("--on", "on", required=True, metavar="DAY", help="Stichtag, 30.06.2025 oder 2025-06-30")
+@click.option("--as-known-at", metavar="MOMENT", help="Wissensstand; ohne Angabe jetzt")
+@click.option("--from", "since", metavar="DAY", help="Beginn des Zeitraums, der mit dem Stichtag endet")
+@municipality_option
+@as_json_option
+@answered
+def figures(
+    on: str, as_known_at: str | None, since: str | None, municipality: str | None, as_json: bool
+) -> None:
+    """Bestand, Belegung, Bewegung und Arbeit einer Kommune an einem Stichtag."""
+    town = get_municipality(municipality)
+    moment = read_moment(as_known_at) if as_known_at else now()
+    question = Question(town.id, town.name, _day(on), moment, _day(since) if since else None)
+    found = answer(question)
+    if as_json:
+        show_json(found)
+    else:
+        _show(found, question.on, moment)
+
+
+def _day(text: str) -> date:
+    try:
+        return read_day(text)
+    except ValueError as error:
+        raise Refused(str(error)) from None
+
+
+def _show(found: dict[str, Any], on: date, moment: datetime) -> None:
+    show(sentence(found["municipality"], on, found["stock"]["by_stage"]))
+    show(f"Wissensstand: {moment.astimezone(BERLIN):%d.%m.%Y, %H:%M} Uhr")
+    _show_houses(found["accommodations"])
+    for part, title in PARTS.items():
+        if part and found[part] is None:
+            continue
+        show(f"\n{title}")
+        for figure in FIGURES:
+            of_part, _dot, name = figure.name.rpartition(".")
+            if of_part == part:
+                _show_figure(figure.label, (found[part] if part else found)[name])
+
+
+def _show_figure(label: str, value: Any) -> None:
+    if isinstance(value, dict):
+        shown = ", ".join(f"{key} {_written(part)}" for key, part in value.items() if part) or "–"
+    elif isinstance(value, list):
+        shown = ", ".join(f"{change['from']} → {change['to']} {change['persons']}" for change in value) or "–"
+    else:
+        shown = _written(value)
+    show(f"  {label:<{LABEL_WIDTH}} {shown}")
+
+
+def _show_houses(houses: list[dict[str, Any]]) -> None:
+    show("\nUnterkünfte")
+    names = [f"{house['name']} ({house['kind']})" for house in houses]
+    width = max([len(name) for name in names], default=0)
+    show("  " + " " * width + "".join(f"  {figure.label}" for figure in HOUSE_FIGURES))
+    for name, house in zip(names, houses, strict=True):
+        values = (f"  {_written(house[figure.name]):>{len(figure.label)}}" for figure in HOUSE_FIGURES)
+        show(f"  {name:<{width}}" + "".join(values))
+
+
+def _written(value: Any) -> str:
+    return value if isinstance(value, str) else number(value, 1 if isinstance(value, float) else 0)
+
+
+COMMANDS = (figures,)

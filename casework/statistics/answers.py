@@ -1,0 +1,44 @@
+"""Every declared figure for one question, as the JSON that scripts rely on."""
+
+from decimal import Decimal
+from typing import Any
+
+from casework.database.moments import BERLIN
+from casework.statistics import flow, houses, results, stock
+from casework.statistics.facts import Facts
+from casework.statistics.figures import DEFINITIONS_VERSION, FIGURES, HOUSE_FIGURES
+from casework.statistics.question import Question
+
+DECLARED_BY = (stock, houses, flow, results)
+"""The modules whose figures are printed, in this order."""
+ONLY_FOR_A_PERIOD = ("movement", "counselling")
+
+
+def answer(question: Question) -> dict[str, Any]:
+    """All figures, with numbers where the figures are decimal; parts that need a period are None without one."""
+    facts = Facts(question)
+    found: dict[str, Any] = {
+        "municipality": question.municipality_name,
+        "on": question.on.isoformat(),
+        "as_known_at": question.known_at.astimezone(BERLIN).isoformat(),
+        "definitions": DEFINITIONS_VERSION,
+        "stock": {},
+        "accommodations": [
+            {"name": house.places.name, "kind": house.places.kind}
+            | {figure.name: _plain(figure.read(house)) for figure in HOUSE_FIGURES}
+            for house in facts.houses
+        ],
+        "movement": {},
+        "demography": {},
+    }
+    for figure in FIGURES:
+        part, _dot, name = figure.name.rpartition(".")
+        if question.since is None and part in ONLY_FOR_A_PERIOD:
+            found[part] = None
+        else:
+            (found.setdefault(part, {}) if part else found)[name] = _plain(figure.read(facts))
+    return found
+
+
+def _plain(value: Any) -> Any:
+    return float(value) if isinstance(value, Decimal) else value

@@ -1,0 +1,81 @@
+"""Declared figures: each a function of what is known for a question, with its name, unit, definition and source.
+
+Whoever shows figures – the JSON, the page, the lists to download, the papers – takes them from here.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from casework.statistics.facts import Facts, HouseFacts
+
+DEFINITIONS_VERSION = "1"
+PEOPLE, PLACES, PERCENT, SQUARE_METRES, DAYS, MINUTES = (
+    "Personen",
+    "Plätze",
+    "Prozent",
+    "m²",
+    "Personentage",
+    "Minuten",
+)
+Source = TypeVar("Source")
+Read = TypeVar("Read", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Figure(Generic[Source]):
+    """A figure; `name` is its place in the JSON, `source` the paragraph its definition follows."""
+
+    name: str
+    label: str
+    unit: str
+    definition: str
+    source: str
+    read: Callable[[Source], Any]
+    total: Callable[[Sequence[Source]], Any] | None = None
+
+
+FIGURES: list[Figure[Facts]] = []
+HOUSE_FIGURES: list[Figure[HouseFacts]] = []
+
+
+def figure(name: str, label: str, *, unit: str, source: str, definition: str) -> Callable[[Read], Read]:
+    """Declare a figure of the municipality; a name with a dot lies in that part of the JSON."""
+
+    def declare(read: Read) -> Read:
+        FIGURES.append(Figure(name, label, unit, definition, source, read))
+        return read
+
+    return declare
+
+
+def house_figure(
+    name: str,
+    label: str,
+    *,
+    unit: str,
+    source: str,
+    definition: str,
+    total: Callable[[Sequence[HouseFacts]], Any] | None = None,
+) -> Callable[[Read], Read]:
+    """Declare a figure of each house; without a `total` of its own the houses add up."""
+
+    def declare(read: Read) -> Read:
+        HOUSE_FIGURES.append(Figure(name, label, unit, definition, source, read, total))
+        return read
+
+    return declare
+
+
+def house_total(figure: Figure[HouseFacts], houses: Sequence[HouseFacts]) -> Any:
+    """The figure over all houses together; None where it is unknown."""
+    if figure.total is not None:
+        return figure.total(houses)
+    values = [figure.read(house) for house in houses]
+    return None if None in values else sum(values)
+
+
+def definition_of(name: str) -> Figure[Any]:
+    """The declaration of a figure by name, for who prints its label and definition."""
+    declared: list[Figure[Any]] = [*FIGURES, *HOUSE_FIGURES]
+    return next(figure for figure in declared if figure.name == name)

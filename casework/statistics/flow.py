@@ -1,0 +1,126 @@
+"""Figures of a period that reconcile one evening with another."""
+
+from collections import Counter
+from typing import Any
+
+from casework.statistics.facts import Facts
+from casework.statistics.figures import PEOPLE, figure
+from casework.statistics.movement import Kind
+
+
+@figure(
+    "movement.from",
+    "Beginn des Zeitraums",
+    unit="Tag",
+    source="domain brief §7",
+    definition="Der erste Tag des Zeitraums; der letzte ist der Stichtag.",
+)
+def since(facts: Facts) -> str | None:
+    return facts.question.since.isoformat() if facts.question.since else None
+
+
+@figure(
+    "movement.opening",
+    "Bestand alt",
+    unit=PEOPLE,
+    source="domain brief §4.3",
+    definition="Bestand am Abend vor dem Zeitraum: wie im eingefrorenen Bericht für diesen Abend gedruckt; "
+    "solange es keinen gibt, nach dem angegebenen Wissensstand.",
+)
+def opening(facts: Facts) -> int | None:
+    return facts.opening
+
+
+@figure(
+    "movement.correction",
+    "Korrektur",
+    unit=PEOPLE,
+    source="domain brief §0.6",
+    definition="Was seit dem eingefrorenen Bericht über diesen Abend bekannt wurde (Nachmeldungen); ohne "
+    "eingefrorenen Bericht 0.",
+)
+def correction(facts: Facts) -> int | None:
+    return None if facts.opening is None else 0
+
+
+@figure(
+    "movement.corrected_opening",
+    "Bestand alt, berichtigt",
+    unit=PEOPLE,
+    source="domain brief §4.3",
+    definition="Bestand alt zuzüglich Korrektur.",
+)
+def corrected_opening(facts: Facts) -> int | None:
+    return facts.opening
+
+
+@figure(
+    "movement.arrivals",
+    "Zugänge",
+    unit=PEOPLE,
+    source="domain brief §7.2, §7.3",
+    definition="Tage im Zeitraum, an deren Abend eine Person im Bestand ist und am Abend davor nicht war; "
+    "auch die Geburt. Wer geht und wiederkommt, zählt zweimal; ein Aufenthalt von einem Tag zählt "
+    "als Zugang und Abgang.",
+)
+def arrivals(facts: Facts) -> int | None:
+    return _count(facts, Kind.ARRIVAL)
+
+
+@figure(
+    "movement.departures",
+    "Abgänge",
+    unit=PEOPLE,
+    source="domain brief §7.2, §7.3",
+    definition="Tage im Zeitraum, an deren Abend eine Person nicht im Bestand ist und am Abend davor war.",
+)
+def departures(facts: Facts) -> int | None:
+    return _count(facts, Kind.DEPARTURE)
+
+
+@figure(
+    "movement.transfers",
+    "Umzüge",
+    unit=PEOPLE,
+    source="domain brief §7.2",
+    definition="Wechsel der Unterkunft oder der Wohnform von einem Abend zum nächsten innerhalb des "
+    "Bestands; ein anderes Zimmer derselben Unterkunft ist keiner.",
+)
+def transfers(facts: Facts) -> int | None:
+    return _count(facts, Kind.TRANSFER)
+
+
+@figure(
+    "movement.stage_changes",
+    "Stufenwechsel",
+    unit=PEOPLE,
+    source="domain brief §7.2",
+    definition="Wechsel der Stufe von einem Abend zum nächsten innerhalb des Bestands; weder Zugang noch "
+    "Abgang.",
+)
+def stage_changes(facts: Facts) -> list[dict[str, Any]] | None:
+    if facts.movements is None:
+        return None
+    changes = Counter((move.before, move.after) for move in facts.movements if move.kind is Kind.STAGE_CHANGE)
+    return [
+        {"from": before, "to": after, "persons": persons}
+        for (before, after), persons in sorted(changes.items())
+    ]
+
+
+@figure(
+    "movement.closing",
+    "Bestand neu",
+    unit=PEOPLE,
+    source="domain brief §4.3",
+    definition="Bestand am Abend des Stichtags: Bestand alt, berichtigt, zuzüglich Zugängen, abzüglich "
+    "Abgängen.",
+)
+def closing(facts: Facts) -> int | None:
+    return None if facts.opening is None else len(facts.stages)
+
+
+def _count(facts: Facts, kind: Kind) -> int | None:
+    if facts.movements is None:
+        return None
+    return sum(1 for move in facts.movements if move.kind is kind)

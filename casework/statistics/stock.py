@@ -1,0 +1,149 @@
+"""Figures of the evening: how many people are in care, in which stage, how they live, and who they are."""
+
+import uuid
+from collections import Counter
+
+from casework.people.register import Card
+from casework.statistics.ages import AGE_GROUPS, UNKNOWN, age_group, is_of_age
+from casework.statistics.facts import Facts
+from casework.statistics.figures import PEOPLE, figure
+from casework.vocabulary.housing import MINOR, PRIVATE_FLAT, STAGES
+from casework.vocabulary.nationalities import NOT_STATED
+from casework.vocabulary.people import SEXES
+
+
+@figure(
+    "stock.total",
+    "Geflüchtete insgesamt",
+    unit=PEOPLE,
+    source="domain brief §7.1",
+    definition="Personen, für die am Abend des Stichtags eine Stufe gilt. Der Tag des Einzugs zählt, der Tag "
+    "des Auszugs nicht; jede Person zählt einmal.",
+)
+def total(facts: Facts) -> int:
+    return len(facts.stages)
+
+
+@figure(
+    "stock.by_stage",
+    "Geflüchtete nach Stufe",
+    unit=PEOPLE,
+    source="domain brief §0.3, §7.1",
+    definition="Dieselben Personen nach der erfassten Stufe. Eine Stufe ist ein rechtlicher Abschnitt und "
+    "kein Gebäude; sie ändert sich nie von selbst, auch nicht am 18. Geburtstag.",
+)
+def by_stage(facts: Facts) -> dict[str, int]:
+    return {stage: facts.by_stage[stage] for stage in STAGES.codes()}
+
+
+@figure(
+    "stock.privately_housed",
+    "davon in einer Privatwohnung",
+    unit=PEOPLE,
+    source="domain brief §1.6",
+    definition="Personen im Bestand, die am Abend des Stichtags in einer Privatwohnung leben. Sie belegen "
+    "keinen Platz.",
+)
+def privately_housed(facts: Facts) -> int:
+    return len(in_private_flats(facts))
+
+
+@figure(
+    "stock.without_dwelling",
+    "davon ohne bekannte Wohnung",
+    unit=PEOPLE,
+    source="domain brief §0.1",
+    definition="Personen im Bestand, für die am Abend des Stichtags keine Wohnung erfasst ist.",
+)
+def without_dwelling(facts: Facts) -> int:
+    return len(facts.stages.keys() - facts.dwellings.keys())
+
+
+@figure(
+    "stock.misplaced",
+    "davon Fehlbeleger",
+    unit=PEOPLE,
+    source="domain brief §7.8, §1.2",
+    definition="Personen, die in einer Unterkunft der vorläufigen Unterbringung (VU) leben, obwohl ihre "
+    "Stufe AU ist oder die VU rechtlich vor dem Stichtag geendet hat: mit Unanfechtbarkeit, mit "
+    "Erteilung eines Aufenthaltstitels, spätestens 24 Monate nach der Aufnahme, bei §§ 22–24 "
+    "AufenthG nach sechs Monaten (§ 9 FlüAG).",
+)
+def misplaced(facts: Facts) -> int:
+    return len(facts.misplaced)
+
+
+@figure(
+    "stock.uma_of_age",
+    "davon als UMA erfasst, aber volljährig",
+    unit=PEOPLE,
+    source="domain brief §1.5",
+    definition="Personen mit der Stufe UMA, die am Stichtag sicher 18 Jahre oder älter sind.",
+)
+def uma_of_age(facts: Facts) -> int:
+    return len(minors_of_age(facts))
+
+
+@figure(
+    "demography.by_sex",
+    "Geflüchtete nach Geschlecht",
+    unit=PEOPLE,
+    source="domain brief §6",
+    definition="Personen im Bestand nach dem Geschlecht, wie es im Register stand.",
+)
+def by_sex(facts: Facts) -> dict[str, int]:
+    counted = Counter(card.sex or UNKNOWN if card else UNKNOWN for card in _cards(facts))
+    return {sex: counted[sex] for sex in (*SEXES.codes(), UNKNOWN)}
+
+
+@figure(
+    "demography.by_age_group",
+    "Geflüchtete nach Alter",
+    unit=PEOPLE,
+    source="domain brief §6",
+    definition="Personen im Bestand nach dem Alter am Stichtag; der Tag der Geburt zählt mit. Ungeklärt ist "
+    "das Alter ohne Geburtsdatum und wo ein unvollständiges Datum zwei Gruppen zulässt.",
+)
+def by_age_group(facts: Facts) -> dict[str, int]:
+    day = facts.question.on
+    counted = Counter(age_group(card, day) if card else UNKNOWN for card in _cards(facts))
+    return {group: counted[group] for group in (*AGE_GROUPS, UNKNOWN)}
+
+
+@figure(
+    "demography.by_nationality",
+    "Geflüchtete nach Staatsangehörigkeit",
+    unit=PEOPLE,
+    source="domain brief §6",
+    definition="Personen im Bestand nach der zuerst genannten Staatsangehörigkeit (Schlüssel der Staats- und "
+    "Gebietssystematik).",
+)
+def by_nationality(facts: Facts) -> dict[str, int]:
+    counted = Counter(
+        card.nationalities[0] if card and card.nationalities else NOT_STATED for card in _cards(facts)
+    )
+    return dict(sorted(counted.items()))
+
+
+def in_private_flats(facts: Facts) -> set[uuid.UUID]:
+    """Who of the universe lives in a private flat."""
+    return {
+        person_id
+        for person_id, dwelling in facts.dwellings.items()
+        if dwelling.form == PRIVATE_FLAT and person_id in facts.stages
+    }
+
+
+def minors_of_age(facts: Facts) -> set[uuid.UUID]:
+    """Who is recorded as an unaccompanied minor and 18 for certain."""
+    return {
+        person_id
+        for person_id, stage in facts.stages.items()
+        if stage == MINOR
+        and (card := facts.cards.get(person_id)) is not None
+        and is_of_age(card, facts.question.on)
+    }
+
+
+def _cards(facts: Facts) -> list[Card | None]:
+    return [facts.cards.get(person_id) for person_id in facts.stages]

@@ -1,0 +1,205 @@
+"""Figures of the work done: talks, plans, goals, referrals, and how many cases a full-time post leads."""
+
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, distinct, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from casework.access.roles import Role
+from casework.accounts.models import User
+from casework.counselling.models import Consultation, Participant
+from casework.database.base import db
+from casework.database.recorded import Recorded, known
+from casework.housing.places import one_decimal, rate
+from casework.partners.models import Referral, ReferralState
+from casework.people.models import IntegrationCase, Person
+from casework.plans.models import Goal, GoalState, IntegrationPlan, PlanReview
+from casework.statistics.question import Question
+from casework.vocabulary.counselling import ACHIEVED, FINAL_GOAL_STATES, OBSOLETE, PARTIAL
+
+
+@dataclass(frozen=True, slots=True)
+class Talks:
+    """The talks of a period; of the topics the first is the main one."""
+
+    consultations: int
+    persons: int
+    minutes: int
+    by_main_topic: Counter[str]
+    topic_mentions: Counter[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Attainment:
+    """Goals that reached a final state in a period, without those that lost their object."""
+
+    goals: int
+    achieved: int
+    partial: int
+
+    @property
+    def strict(self) -> Decimal | None:
+        return rate(self.achieved, self.goals)
+
+    @property
+    def weighted(self) -> Decimal | None:
+        return rate(self.achieved + Decimal(self.partial) / 2, self.goals)
+
+
+def talks(asked: Question) -> Talks | None:
+    """The talks held in the period; None without one."""
+    if asked.since is None:
+        return None
+    held = and_(
+        Consultation.municipality_id == asked.municipality_id,
+        Consultation.held_on.between(asked.since, asked.on),
+        known(Consultation, asked.known_at),
+    )
+    persons = db.session.scalar(
+        select(func.count(distinct(Participant.person_id))).join(Participant.consultation).where(held)
+    )
+    opened = Consultation.topics.opener()
+    sealed_topics = Consultation.topics.column()
+    rows = db.session.execute(select(Consultation.id, Consultation.minutes, sealed_topics).where(held)).all()
+    topics = [opened(talk_id, sealed) for talk_id, _minutes, sealed in rows if sealed is not None]
+    return Talks(
+        consultations=len(rows),
+        persons=persons or 0,
+        minutes=sum(minutes or 0 for _id, minutes, _sealed in rows),
+        by_main_topic=Counter(named[0] for named in topics),
+        topic_mentions=Counter(topic for named in topics for topic in named),
+    )
+
+
+def new_plans(asked: Question) -> int | None:
+    """Plans agreed in the period."""
+    return None if asked.since is None else _plans(asked, IntegrationPlan.agreed_on >= asked.since)
+
+
+def continued_plans(asked: Question) -> int | None:
+    """Plans from before the period that were reviewed or changed in it."""
+    if asked.since is None:
+        return None
+    reviewed = select(PlanReview.plan_id).where(
+        PlanReview.reviewed_on.between(asked.since, asked.on), known(PlanReview, asked.known_at)
+    )
+    changed = (
+        select(Goal.plan_id)
+        .join(GoalState, GoalState.goal_id == Goal.id)
+        .where(GoalState.state_on.between(asked.since, asked.on), known(GoalState, asked.known_at))
+    )
+    return _plans(
+        asked,
+        IntegrationPlan.agreed_on < asked.since,
+        or_(IntegrationPlan.id.in_(reviewed), IntegrationPlan.id.in_(changed)),
+    )
+
+
+def active_plans(asked: Question) -> int:
+    """Plans open on any day of the period; without one, on the day."""
+    first = asked.since or asked.on
+    return _plans(asked, or_(IntegrationPlan.ends_on.is_(None), IntegrationPlan.ends_on > first))
+
+
+def ended_plans(asked: Question) -> int | None:
+    """Plans that ended in the period."""
+    if asked.since is None:
+        return None
+    return _plans(asked, IntegrationPlan.ends_on.between(asked.since, asked.on))
+
+
+def _plans(asked: Question, *conditions: ColumnElement[bool]) -> int:
+    wanted = (
+        select(func.count())
+        .select_from(IntegrationPlan)
+        .where(
+            IntegrationPlan.municipality_id == asked.municipality_id,
+            IntegrationPlan.agreed_on <= asked.on,
+            known(IntegrationPlan, asked.known_at),
+            *conditions,
+        )
+    )
+    return db.session.scalar(wanted) or 0
+
+
+def attainment(asked: Question) -> Attainment | None:
+    """What became of the goals whose state on the day is final and was reached in the period; None without one."""
+    if asked.since is None:
+        return None
+    latest = _latest(GoalState, GoalState.goal_id, asked)
+    rows = db.session.execute(
+        select(latest.c.state, func.count())
+        .select_from(latest)
+        .join(Goal, Goal.id == latest.c.thing)
+        .join(IntegrationPlan, IntegrationPlan.id == Goal.plan_id)
+        .where(
+            latest.c.place == 1,
+            latest.c.state.in_(FINAL_GOAL_STATES - {OBSOLETE}),
+            latest.c.state_on >= asked.since,
+            IntegrationPlan.municipality_id == asked.municipality_id,
+            known(Goal, asked.known_at),
+        )
+        .group_by(latest.c.state)
+    )
+    counted: dict[str, int] = dict(rows.tuples())
+    return Attainment(sum(counted.values()), counted.get(ACHIEVED, 0), counted.get(PARTIAL, 0))
+
+
+def referrals_by_state(asked: Question) -> dict[str, int]:
+    """Referrals made by the day, by the state each had reached."""
+    latest = _latest(ReferralState, ReferralState.referral_id, asked)
+    rows = db.session.execute(
+        select(latest.c.state, func.count())
+        .select_from(latest)
+        .join(Referral, Referral.id == latest.c.thing)
+        .where(
+            latest.c.place == 1,
+            Referral.municipality_id == asked.municipality_id,
+            Referral.referred_on <= asked.on,
+            known(Referral, asked.known_at),
+        )
+        .group_by(latest.c.state)
+        .order_by(latest.c.state)
+    )
+    return dict(rows.tuples())
+
+
+def _latest(row: type[Recorded], thing: InstrumentedAttribute[Any], asked: Question) -> Any:
+    """The states by the day as known, each with its place among those of its thing, the latest first."""
+    states: Any = row
+    return (
+        select(
+            thing.label("thing"),
+            states.state,
+            states.state_on,
+            func.row_number()
+            .over(partition_by=thing, order_by=(states.state_on.desc(), states.recorded_at.desc()))
+            .label("place"),
+        )
+        .where(states.state_on <= asked.on, known(row, asked.known_at))
+        .subquery()
+    )
+
+
+def caseload(asked: Question) -> Decimal | None:
+    """Cases led on the day per full-time post of the active Integrationsmanager/innen; None without a post."""
+    posts = db.session.scalar(
+        select(func.sum(User.full_time_share)).where(
+            User.municipality_id == asked.municipality_id, User.is_active, User.role == Role.CASE_MANAGER
+        )
+    )
+    cases = db.session.scalar(
+        select(func.count())
+        .select_from(IntegrationCase)
+        .join(Person, Person.id == IntegrationCase.person_id)
+        .where(
+            Person.municipality_id == asked.municipality_id,
+            IntegrationCase.starts_on <= asked.on,
+            or_(IntegrationCase.ends_on.is_(None), IntegrationCase.ends_on > asked.on),
+            known(IntegrationCase, asked.known_at),
+        )
+    )
+    return one_decimal(Decimal(cases or 0) / posts) if posts else None
