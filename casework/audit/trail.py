@@ -3,6 +3,7 @@
 import hashlib
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -66,6 +67,28 @@ def witness(
 ) -> None:
     """Note that something was seen, searched or refused; it is written whatever becomes of the request."""
     db.session().info.setdefault(WITNESSED, []).append(_note(action, subject, about, detail))
+
+
+@contextmanager
+def one_entry_each(action: str) -> Iterator[list[Note]]:
+    """Within, all that is noted of one subject becomes one entry of this action, which lists what was done.
+
+    What was noted of other rows is gathered in the list given, for the caller to note as a whole.
+    """
+    notes: list[Note] = running().setdefault("notes", [])
+    earlier = len(notes)
+    others: list[Note] = []
+    yield others
+    made = notes[earlier:]
+    del notes[earlier:]
+    by_subject: dict[uuid.UUID, list[Note]] = {}
+    for found in made:
+        if found.is_about_subject and found.about_id is not None:
+            by_subject.setdefault(found.about_id, []).append(found)
+        else:
+            others.append(found)
+    for subject, acts in by_subject.items():
+        note(action, subject=subject, acts=[{"action": act.action} | act.detail for act in acts])
 
 
 def _note(action: str, subject: uuid.UUID | None, about: uuid.UUID | None, detail: dict[str, Any]) -> Note:

@@ -99,13 +99,15 @@ def change_person(
     return changed
 
 
+def differences(person: Person, details: Mapping[str, Any]) -> list[str]:
+    """The names of the details that are not yet known so."""
+    return [name for name in DETAILS if name in details and (details[name] or None) != getattr(person, name)]
+
+
 def _describe(person: Person, details: Mapping[str, Any]) -> list[str]:
-    changed = []
-    for name in DETAILS:
-        if name not in details or (details[name] or None) == getattr(person, name):
-            continue
+    changed = differences(person, details)
+    for name in changed:
         setattr(person, name, details[name] or None)
-        changed.append(name)
         if name in _NUMBERS_WITH_INDEX:
             value = details[name]
             index = number_index(person.municipality_id, name, value) if value else None
@@ -117,17 +119,17 @@ def household_with_mark(municipality_id: uuid.UUID, mark: str) -> Household:
     """The household the office's lists know by this mark; a new one the first time."""
     index = number_index(municipality_id, "household", mark)
     household = db.session.scalar(select(Household).where(Household.mark_index == index))
-    if household is None:
-        household = Household(
-            id=keys().create_subject(), municipality_id=municipality_id, mark_index=index, mark=mark
-        )
-        db.session.add(household)
-    return household
+    return household or new_household(municipality_id, mark)
 
 
-def new_household(municipality_id: uuid.UUID) -> Household:
-    """A household without a mark, of whoever is put into it."""
-    household = Household(municipality_id=municipality_id)
+def new_household(municipality_id: uuid.UUID, mark: str | None = None) -> Household:
+    """A household of whoever is put into it, under a mark that is known to be free, or under none."""
+    household = Household(
+        id=keys().create_subject() if mark else uuid.uuid4(), municipality_id=municipality_id
+    )
+    if mark:
+        household.mark = mark
+        household.mark_index = number_index(municipality_id, "household", mark)
     db.session.add(household)
     return household
 
@@ -175,13 +177,20 @@ def lead_case(
                 "Für diese Person beginnt am %(day)s schon ein Fall.", day=f"{case.starts_on:%d.%m.%Y}"
             )
     db.session.flush()
+    begin_case(person, starts_on=starts_on, ends_on=ends_on, case_manager_id=case_manager_id)
+    return True
+
+
+def begin_case(
+    person: Person, *, starts_on: date, ends_on: date | None = None, case_manager_id: uuid.UUID | None = None
+) -> None:
+    """State the case of somebody for whom none is in the way; asks the database nothing."""
     db.session.add(
         IntegrationCase(
             person_id=person.id, starts_on=starts_on, ends_on=ends_on, case_manager_id=case_manager_id
         )
     )
     note("people:case:led", subject=person.id, starts_on=starts_on.isoformat())
-    return True
 
 
 def _restate(case: IntegrationCase, *, ends_on: date) -> None:
