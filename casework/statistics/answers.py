@@ -16,7 +16,12 @@ ONLY_FOR_A_PERIOD = ("movement", "counselling")
 
 def answer(question: Question) -> dict[str, Any]:
     """All figures, with numbers where the figures are decimal; parts that need a period are None without one."""
-    facts = Facts(question)
+    return answer_from(Facts(question))
+
+
+def answer_from(facts: Facts) -> dict[str, Any]:
+    """The same, for who needs the facts as well."""
+    question = facts.question
     found: dict[str, Any] = {
         "municipality": question.municipality_name,
         "on": question.on.isoformat(),

@@ -21,21 +21,30 @@ LONGEST_LABEL = 30
 
 
 def bar_chart(
-    title: str, description: str, rows: Sequence[Row], *, unit: str = "", width: str = "100%"
+    title: str,
+    description: str,
+    rows: Sequence[Row],
+    *,
+    unit: str = "",
+    width: str = "100%",
+    longest: float | None = None,
+    drawn_at_px: int | None = None,
 ) -> Markup:
     """A bar per row with its value in figures; what goes beyond the frame is hatched and named.
 
     `title` and `description` are read aloud instead of the drawing. `width` is an SVG length.
+    Charts side by side are drawn to one scale when told the `longest` bar of all. With `drawn_at_px` the drawing has that
+    width and shrinks as a whole, letters included, to the width it gets.
     """
     name = "chart-" + hashlib.sha256(f"{title}|{description}".encode()).hexdigest()[:8]
-    longest = max((max(value, maximum or 0) for _label, value, maximum in rows), default=0) or 1
+    longest = longest or max((max(value, maximum or 0) for _label, value, maximum in rows), default=0) or 1
     height = len(rows) * ROW_PX + 2
     drawn = Markup("").join(
         part for place, row in enumerate(rows) for part in _row(row, place * ROW_PX, longest, unit, name)
     )
     return Markup(
         '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{name}-title {name}-text" '
-        'width="{width}" height="{height}" font-family="{font}" font-size="{text}" fill="{ink}">'
+        'width="{width}" {size} font-family="{font}" font-size="{text}" fill="{ink}">'
         '<title id="{name}-title">{title}</title><desc id="{name}-text">{description}</desc>'
         '<defs><pattern id="{name}-hatch" width="5" height="5" patternUnits="userSpaceOnUse">'
         '<rect width="5" height="5" fill="{paper}"/>'
@@ -44,7 +53,9 @@ def bar_chart(
     ).format(
         name=name,
         width=width,
-        height=height,
+        size=Markup('height="{}"').format(height)
+        if drawn_at_px is None
+        else Markup('viewBox="0 0 {} {}"').format(drawn_at_px, height),
         font=FONT,
         text=TEXT_PX,
         ink=INK,
