@@ -33,8 +33,8 @@ def bar_chart(
     """A bar per row with its value in figures; what goes beyond the frame is hatched and named.
 
     `title` and `description` are read aloud instead of the drawing. `width` is an SVG length.
-    Charts side by side are drawn to one scale when told the `longest` bar of all. With `drawn_at_px` the drawing has that
-    width and shrinks as a whole, letters included, to the width it gets.
+    Charts side by side are drawn to one scale when told the `longest` bar of all. With `drawn_at_px` the
+    drawing has that width and shrinks as a whole, letters included, to the width it gets.
     """
     name = "chart-" + hashlib.sha256(f"{title}|{description}".encode()).hexdigest()[:8]
     longest = longest or max((max(value, maximum or 0) for _label, value, maximum in rows), default=0) or 1

@@ -31,12 +31,14 @@ DWELLING_FORMS = CodeList(
     Term(OTHER_DWELLING, "Sonstige"),
 )
 
+PROTECTION_HOUSE = "Schutz"
+
 ACCOMMODATION_KINDS = CodeList(
     "die Art der Unterkunft",
     Term("VU", "vorläufige Unterbringung"),
     Term("AU", "Anschlussunterbringung"),
     Term("SGBVIII", "Jugendhilfe (SGB VIII)"),
-    Term("Schutz", "Schutzeinrichtung"),
+    Term(PROTECTION_HOUSE, "Schutzeinrichtung"),
     Term("NOT", "Notunterkunft"),
 )
 
