@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import DecimalField, HiddenField, IntegerField, StringField, ValidationError
+from wtforms import HiddenField, IntegerField, StringField, ValidationError
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from casework.housing.models import Accommodation
@@ -17,7 +17,7 @@ from casework.vocabulary.housing import (
     ROOM_CONSTRAINTS,
     STAGES,
 )
-from casework.web.fields import ChecksField, ChoiceField, DayField, as_choices
+from casework.web.fields import AmountField, ChecksField, ChoiceField, DayField, as_choices
 from casework.web.forms import BaseForm
 
 TEXT = [Optional(), Length(max=200)]
@@ -140,7 +140,7 @@ class RoomForm(BaseForm):
     places = IntegerField(
         _("Plätze"), [InputRequired(_("Bitte geben Sie die Plätze an.")), NumberRange(0, 10000)]
     )
-    area_m2 = DecimalField(_("Fläche in m²"), [Optional(), NumberRange(0, 100000)], use_locale=True)
+    area_m2 = AmountField(_("Fläche in m²"), [Optional(), NumberRange(0, 100000)])
     constraint = ChoiceField(_("Bestimmung"), [DataRequired()], choices=ROOM_CONSTRAINTS.choices())
     starts_on = DayField(_("Betrieb ab"), [DataRequired(_("Bitte geben Sie an, ab wann das gilt."))])
     ends_on = DayField(_("Betrieb bis"), [Optional()], description=_("Der erste Tag außer Betrieb."))

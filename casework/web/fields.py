@@ -3,11 +3,13 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext as _
 from wtforms import Field, IntegerField, RadioField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the types are one release behind
+from wtforms.validators import StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget, NumberInput, TextInput
 
 from casework.database.moments import today
@@ -51,7 +53,15 @@ def _whole_year(digits: str) -> int:
     return latest - (latest - int(digits)) % 100
 
 
-class DayField(Field):
+class _Understood:
+    """What could not be read is said once, and not also as missing."""
+
+    def pre_validate(self, form: Any) -> None:  # noqa: ARG002  # the library's signature
+        if getattr(self, "process_errors", None):
+            raise StopValidation
+
+
+class DayField(_Understood, Field):
     """A calendar day.
 
     A text field and not type=date: it takes a day as written on paper, by paste and by number pad, in German
@@ -80,7 +90,7 @@ class DayField(Field):
             self.data = read_day(valuelist[0])
 
 
-class MinutesField(IntegerField):
+class MinutesField(_Understood, IntegerField):
     """A duration in whole minutes; the arrow keys go in steps of five."""
 
     widget = NumberInput(step="5", min="0")
@@ -108,6 +118,31 @@ class MinutesField(IntegerField):
         if int(digits[1]) > self.most:
             raise ValueError(_("Höchstens %(most)s Minuten. Bitte die Dauer prüfen.", most=self.most))
         self.data = int(digits[1])
+
+
+class AmountField(_Understood, Field):
+    """A number with or without decimals, written with a comma as in Germany; a point is understood too."""
+
+    widget = TextInput()
+    data: Decimal | None
+
+    def __init__(self, label: Any = None, validators: Any = None, **options: Any) -> None:
+        options["render_kw"] = {"inputmode": "decimal"} | (options.get("render_kw") or {})
+        super().__init__(label, validators, **options)
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else f"{self.data.normalize():f}".replace(".", ",")
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        self.data = None
+        typed = valuelist[0].strip() if valuelist else ""
+        if not typed:
+            return
+        if not re.fullmatch(r"\d{1,9}([.,]\d{1,4})?", typed):
+            raise ValueError(_("„%(text)s“ ist keine Zahl. Bitte zum Beispiel 28,5 eingeben.", text=typed))
+        self.data = Decimal(typed.replace(",", "."))
 
 
 def as_choices(choices: Any) -> Any:

@@ -18,7 +18,10 @@ days = st.integers(0, 60).map(lambda offset: FIRST + timedelta(days=offset))
 def statements(draw: st.DrawFn) -> list[Span]:
     starts = draw(st.lists(days, unique=True, max_size=8))
     return [
-        Span(start, draw(st.none() | st.integers(0, 40).map(lambda length, start=start: start + timedelta(length))))
+        Span(
+            start,
+            draw(st.none() | st.integers(0, 40).map(lambda length, start=start: start + timedelta(length))),
+        )
         for start in starts
     ]
 
