@@ -8,8 +8,8 @@ from casework.bootstrap.places import PYTHON, ROOT, VENV
 TYPED = ("casework", "reports", "config.py", "wsgi.py")
 TEMPLATES = ("templates", "reports/print")
 MENDED = (
-    ("ruff format", ["-m", "ruff", "format", "."]),
-    ("ruff check", ["-m", "ruff", "check", "--fix", "."]),
+    ["-m", "ruff", "check", "--fix", "."],
+    ["-m", "ruff", "format", "."],
 )
 LOOKED_AT = (
     ("Form des Quelltexts (ruff format)", ["-m", "ruff", "format", "--check", "."]),
@@ -19,23 +19,14 @@ LOOKED_AT = (
 
 def run(*, fix: bool = False) -> int:
     """Look at everything, then say in one line each what was found; 1 if there is fault anywhere."""
-    typed, templates = _present(TYPED), _present(TEMPLATES)
-    djlint = ["-m", "djlint", "--quiet", *templates]
-    rounds = [
-        *(MENDED if fix else ()),
-        *((("djlint --reformat", [*djlint, "--reformat"]),) if fix else ()),
-    ]
-    for _, command in rounds:
+    for command in MENDED if fix else ():
         _call(command)
-    found = [
-        (title, _call(command) == 0)
-        for title, command in (
-            *LOOKED_AT,
-            ("Typen (mypy)", ["-m", "mypy", *typed]),
-            ("Form der Vorlagen (djlint --check)", [*djlint, "--check"]),
-            ("Regeln der Vorlagen (djlint --lint)", [*djlint, "--lint"]),
-        )
-    ]
+    looks = (
+        *LOOKED_AT,
+        ("Typen (mypy)", ["-m", "mypy", *_present(TYPED)]),
+        ("Vorlagen (djlint)", ["-m", "djlint", "--quiet", "--lint", *_present(TEMPLATES)]),
+    )
+    found = [(title, _call(command) == 0) for title, command in looks]
     print("\nPrüfung:")
     for title, good in found:
         print(f"  {'in Ordnung' if good else 'MÄNGEL    '}  {title}")
