@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -29,7 +29,7 @@ def move(person_id: uuid.UUID) -> str | Response | tuple[str, int]:
     """Move a person, or the whole household, in one act."""
     viewer = current_viewer()
     person = get_person(viewer, person_id)
-    form = MoveForm(data={"people": [str(person.id)], "on": today()})
+    form = MoveForm(data={"people": _preselected(viewer, person), "on": today()})
     _offer_household(form, viewer, person)
     form.offer_places(place_choices(houses_and_rooms(viewer.municipality_id)))
     if form.validate_on_submit():
@@ -58,7 +58,7 @@ def leave(person_id: uuid.UUID) -> str | Response | tuple[str, int]:
     """Let a person, or the household, leave the town's care."""
     viewer = current_viewer()
     person = get_person(viewer, person_id)
-    form = LeaveForm(data={"people": [str(person.id)], "on": today()})
+    form = LeaveForm(data={"people": _preselected(viewer, person), "on": today()})
     _offer_household(form, viewer, person)
     if form.validate_on_submit():
         people = get_people(viewer, form.chosen_people())
@@ -99,6 +99,13 @@ def _axis(key: str) -> Axis:
     if key not in AXES:
         raise NotThere("Diese Seite gibt es nicht.")
     return AXES[key]
+
+
+def _preselected(viewer: Viewer, person: Person) -> list[str]:
+    """The person, or with ?all= the whole household."""
+    if not request.args.get("all"):
+        return [str(person.id)]
+    return [str(member.person_id) for member in household_members(viewer, person)]
 
 
 def _offer_household(form: PeopleForm, viewer: Viewer, person: Person) -> None:

@@ -27,7 +27,9 @@ from casework.web.paging import page_of
 blueprint = Blueprint("people", __name__)
 declarations.declare()
 menu_entry(lazy_gettext("Mein Tag"), "people.home", Permission.ACCOUNTS_OWN, 10)
-menu_entry(lazy_gettext("Personen"), "people.register", Permission.PEOPLE_PERSON_READ, 20)
+menu_entry(
+    lazy_gettext("Personen"), "people.register", Permission.PEOPLE_PERSON_READ, 20, argument="person_id"
+)
 search_at("people.register", Permission.PEOPLE_PERSON_READ)
 
 CONFLICT = 409
@@ -83,6 +85,7 @@ def person(person_id: uuid.UUID) -> str:
         next_dates=page.next_dates(viewer, found),
         timeline=[] if tab else page.timeline(viewer, found),
         household=household_members(viewer, found),
+        case=find_open_case(found, today()),
     )
 
 

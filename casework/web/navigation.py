@@ -1,6 +1,5 @@
 """The menu: slices declare their entries, each viewer sees what they may open."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -21,6 +20,7 @@ class _Declared:
     order: int
     group: Group
     post: bool
+    argument: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,13 @@ def menu_entry(
     *,
     group: Group = "main",
     post: bool = False,
+    argument: str | None = None,
 ) -> None:
-    """Declare a line of the menu; permission None means everybody, post makes it a button (sign-out)."""
-    _declared[endpoint] = _Declared(label, endpoint, permission, order, group, post)
+    """Declare a line of the menu; permission None means everybody, post makes it a button (sign-out).
+
+    `argument` names the part of an address (person_id) that puts a page under this line, whatever slice it is of.
+    """
+    _declared[endpoint] = _Declared(label, endpoint, permission, order, group, post, argument)
 
 
 def search_at(endpoint: str, permission: Permission | None) -> None:
@@ -75,21 +79,35 @@ def menu_entries(group: Group) -> list[Entry]:
         for line in _declared.values()
         if line.group == group and _may_open(line.endpoint, line.permission)
     ]
-    exact = any(line.endpoint == request.endpoint for line in open_to_viewer)
-    return list(_entries(sorted(open_to_viewer, key=lambda line: (line.order, line.endpoint)), exact=exact))
+    here = _line_of_this_page(open_to_viewer)
+    return [
+        Entry(str(line.label), url_for(line.endpoint), _current(line, here), line.post)
+        for line in sorted(open_to_viewer, key=lambda line: (line.order, line.endpoint))
+    ]
 
 
-def _entries(lines: list[_Declared], *, exact: bool) -> Iterator[Entry]:
-    for line in lines:
-        current = "page" if line.endpoint == request.endpoint else None
-        if (
-            not exact
-            and current is None
-            and request.blueprint
-            and line.endpoint.startswith(f"{request.blueprint}.")
-        ):
-            current, exact = "true", True
-        yield Entry(str(line.label), url_for(line.endpoint), current, line.post)
+def _line_of_this_page(lines: list[_Declared]) -> _Declared | None:
+    """The line that leads here, or below which this page lies: by its address first, by its slice last."""
+    named = request.view_args or {}
+    return next(
+        (
+            line
+            for belongs in (
+                lambda line: line.endpoint == request.endpoint,
+                lambda line: line.argument is not None and line.argument in named,
+                lambda line: line.endpoint.partition(".")[0] == request.blueprint,
+            )
+            for line in lines
+            if belongs(line)
+        ),
+        None,
+    )
+
+
+def _current(line: _Declared, here: _Declared | None) -> str | None:
+    if line is not here:
+        return None
+    return "page" if line.endpoint == request.endpoint else "true"
 
 
 def search_address() -> str | None:
