@@ -41,7 +41,7 @@ def test_a_wrapped_key_opens_under_its_own_name_only(tmp_path: Path) -> None:
     assert keyring.unwrap(1, wrapped, b"one") == b"k" * 32
     with pytest.raises(Unreadable):
         keyring.unwrap(1, wrapped, b"two")
-    with pytest.raises(KeyMissing, match="Nr. 2"):
+    with pytest.raises(KeyMissing, match=r"Nr\. 2"):
         keyring.unwrap(2, wrapped, b"one")
 
 
