@@ -7,9 +7,9 @@ from types import ModuleType
 
 from flask import Flask
 
-from casework.commands import figures
+from casework.commands import figures, importing
 
-MODULES: tuple[ModuleType, ...] = (figures,)
+MODULES: tuple[ModuleType, ...] = (figures, importing)
 
 
 def install(app: Flask) -> None:

@@ -91,7 +91,7 @@ def revise(consultation: Consultation, **changes: Any) -> Consultation:
     Returns the same version if nothing changed. Raises TalkChanged when the version is no longer the latest one.
     """
     before = {name: getattr(consultation, name) for name in STATEMENTS}
-    people_before = [participant.person for participant in consultation.participants]
+    people_before = consultation.people()
     people = _distinct(changes.pop("people", people_before))
     said = _checked(before | changes)
     changed = [name for name in STATEMENTS if said[name] != before[name]]
@@ -112,6 +112,17 @@ def revise(consultation: Consultation, **changes: Any) -> Consultation:
             fields=changed,
         )
     return version
+
+
+def retract(consultation: Consultation) -> None:
+    """Take back a talk that should never have been entered. Raises TalkChanged like `revise`."""
+    _supersede(consultation)
+    for participant in consultation.participants:
+        note(
+            "counselling:consultation:retracted",
+            subject=participant.person_id,
+            talk=str(consultation.talk_id),
+        )
 
 
 def _write(

@@ -32,9 +32,20 @@ def state_title(
                 return False
             current.supersede()
     stated = ResidenceTitle(
-        person_id=person.id, title=title, starts_on=starts_on, ends_on=ends_on, served_on=served_on, final_on=final_on
+        person_id=person.id,
+        title=title,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        served_on=served_on,
+        final_on=final_on,
     )
     stated.remark = remark
     db.session.add(stated)
     note("people:title:stated", subject=person.id, starts_on=starts_on.isoformat())
     return True
+
+
+def take_back_title(person: Person, title: ResidenceTitle) -> None:
+    """Take back a title that should never have been entered; it stays on record as it was believed."""
+    title.supersede()
+    note("people:title:retracted", subject=person.id, starts_on=title.starts_on.isoformat())
