@@ -11,7 +11,8 @@ from casework import commands
 from casework.access import guard
 from casework.accounts import sign_in
 from casework.accounts import views as accounts
-from casework.audit import requests as audit
+from casework.audit import requests as trail
+from casework.audit import views as audit
 from casework.counselling import views as counselling
 from casework.database.base import db
 from casework.exchange import views as exchange
@@ -27,7 +28,7 @@ from config import Config
 from reports import views as reports
 
 ROOT = Path(__file__).parent.parent
-SLICES = (accounts, people, housing, partners, plans, counselling, statistics, exchange, reports)
+SLICES = (accounts, people, housing, partners, plans, counselling, statistics, exchange, reports, audit)
 
 
 class Casework(Flask):
@@ -61,7 +62,7 @@ def create_app(config: Config) -> Flask:
         open_with(db.engine, app.extensions["casework keyring"])
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
     Babel(app)
-    for storey in (web, sign_in, guard, audit):
+    for storey in (web, sign_in, guard, trail):
         storey.install(app)
     for slice_views in SLICES:
         app.register_blueprint(slice_views.blueprint)

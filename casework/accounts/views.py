@@ -16,11 +16,13 @@ from casework.accounts import operations, queries
 from casework.accounts import sign_in as door
 from casework.accounts.forms import NewUserForm, OwnPasswordForm, PasswordForm, SignInForm, UserForm
 from casework.accounts.models import User
+from casework.audit.queries import actors_named_by
 from casework.errors import CaseworkError, Conflict
 from casework.web.navigation import home_address, menu_entry
 from casework.web.notices import say
 
 blueprint = Blueprint("accounts", __name__)
+actors_named_by(queries.names_in)
 menu_entry(lazy_gettext("Konten"), "accounts.users", Permission.ACCOUNTS_USER_MANAGE, 10, group="admin")
 menu_entry(lazy_gettext("Mein Konto"), "accounts.own", Permission.ACCOUNTS_OWN, 10, group="account")
 menu_entry(

@@ -147,6 +147,7 @@ def _hash(entry: TrailEntry) -> bytes:
         str(entry.actor_id).encode(),
         entry.action.encode(),
         str(entry.about_id).encode(),
+        bytes([entry.is_about_subject]),
         getattr(entry, "_detail") or b"",  # noqa: B009  the sealed bytes, not the detail
     )
     digest = hashlib.sha256()

@@ -1,0 +1,51 @@
+"""What the trail's entries are called on the screen; every action noted anywhere in the product has its words here."""
+
+ACTIONS = {
+    "accounts:password:set": "Passwort gesetzt",
+    "accounts:session:began": "angemeldet",
+    "accounts:session:ended": "abgemeldet",
+    "accounts:session:refused": "Anmeldung abgewiesen",
+    "accounts:user:changed": "Konto geändert",
+    "accounts:user:created": "Konto angelegt",
+    "accounts:user:deactivated": "Konto gesperrt",
+    "accounts:user:reactivated": "Konto wieder geöffnet",
+    "audit:trail:read": "Protokoll gelesen",
+    "counselling:consultation:documented": "Beratung festgehalten",
+    "counselling:consultation:retracted": "Beratung zurückgenommen",
+    "counselling:consultation:revised": "Beratung berichtigt",
+    "exchange:list:imported": "Liste eingelesen",
+    "housing:accommodation:changed": "Unterkunft geändert",
+    "housing:accommodation:opened": "Unterkunft angelegt",
+    "housing:places:blocked": "Plätze gesperrt",
+    "housing:places:released": "Sperrung beendet",
+    "housing:room:retracted": "Angabe zum Zimmer zurückgenommen",
+    "housing:room:stated": "Zimmer beschrieben",
+    "housing:stay:corrected": "Aufenthalt berichtigt",
+    "housing:stay:left": "Auszug festgehalten",
+    "housing:stay:moved": "Umzug festgehalten",
+    "housing:stay:retracted": "Aufenthalt zurückgenommen",
+    "housing:stay:stated": "Aufenthalt festgehalten",
+    "organisation:municipality:created": "Kommune angelegt",
+    "partners:partner:changed": "Partner geändert",
+    "partners:partner:entered": "Partner aufgenommen",
+    "partners:referral:made": "vermittelt",
+    "partners:referral:state": "Stand der Vermittlung festgehalten",
+    "people:case:led": "Fallführung festgehalten",
+    "people:person:changed": "Person geändert",
+    "people:person:opened": "Person geöffnet",
+    "people:person:registered": "Person aufgenommen",
+    "people:register:searched": "Personen gesucht",
+    "people:title:retracted": "Aufenthaltstitel zurückgenommen",
+    "people:title:stated": "Aufenthaltstitel festgehalten",
+    "plans:goal:agreed": "Ziel vereinbart",
+    "plans:goal:changed": "Ziel geändert",
+    "plans:goal:state": "Stand des Ziels festgehalten",
+    "plans:plan:closed": "Integrationsplan abgeschlossen",
+    "plans:plan:opened": "Integrationsplan begonnen",
+    "plans:plan:reviewed": "Integrationsplan überprüft",
+}
+
+
+def in_words(action: str) -> str:
+    """The words of an action; one noted by an older version is shown as it stands."""
+    return ACTIONS.get(action, action)

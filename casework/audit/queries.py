@@ -1,0 +1,39 @@
+"""The trail as the auditor reads it: one municipality's entries, newest first, without what they say of people."""
+
+import uuid
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+
+from sqlalchemy import Select, select
+
+from casework.audit.models import TrailEntry
+from casework.database.moments import end_of
+
+Names = Callable[[uuid.UUID], Mapping[uuid.UUID, str]]
+_actor_names: list[Names] = []
+
+
+def actors_named_by(names: Names) -> None:
+    """Declare who knows the names behind a municipality's actors (what lies above the trail knows accounts)."""
+    if names not in _actor_names:
+        _actor_names.append(names)
+
+
+def actors_of(municipality_id: uuid.UUID) -> dict[uuid.UUID, str]:
+    """The names of all who may stand as actors in a municipality's trail, by id, in the order of names."""
+    found = {actor_id: name for names in _actor_names for actor_id, name in names(municipality_id).items()}
+    return dict(sorted(found.items(), key=lambda pair: pair[1].casefold()))
+
+
+def entries(
+    municipality_id: uuid.UUID, *, day: date | None = None, actor_id: uuid.UUID | None = None
+) -> Select[TrailEntry]:
+    """A municipality's entries, newest first; of one day in Berlin, of one actor."""
+    wanted = select(TrailEntry).where(TrailEntry.municipality_id == municipality_id)
+    if day is not None:
+        wanted = wanted.where(
+            TrailEntry.happened_at > end_of(day - timedelta(days=1)), TrailEntry.happened_at <= end_of(day)
+        )
+    if actor_id is not None:
+        wanted = wanted.where(TrailEntry.actor_id == actor_id)
+    return wanted.order_by(TrailEntry.sequence.desc())
