@@ -7,9 +7,9 @@ from types import ModuleType
 
 from flask import Flask
 
-from casework.commands import figures, importing
+from casework.commands import figures, importing, reporting
 
-MODULES: tuple[ModuleType, ...] = (figures, importing)
+MODULES: tuple[ModuleType, ...] = (figures, importing, reporting)
 
 
 def install(app: Flask) -> None:
