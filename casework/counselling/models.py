@@ -54,6 +54,19 @@ class Consultation(Keyed, Recorded, Model):
     )
     case_manager: Mapped[User | None] = relationship()
 
+    @property
+    def author_id(self) -> uuid.UUID | None:
+        """Who led the talk or, if nobody is named, put it on record."""
+        return self.case_manager_id or self.recorded_by_id
+
+    def is_open_to(self, user_id: uuid.UUID) -> bool:
+        """Whether somebody may read and change what was said: a confidential talk belongs to its author alone."""
+        return not self.is_confidential or self.author_id == user_id
+
+    def people(self) -> list[Person]:
+        """Who took part."""
+        return [participant.person for participant in self.participants]
+
 
 class Participant(Keyed, Model):
     """A person who took part in a talk."""

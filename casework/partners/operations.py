@@ -8,6 +8,7 @@ from typing import Any
 from casework.audit.trail import actor, note
 from casework.database.base import db
 from casework.database.moments import today
+from casework.database.recorded import moment_of_recording
 from casework.errors import Refused
 from casework.partners.models import Partner, Referral, ReferralState
 from casework.partners.queries import find_partner
@@ -126,6 +127,7 @@ def _add_state(referral: Referral, state: str, state_on: date, remark: str | Non
         referral=referral,
         referral_id=referral.id,
         person_id=referral.person_id,
+        recorded_at=moment_of_recording(),
         recorded_by_id=actor().user_id,
         state=REFERRAL_STATES.read(state),
         state_on=state_on,

@@ -9,6 +9,7 @@ from typing import Any
 from casework.audit.trail import actor, note
 from casework.database.base import db
 from casework.database.moments import today
+from casework.database.recorded import moment_of_recording
 from casework.errors import Refused
 from casework.people.models import Person
 from casework.plans.models import Goal, GoalState, IntegrationPlan, PlanReview
@@ -44,20 +45,18 @@ def agree_goal(
     """
     agreed_on = agreed_on or today()
     _check_not_ahead(agreed_on)
-    plan = find_open_plan(person.id) or _open_plan(person, agreed_on, case_manager_id)
-    if agreed_on < plan.agreed_on:
+    details = {
+        "field_of_action": field_of_action,
+        "wording": wording,
+        "due_on": due_on,
+        "responsible": responsible,
+    }
+    said = _checked(details, agreed_on)
+    plan = find_open_plan(person.id)
+    if plan is not None and agreed_on < plan.agreed_on:
         raise Refused("Der Plan wurde erst am %(day)s vereinbart.", day=f"{plan.agreed_on:%d.%m.%Y}")
-    goal = Goal(plan=plan, plan_id=plan.id, person_id=person.id, recorded_by_id=actor().user_id)
-    _describe(
-        goal,
-        {
-            "field_of_action": field_of_action,
-            "wording": wording,
-            "due_on": due_on,
-            "responsible": responsible,
-        },
-        agreed_on,
-    )
+    plan = plan or _open_plan(person, agreed_on, case_manager_id)
+    goal = Goal(plan=plan, plan_id=plan.id, person_id=person.id, recorded_by_id=actor().user_id, **said)
     db.session.add(goal)
     _add_state(goal, OPEN, agreed_on, None)
     note("plans:goal:agreed", subject=person.id, goal=str(goal.id))
@@ -80,15 +79,19 @@ def _open_plan(person: Person, agreed_on: date, case_manager_id: uuid.UUID | Non
 
 def change_goal(goal: Goal, details: Mapping[str, Any]) -> list[str]:
     """Correct a goal; `details` holds any of DETAILS. Returns the names of what changed."""
-    agreed = goal.believed_states()
-    changed = _describe(goal, details, agreed[0].state_on if agreed else goal.plan.agreed_on)
+    states = goal.believed_states()
+    said = _checked(details, states[0].state_on if states else goal.plan.agreed_on)
+    changed = [name for name in DETAILS if name in said and getattr(goal, name) != said[name]]
+    for name in changed:
+        setattr(goal, name, said[name])
     if changed:
         db.session.flush()
         note("plans:goal:changed", subject=goal.person_id, goal=str(goal.id), fields=changed)
     return changed
 
 
-def _describe(goal: Goal, details: Mapping[str, Any], agreed_on: date) -> list[str]:
+def _checked(details: Mapping[str, Any], agreed_on: date) -> dict[str, Any]:
+    """The details in the form they are kept in, or Refused."""
     said = dict(details)
     if "field_of_action" in said:
         said["field_of_action"] = FIELDS_OF_ACTION.read(said["field_of_action"])
@@ -102,10 +105,7 @@ def _describe(goal: Goal, details: Mapping[str, Any], agreed_on: date) -> list[s
             due=f"{said['due_on']:%d.%m.%Y}",
             agreed=f"{agreed_on:%d.%m.%Y}",
         )
-    changed = [name for name in DETAILS if name in said and getattr(goal, name) != said[name]]
-    for name in changed:
-        setattr(goal, name, said[name])
-    return changed
+    return said
 
 
 def record_goal_state(goal: Goal, *, state: str, state_on: date, reason: str | None = None) -> GoalState:
@@ -124,6 +124,7 @@ def _add_state(goal: Goal, state: str, state_on: date, reason: str | None) -> Go
         goal=goal,
         goal_id=goal.id,
         person_id=goal.person_id,
+        recorded_at=moment_of_recording(),
         recorded_by_id=actor().user_id,
         state=GOAL_STATES.read(state),
         state_on=state_on,

@@ -1,0 +1,118 @@
+"""Reading talks: of a person, of a caseworker, and those that wait for a next step."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from casework.access.viewer import Viewer
+from casework.counselling.models import Consultation, Participant
+from casework.database.base import db
+from casework.database.recorded import known
+from casework.errors import NotAllowed, NotThere
+from casework.people.models import Person
+from casework.people.scope import visible_to
+from casework.vault.keys import keys
+
+SHOWN_AS_RECENT = 8
+BATCH = 500
+
+
+def talks_of(person_ids: Iterable[uuid.UUID]) -> list[Consultation]:
+    """The believed version of every talk in which any of these people took part, latest first; the keys are open.
+
+    For one person as for a whole list: two queries per 500 people, and one for the keys.
+    """
+    ids = sorted(set(person_ids))
+    found: dict[uuid.UUID, Consultation] = {}
+    for start in range(0, len(ids), BATCH):
+        took_part = select(Participant.consultation_id).where(
+            Participant.person_id.in_(ids[start : start + BATCH])
+        )
+        for talk in db.session.scalars(_believed().where(Consultation.id.in_(took_part))):
+            found[talk.id] = talk
+    return _opened(sorted(found.values(), key=lambda talk: (talk.held_on, talk.recorded_at), reverse=True))
+
+
+def get_talk(viewer: Viewer, consultation_id: uuid.UUID) -> Consultation:
+    """A version of a talk, believed or given up, in which somebody took part whom this viewer may know of.
+
+    Raises NotThere for others, NotAllowed for a confidential talk of somebody else.
+    """
+    talk = db.session.scalar(
+        select(Consultation)
+        .where(Consultation.id == consultation_id, _seen_by(viewer))
+        .options(selectinload(Consultation.participants).joinedload(Participant.person))
+    )
+    if talk is None:
+        raise NotThere("Dieses Gespräch gibt es nicht, oder es gehört nicht zu Ihren Fällen.")
+    if not talk.is_open_to(viewer.user_id):
+        raise NotAllowed("Dieses Gespräch ist vertraulich; nur wer es geführt hat, kann es öffnen.")
+    return talk
+
+
+def get_latest_version(viewer: Viewer, talk: Consultation) -> Consultation:
+    """The believed version of the same talk."""
+    latest_id = db.session.scalar(
+        select(Consultation.id).where(Consultation.talk_id == talk.talk_id, known(Consultation))
+    )
+    return talk if latest_id in (None, talk.id) else get_talk(viewer, latest_id)
+
+
+def find_last_by(user_id: uuid.UUID) -> Consultation | None:
+    """The talk somebody documented last, whose kind and length their next one probably shares."""
+    return db.session.scalar(
+        select(Consultation)
+        .where(Consultation.case_manager_id == user_id, known(Consultation))
+        .order_by(Consultation.recorded_at.desc(), Consultation.id)
+        .limit(1)
+    )
+
+
+def recent_talks(viewer: Viewer) -> list[Consultation]:
+    """The talks this viewer led last, with people they still look after."""
+    return _opened(
+        db.session.scalars(
+            _believed()
+            .where(Consultation.case_manager_id == viewer.user_id, _seen_by(viewer))
+            .order_by(Consultation.held_on.desc(), Consultation.recorded_at.desc(), Consultation.id)
+            .limit(SHOWN_AS_RECENT)
+        ).all()
+    )
+
+
+def follow_ups_due(viewer: Viewer, until: date) -> list[Consultation]:
+    """The talks whose next step falls due by a day, earliest first; of confidential ones only the viewer's own."""
+    talks = db.session.scalars(
+        _believed()
+        .where(Consultation.next_step_on <= until, _seen_by(viewer))
+        .order_by(Consultation.next_step_on, Consultation.id)
+    )
+    return _opened([talk for talk in talks if talk.is_open_to(viewer.user_id)])
+
+
+def _believed() -> Select[Consultation]:
+    return (
+        select(Consultation)
+        .where(known(Consultation))
+        .options(
+            selectinload(Consultation.participants).joinedload(Participant.person),
+            joinedload(Consultation.case_manager),
+        )
+    )
+
+
+def _seen_by(viewer: Viewer) -> Any:
+    return Consultation.id.in_(
+        select(Participant.consultation_id)
+        .join(Person, Person.id == Participant.person_id)
+        .where(visible_to(viewer))
+    )
+
+
+def _opened(talks: Sequence[Consultation]) -> list[Consultation]:
+    keys().prefetch(talk.subject_id for talk in talks)
+    return list(talks)
