@@ -72,9 +72,8 @@ def run(engine: Engine, sizes: list[int], runs: int) -> None:
             for act, (do, own_runs) in ACTS.items():
                 print(compare(act, people, sealed, plain, do, own_runs or runs), flush=True)
             for name, seconds in sealed.import_seconds.items():
-                print(
-                    f"  import of {name:<16}{people:>8,} people {seconds:8.1f} s   plain {plain.import_seconds[name]:6.1f} s"
-                )
+                plainly = plain.import_seconds[name]
+                print(f"  import of {name:<16}{people:>8,} people {seconds:8.1f} s   plain {plainly:6.1f} s")
 
 
 def main() -> None:

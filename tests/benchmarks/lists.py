@@ -6,10 +6,40 @@ from datetime import date, timedelta
 
 ON = date(2026, 6, 30)
 FIRST = date(2022, 1, 1)
-GIVEN = (
-    "Amina Samir Layla Omar Selam Dawit Olena Andrij Zahra Reza Fatma Yusuf Hanan Ali Miriam Filmon".split()
-)
-FAMILY = "Haddad Tesfay Bondar Karimi Yilmaz Hussein Ahmadi Kovalenko Demir Osman Sesay Rahimi Saleh Petros".split()
+GIVEN = [
+    "Amina",
+    "Samir",
+    "Layla",
+    "Omar",
+    "Selam",
+    "Dawit",
+    "Olena",
+    "Andrij",
+    "Zahra",
+    "Reza",
+    "Fatma",
+    "Yusuf",
+    "Hanan",
+    "Ali",
+    "Miriam",
+    "Filmon",
+]
+FAMILY = [
+    "Haddad",
+    "Tesfay",
+    "Bondar",
+    "Karimi",
+    "Yilmaz",
+    "Hussein",
+    "Ahmadi",
+    "Kovalenko",
+    "Demir",
+    "Osman",
+    "Sesay",
+    "Rahimi",
+    "Saleh",
+    "Petros",
+]
 NATIONALITIES = ("Syrien", "Afghanistan", "Ukraine", "Türkei", "Irak", "Eritrea", "Somalia")
 TOPICS = ("AUF", "WOH", "SPR", "ARB", "KIT", "GES", "EXI", "ALL")
 PLACES, ROOMS_PER_HOUSE = 4, 25
