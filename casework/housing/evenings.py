@@ -49,7 +49,7 @@ def stages_on(municipality_id: uuid.UUID, day: date, moment: datetime) -> dict[u
     rows = db.session.execute(
         select(StageSpan.person_id, StageSpan.stage).where(held(StageSpan, municipality_id, day, moment))
     )
-    return dict(rows.tuples())
+    return dict(rows.all())
 
 
 def dwellings_on(municipality_id: uuid.UUID, day: date, moment: datetime) -> dict[uuid.UUID, Dwelling]:

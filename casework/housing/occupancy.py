@@ -185,4 +185,4 @@ def _blocked(wanted: ColumnElement[bool], day: date, moment: datetime) -> dict[u
         )
         .group_by(PlaceBlock.room_id)
     )
-    return dict(rows.tuples())
+    return dict(rows.all())

@@ -144,7 +144,7 @@ def attainment(asked: Question) -> Attainment | None:
         )
         .group_by(latest.c.state)
     )
-    counted: dict[str, int] = dict(rows.tuples())
+    counted: dict[str, int] = dict(rows.all())
     return Attainment(sum(counted.values()), counted.get(ACHIEVED, 0), counted.get(PARTIAL, 0))
 
 
@@ -164,7 +164,7 @@ def referrals_by_state(asked: Question) -> dict[str, int]:
         .group_by(latest.c.state)
         .order_by(latest.c.state)
     )
-    return dict(rows.tuples())
+    return dict(rows.all())
 
 
 def _latest(row: type[Recorded], thing: InstrumentedAttribute[Any], asked: Question) -> Any:
