@@ -43,6 +43,7 @@ ACTIONS = {
     "plans:plan:closed": "Integrationsplan abgeschlossen",
     "plans:plan:opened": "Integrationsplan begonnen",
     "plans:plan:reviewed": "Integrationsplan überprüft",
+    "reports:jour-fixe:exported": "Jour-Fixe-Bericht erzeugt",
 }
 
 

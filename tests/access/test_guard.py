@@ -2,7 +2,6 @@
 
 import re
 import uuid
-from collections.abc import Iterator
 
 import pytest
 from flask import Flask
@@ -20,16 +19,17 @@ NOT_ALLOWED_SENTENCE = "Dafür reichen Ihre Rechte nicht aus."
 TOKEN = re.compile(r'name="csrf_token" value="[^"]+"')
 
 
-def pages(app: Flask) -> Iterator[tuple[Rule, str, str]]:
+def pages(app: Flask) -> list[tuple[Rule, str, str]]:
     """Every rule with a method it takes and an address that fits it; the ids belong to nothing."""
-    with app.test_request_context():
-        adapter = app.create_url_adapter(None) or app.url_map.bind("localhost")
-        for rule in sorted(app.url_map.iter_rules(), key=str):
-            if rule.endpoint == "static":
-                continue
-            values = {name: VALUES[type(kind).__name__] for name, kind in rule._converters.items()}
-            for method in sorted((rule.methods or set()) & {"GET", "POST"}):
-                yield rule, method, adapter.build(rule.endpoint, values, method)
+    adapter = app.url_map.bind("localhost")
+    found = []
+    for rule in sorted(app.url_map.iter_rules(), key=str):
+        if rule.endpoint == "static":
+            continue
+        values = {name: VALUES[type(kind).__name__] for name, kind in rule._converters.items()}
+        methods = sorted((rule.methods or set()) & {"GET", "POST"})
+        found += [(rule, method, adapter.build(rule.endpoint, values, method)) for method in methods]
+    return found
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_every_page_answers_each_role_as_declared(app: Flask, visitors: dict[Rol
             continue  # would end the tour; its own tests are in accounts
         for role, client in visitors.items():
             answer = client.open(address, method=method)
-            refused = answer.status_code == REFUSED and NOT_ALLOWED_SENTENCE in answer.text
+            refused = answer.status_code == REFUSED and NOT_ALLOWED_SENTENCE.encode() in answer.data
             allowed = declared == PUBLIC or declared in MATRIX[role]
             if refused == allowed or answer.status_code >= 500:
                 wrong.append(f"{method} {address} ({declared}) answers {role} with {answer.status_code}")
