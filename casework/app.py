@@ -24,6 +24,7 @@ from casework.statistics import views as statistics
 from casework.vault.keyring import open_key_file
 from casework.vault.keys import open_with
 from casework.web import install as web
+from casework.web.requests import InMemoryRequest
 from config import Config
 from reports import views as reports
 
@@ -33,6 +34,8 @@ SLICES = (accounts, people, housing, partners, plans, counselling, statistics, e
 
 class Casework(Flask):
     """The application; its cookies are signed with a secret derived from the master key when first needed."""
+
+    request_class = InMemoryRequest
 
     @property
     def secret_key(self) -> bytes:  # type: ignore[override]
