@@ -1,7 +1,7 @@
 """The Jour-Fixe report: the facts of one town, day, period and moment of knowledge, and the paper made of them."""
 
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -177,7 +177,7 @@ def report_of(question: Question, edition: Edition, visible: Collection[uuid.UUI
     before = Facts(
         Question(question.municipality_id, question.municipality_name, since - ONE_DAY, question.known_at)
     )
-    cards = _nameable(facts.cards, edition, visible)
+    cards = _nameable(facts.cards.values(), edition, visible)
     return JourFixe(
         question,
         since,
@@ -213,8 +213,8 @@ def _since(question: Question) -> date:
 
 
 def _nameable(
-    cards: Mapping[uuid.UUID, Card], edition: Edition, visible: Collection[uuid.UUID] | None
-) -> Mapping[uuid.UUID, Card]:
-    if edition is Edition.PSEUDONYMOUS or visible is None:
-        return cards
-    return {person_id: card for person_id, card in cards.items() if person_id in visible}
+    cards: Iterable[Card], edition: Edition, visible: Collection[uuid.UUID] | None
+) -> dict[uuid.UUID, Card]:
+    """Whose card may appear in the lists; a case number alone names nobody."""
+    everybody = edition is Edition.PSEUDONYMOUS or visible is None
+    return {card.person_id: card for card in cards if everybody or card.person_id in (visible or ())}

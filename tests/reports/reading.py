@@ -1,0 +1,54 @@
+"""What a paper says: as copied from the PDF, as a structure, and as the tables it was set from."""
+
+import io
+import re
+from html.parser import HTMLParser
+
+import pikepdf
+from pdfminer.high_level import extract_text
+
+
+def text_of(paper: bytes) -> str:
+    """What a reader copies out of the paper, on one line."""
+    return re.sub(r"\s+", " ", extract_text(io.BytesIO(paper)))
+
+
+def opened(paper: bytes) -> pikepdf.Pdf:
+    """What the paper is made of."""
+    return pikepdf.open(io.BytesIO(paper))
+
+
+class _Tables(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tables: dict[str, list[list[str]]] = {}
+        self._rows: list[list[str]] = []
+        self._text: list[str] = []
+        self._caption = ""
+
+    def handle_starttag(self, tag: str, _attributes: object) -> None:
+        if tag == "table":
+            self._rows, self._caption = [], ""
+        elif tag == "tr":
+            self._rows.append([])
+        elif tag in {"td", "th", "caption"}:
+            self._text = []
+
+    def handle_data(self, data: str) -> None:
+        self._text.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        said = re.sub(r"[ \n]+", " ", "".join(self._text)).strip()
+        if tag == "caption":
+            self._caption = said
+        elif tag in {"td", "th"}:
+            self._rows[-1].append(said)
+        elif tag == "table":
+            self.tables[self._caption] = self._rows
+
+
+def tables_of(html: str) -> dict[str, list[list[str]]]:
+    """The rows of every table by its caption."""
+    reader = _Tables()
+    reader.feed(html)
+    return reader.tables
