@@ -44,7 +44,11 @@ class Keyed:
 
 
 def refers_to(column: Any) -> ForeignKey:
-    """A foreign key checked at the commit, so that rows may be written in any order."""
+    """A foreign key checked at the commit, so that rows may be written in any order.
+
+    A relationship beside it makes the session write the parent first all the same; without one SQLite looks through
+    all children for each parent that comes late, which takes minutes for a long list.
+    """
     return ForeignKey(column, deferrable=True, initially="DEFERRED")
 
 

@@ -66,6 +66,8 @@ class RoomOperation(Keyed, Recorded, Model):
     area_m2: Mapped[Decimal | None] = clear("Fläche", Numeric(8, 2), purpose=HOUSE)
     constraint: Mapped[str] = clear("Bestimmung", String(20), purpose=HOUSE)
 
+    room: Mapped[Room] = relationship()
+
 
 class PlaceBlock(Keyed, Recorded, Model):
     """Places of a room that cannot be used in a span, and why."""
@@ -81,3 +83,5 @@ class PlaceBlock(Keyed, Recorded, Model):
     ends_on: Mapped[date | None] = clear("gesperrt bis", Date, purpose=HOUSE)
     places: Mapped[int] = clear("gesperrte Plätze", Integer, purpose=HOUSE)
     reason: Mapped[str] = clear("Sperrgrund", String(20), purpose=HOUSE)
+
+    room: Mapped[Room] = relationship()

@@ -103,6 +103,7 @@ class IntegrationCase(Keyed, Recorded, Model):
     starts_on: Mapped[date] = clear("Fall ab", Date, purpose=COUNSELLING)
     ends_on: Mapped[date | None] = clear("Fall bis", Date, purpose=COUNSELLING)
 
+    person: Mapped[Person] = relationship()
     case_manager: Mapped[User | None] = relationship()
 
 
@@ -119,6 +120,8 @@ class ResidenceTitle(Keyed, Recorded, Model):
     served_on: Mapped[date | None] = clear("Zustellung", Date, purpose="Fristen")
     final_on: Mapped[date | None] = clear("unanfechtbar", Date, purpose="Fristen, § 9 FlüAG")
     remark: Sealed[str | None] = Sealed("Bemerkung", purpose=COUNSELLING)
+
+    person: Mapped[Person] = relationship()
 
     @property
     def subject_id(self) -> uuid.UUID:

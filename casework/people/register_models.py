@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from sqlalchemy import BigInteger, Index, Integer
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from casework.database.base import Keyed, Model, refers_to
 from casework.database.recorded import Recorded, one_current
@@ -25,6 +25,7 @@ class RegisterEntry(Keyed, Recorded, Model):
         one_current("uq_register_entry_current", "person_id"),
         Index("ix_register_entry_change_seq", "change_seq"),
         Index("ix_register_entry_known", "municipality_id", "superseded_at"),
+        Index("ix_register_entry_recorded", "municipality_id", "recorded_at"),
     )
 
     person_id: Mapped[uuid.UUID] = mapped_column(refers_to(Person.id), index=True)
@@ -33,6 +34,8 @@ class RegisterEntry(Keyed, Recorded, Model):
     content: Sealed[dict[str, Any]] = Sealed(
         "Registereintrag", purpose="Suche und Statistik", under=ServicePurpose.REGISTER
     )
+
+    person: Mapped[Person] = relationship()
 
 
 class RegisterClock(Model):
