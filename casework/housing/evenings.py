@@ -5,20 +5,21 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from casework.database.base import db
+from casework.database.bulk import Key, key_of, keys_of, split_keys
 from casework.housing.stays import DwellingSpan, StageSpan
 
 AnySpan = type[StageSpan] | type[DwellingSpan]
 
 
 class Dwelling(NamedTuple):
-    """Where somebody lives; `accommodation_id` only in a house, `room_id` only where the room is known."""
+    """A place to live: a house and perhaps a room, by key, or another form."""
 
     form: str
-    accommodation_id: uuid.UUID | None
-    room_id: uuid.UUID | None
+    house: Key | None
+    room: Key | None
 
 
 class Resident(NamedTuple):
@@ -44,36 +45,41 @@ def held(span: AnySpan, municipality_id: uuid.UUID, day: date, moment: datetime)
     return and_(span.municipality_id == municipality_id, covers(span, day), followed(span, moment))
 
 
-def stages_on(municipality_id: uuid.UUID, day: date, moment: datetime) -> dict[uuid.UUID, str]:
-    """The stage of everybody in the town's care on an evening: its universe."""
+def stages_on(municipality_id: uuid.UUID, day: date, moment: datetime) -> dict[str, frozenset[Key]]:
+    """Everybody in the town's care on an evening (its universe), by stage."""
     rows = db.session.execute(
-        select(StageSpan.person_id, StageSpan.stage).where(held(StageSpan, municipality_id, day, moment))
+        select(StageSpan.stage, keys_of(StageSpan.person_id))
+        .where(held(StageSpan, municipality_id, day, moment))
+        .group_by(StageSpan.stage)
     )
-    return dict(rows.all())
+    return {stage: frozenset(split_keys(people)) for stage, people in rows}
 
 
-def dwellings_on(municipality_id: uuid.UUID, day: date, moment: datetime) -> dict[uuid.UUID, Dwelling]:
-    """Where everybody lives on an evening of whom that is known, whatever the stage."""
+def universe_size(municipality_id: uuid.UUID, day: date, moment: datetime) -> int:
+    """How many people are in the town's care on an evening."""
+    wanted = select(func.count()).select_from(StageSpan).where(held(StageSpan, municipality_id, day, moment))
+    return db.session.scalar(wanted) or 0
+
+
+def dwellings_on(municipality_id: uuid.UUID, day: date, moment: datetime) -> dict[Dwelling, list[Key]]:
+    """Everybody of whom it is known where they live on an evening, by dwelling and whatever the stage."""
+    place = (DwellingSpan.form, key_of(DwellingSpan.accommodation_id), key_of(DwellingSpan.room_id))
     rows = db.session.execute(
-        select(
-            DwellingSpan.person_id, DwellingSpan.form, DwellingSpan.accommodation_id, DwellingSpan.room_id
-        ).where(held(DwellingSpan, municipality_id, day, moment))
+        select(*place, keys_of(DwellingSpan.person_id))
+        .where(held(DwellingSpan, municipality_id, day, moment))
+        .group_by(DwellingSpan.form, DwellingSpan.accommodation_id, DwellingSpan.room_id)
     )
-    return {person_id: Dwelling(form, house, room) for person_id, form, house, room in rows}
+    return {Dwelling(form, house, room): split_keys(people) for form, house, room, people in rows}
 
 
 def residents_on(
-    municipality_id: uuid.UUID, day: date, moment: datetime, accommodation_id: uuid.UUID | None = None
+    municipality_id: uuid.UUID, day: date, moment: datetime, accommodation_id: uuid.UUID
 ) -> Sequence[Resident]:
-    """Everybody who lives in a house on an evening, or in this house, whatever the stage."""
-    wanted = select(DwellingSpan.person_id, DwellingSpan.accommodation_id, DwellingSpan.room_id).where(
-        held(DwellingSpan, municipality_id, day, moment),
-        DwellingSpan.accommodation_id.is_not(None)
-        if accommodation_id is None
-        else DwellingSpan.accommodation_id == accommodation_id,
+    """Everybody who lives in a house on an evening, whatever the stage."""
+    rows = db.session.execute(
+        select(DwellingSpan.person_id, DwellingSpan.room_id).where(
+            held(DwellingSpan, municipality_id, day, moment),
+            DwellingSpan.accommodation_id == accommodation_id,
+        )
     )
-    return [
-        Resident(person_id, house, room)
-        for person_id, house, room in db.session.execute(wanted)
-        if house is not None
-    ]
+    return [Resident(person_id, accommodation_id, room_id) for person_id, room_id in rows]

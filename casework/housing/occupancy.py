@@ -1,180 +1,185 @@
 """How full every house and every room is on an evening, as known at a moment (domain brief §1.7)."""
 
 import uuid
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from decimal import Decimal
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from casework.database.base import db
+from casework.database.bulk import Key, key_of
 from casework.database.episodes import find_holding
 from casework.database.moments import end_of
 from casework.database.recorded import known
-from casework.housing.evenings import Resident, followed, residents_on
+from casework.housing.evenings import Dwelling, dwellings_on, followed
 from casework.housing.models import Accommodation, PlaceBlock, Room, RoomOperation
 from casework.housing.places import HouseOccupancy, RoomOccupancy, in_order
 from casework.housing.stays import DwellingSpan
 from casework.vocabulary.housing import NO_CONSTRAINT
 
-Found = Row[*tuple[Any, ...]]
+Lodged = Mapping[Dwelling, Sequence[Key]]
+
+
+class Offer(NamedTuple):
+    """What a room offers from a day on."""
+
+    starts_on: date
+    ends_on: date | None
+    places: int
+    area_m2: Decimal | None
+    constraint: str
+
+
+@dataclass(slots=True)
+class _Room:
+    key: Key
+    name: str
+    offers: list[Offer] = field(default_factory=list)
 
 
 def occupancy(
-    municipality_id: uuid.UUID, day: date, moment: datetime, residents: Sequence[Resident] | None = None
+    municipality_id: uuid.UUID, day: date, moment: datetime, lodged: Lodged | None = None
 ) -> list[HouseOccupancy]:
-    """Every house that operates or is lived in on the evening, by name; reads who lives there unless told."""
-    if residents is None:
-        residents = residents_on(municipality_id, day, moment)
-    houses = Accommodation.municipality_id == municipality_id
-    shown = _houses(houses, residents, announced(municipality_id, day, moment), day, moment)
-    return [house for house in shown if house.occupied or any(room.operates for room in house.rooms)]
+    """Every house that operates or is lived in on the evening, by name; reads who lives where unless told."""
+    if lodged is None:
+        lodged = dwellings_on(municipality_id, day, moment)
+    houses = _houses(municipality_id, Accommodation.municipality_id == municipality_id, lodged, day, moment)
+    return [house for house in houses if house.occupied or any(room.operates for room in house.rooms)]
 
 
 def house_occupancy(accommodation: Accommodation, day: date, moment: datetime) -> HouseOccupancy:
     """One house with all its rooms, whether it operates or not."""
-    residents = residents_on(accommodation.municipality_id, day, moment, accommodation.id)
-    coming = announced(accommodation.municipality_id, day, moment)
-    (house,) = _houses(Accommodation.id == accommodation.id, residents, coming, day, moment)
+    town = accommodation.municipality_id
+    lodged = dwellings_on(town, day, moment)
+    (house,) = _houses(town, Accommodation.id == accommodation.id, lodged, day, moment)
     return house
 
 
-def announced(municipality_id: uuid.UUID, day: date, moment: datetime) -> dict[uuid.UUID, set[uuid.UUID]]:
+def announced(municipality_id: uuid.UUID, day: date, moment: datetime) -> dict[Key, set[Key]]:
     """By house, who will move in after a day, as was known on its evening and is still believed at the moment.
 
     Who lives in the house already is not told apart here.
     """
-    coming = _moving_in(municipality_id, day, moment)
-    if moment > end_of(day):
-        coming &= _moving_in(municipality_id, day, end_of(day))
+    coming = _moving_in(municipality_id, day, min(moment, end_of(day)))
+    if coming and moment > end_of(day):
+        coming &= _moving_in(municipality_id, day, moment)
     by_house = defaultdict(set)
-    for accommodation_id, person_id in coming:
-        by_house[accommodation_id].add(person_id)
+    for house, person in coming:
+        by_house[house].add(person)
     return by_house
 
 
-def _moving_in(municipality_id: uuid.UUID, day: date, moment: datetime) -> set[tuple[uuid.UUID, uuid.UUID]]:
+def _moving_in(municipality_id: uuid.UUID, day: date, moment: datetime) -> set[tuple[Key, Key]]:
     rows = db.session.execute(
-        select(DwellingSpan.accommodation_id, DwellingSpan.person_id).where(
+        select(key_of(DwellingSpan.accommodation_id), key_of(DwellingSpan.person_id)).where(
             DwellingSpan.municipality_id == municipality_id,
+            DwellingSpan.accommodation_id.is_not(None),
             DwellingSpan.starts_on > day,
             followed(DwellingSpan, moment),
         )
     )
-    return {(house, person_id) for house, person_id in rows if house is not None}
+    return {(house, person) for house, person in rows}
 
 
 def _houses(
-    wanted: ColumnElement[bool],
-    residents: Sequence[Resident],
-    coming: dict[uuid.UUID, set[uuid.UUID]],
-    day: date,
-    moment: datetime,
+    municipality_id: uuid.UUID, wanted: ColumnElement[bool], lodged: Lodged, day: date, moment: datetime
 ) -> list[HouseOccupancy]:
-    operating = _operations(wanted, day, moment)
+    rooms = _rooms(wanted, day, moment)
     blocked = _blocked(wanted, day, moment)
-    heads = Counter((resident.accommodation_id, resident.room_id) for resident in residents)
-    living = defaultdict(set)
-    for resident in residents:
-        if resident.accommodation_id in coming:
-            living[resident.accommodation_id].add(resident.person_id)
-    rooms = _rooms(wanted)
-    return sorted(
-        (
-            _house(
-                row,
-                rooms.get(row.id, []),
-                operating,
-                blocked,
-                heads,
-                len(coming.get(row.id, set()) - living[row.id]),
-            )
-            for row in db.session.execute(
-                select(Accommodation.id, Accommodation.name, Accommodation.kind).where(wanted)
-            )
-        ),
-        key=lambda house: in_order(house.name),
-    )
+    coming = announced(municipality_id, day, moment)
+    heads: dict[Key, dict[Key | None, int]] = defaultdict(dict)
+    for (_form, house, room), people in lodged.items():
+        if house is not None:
+            heads[house][room] = len(people)
+            if house in coming:
+                coming[house].difference_update(people)
+    found = [
+        _house(row, rooms[row.id.hex], heads[row.id.hex], blocked, len(coming.get(row.id.hex, ())), day)
+        for row in db.session.execute(
+            select(Accommodation.id, Accommodation.name, Accommodation.kind).where(wanted)
+        )
+    ]
+    return sorted(found, key=lambda house: in_order(house.name))
 
 
 def _house(
-    row: Found,
-    rooms: Iterable[Found],
-    operating: dict[uuid.UUID, Found],
-    blocked: dict[uuid.UUID, int],
-    heads: Counter[tuple[uuid.UUID, uuid.UUID | None]],
+    row: Any,
+    rooms: Iterable[_Room],
+    heads: Mapping[Key | None, int],
+    blocked: Mapping[Key, int],
     reserved: int,
+    day: date,
 ) -> HouseOccupancy:
-    rooms = list(rooms)
-    without_room = heads[row.id, None]
-    stand_in = _stand_in(rooms, operating)
+    offers = [(room, find_holding(room.offers, day)) for room in rooms]
+    without_room = heads.get(None, 0)
+    stand_in = _stand_in(offers)
     shown = []
-    for room in rooms:
-        occupied = heads[row.id, room.id]
-        if room.id == stand_in:
+    for room, offer in offers:
+        occupied = heads.get(room.key, 0)
+        if room is stand_in:
             occupied, without_room = occupied + without_room, 0
-        shown.append(_room(room, operating.get(room.id), blocked.get(room.id, 0), occupied))
+        shown.append(_room(room, offer, blocked.get(room.key, 0), occupied))
     shown.sort(key=lambda room: in_order(room.name))
     return HouseOccupancy(row.id, row.name, row.kind, shown, without_room, reserved)
 
 
-def _stand_in(rooms: Sequence[Found], operating: dict[uuid.UUID, Found]) -> uuid.UUID | None:
+def _stand_in(offers: Sequence[tuple[_Room, Offer | None]]) -> _Room | None:
     """The room without a name, where it stands for the house: unless it is closed and named rooms took its place."""
-    nameless = next((room.id for room in rooms if not room.name), None)
-    if nameless is None or nameless in operating:
-        return nameless
-    return None if any(room.id in operating for room in rooms) else nameless
+    for room, offer in offers:
+        if not room.name:
+            return room if offer is not None or all(other is None for _room, other in offers) else None
+    return None
 
 
-def _room(room: Found, operation: Found | None, blocked: int, occupied: int) -> RoomOccupancy:
-    if operation is None:
-        return RoomOccupancy(room.id, room.name, False, 0, 0, NO_CONSTRAINT, None, occupied)
+def _room(room: _Room, offer: Offer | None, blocked: int, occupied: int) -> RoomOccupancy:
+    if offer is None:
+        return RoomOccupancy(room.key, room.name, False, 0, 0, NO_CONSTRAINT, None, occupied)
     return RoomOccupancy(
-        room.id,
+        room.key,
         room.name,
         True,
-        operation.places,
-        min(blocked, operation.places),
-        operation.constraint,
-        operation.area_m2,
+        offer.places,
+        min(blocked, offer.places),
+        offer.constraint,
+        offer.area_m2,
         occupied,
     )
 
 
-def _rooms(wanted: ColumnElement[bool]) -> dict[uuid.UUID, list[Found]]:
-    by_house = defaultdict(list)
-    for room in db.session.execute(
-        select(Room.id, Room.name, Room.accommodation_id).join(Room.accommodation).where(wanted)
-    ):
-        by_house[room.accommodation_id].append(room)
-    return by_house
-
-
-def _operations(wanted: ColumnElement[bool], day: date, moment: datetime) -> dict[uuid.UUID, Found]:
-    """What each room in operation offers on the evening."""
-    begun = defaultdict(list)
-    for operation in db.session.execute(
+def _rooms(wanted: ColumnElement[bool], day: date, moment: datetime) -> dict[Key, list[_Room]]:
+    """The rooms of each house with what was offered from a day on that is not after the evening."""
+    begun = and_(
+        RoomOperation.room_id == Room.id, RoomOperation.starts_on <= day, known(RoomOperation, moment)
+    )
+    by_house: dict[Key, dict[Key, _Room]] = defaultdict(dict)
+    for house, key, name, starts_on, ends_on, places, area, constraint in db.session.execute(
         select(
-            RoomOperation.room_id,
+            key_of(Room.accommodation_id),
+            key_of(Room.id),
+            Room.name,
             RoomOperation.starts_on,
             RoomOperation.ends_on,
             RoomOperation.places,
             RoomOperation.area_m2,
             RoomOperation.constraint,
         )
-        .join(Room, Room.id == RoomOperation.room_id)
         .join(Room.accommodation)
-        .where(wanted, RoomOperation.starts_on <= day, known(RoomOperation, moment))
+        .outerjoin(RoomOperation, begun)
+        .where(wanted)
     ):
-        begun[operation.room_id].append(operation)
-    holding = ((room_id, find_holding(stated, day)) for room_id, stated in begun.items())
-    return {room_id: operation for room_id, operation in holding if operation is not None}
+        room = by_house[house].setdefault(key, _Room(key, name))
+        if starts_on is not None:
+            room.offers.append(Offer(starts_on, ends_on, places, area, constraint))
+    return defaultdict(list, {house: list(rooms.values()) for house, rooms in by_house.items()})
 
 
-def _blocked(wanted: ColumnElement[bool], day: date, moment: datetime) -> dict[uuid.UUID, int]:
+def _blocked(wanted: ColumnElement[bool], day: date, moment: datetime) -> dict[Key, int]:
     rows = db.session.execute(
-        select(PlaceBlock.room_id, func.sum(PlaceBlock.places))
+        select(key_of(PlaceBlock.room_id), func.sum(PlaceBlock.places))
         .join(Room, Room.id == PlaceBlock.room_id)
         .join(Room.accommodation)
         .where(

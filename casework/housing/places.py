@@ -8,7 +8,10 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
+from casework.database.bulk import Key
 from casework.people.names import folded
 from casework.vocabulary.housing import FAMILY, PROTECTION, SINGLE_HOUSEHOLD, WOMEN
 
@@ -16,11 +19,10 @@ NEVER_FREE_FOR_ALL = frozenset({WOMEN, PROTECTION})
 TAKEN_AS_A_WHOLE = frozenset({FAMILY, SINGLE_HOUSEHOLD})
 
 
-@dataclass(frozen=True, slots=True)
-class RoomOccupancy:
+class RoomOccupancy(NamedTuple):
     """A room on an evening; the one without a name stands for a house of which no rooms are recorded."""
 
-    room_id: uuid.UUID
+    key: Key
     name: str
     operates: bool
     places_total: int
@@ -28,6 +30,10 @@ class RoomOccupancy:
     constraint: str
     area_m2: Decimal | None
     occupied: int
+
+    @property
+    def room_id(self) -> uuid.UUID:
+        return uuid.UUID(self.key)
 
     @property
     def assignable_places(self) -> int:
@@ -50,7 +56,7 @@ class RoomOccupancy:
         return self.free_gross if closed else 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HouseOccupancy:
     """A house on an evening; `without_room` live in it, but in none of its recorded rooms."""
 
@@ -62,43 +68,47 @@ class HouseOccupancy:
     reserved: int
 
     @property
+    def key(self) -> Key:
+        return self.accommodation_id.hex
+
+    @cached_property
     def places_total(self) -> int:
         return sum(room.places_total for room in self.rooms)
 
-    @property
+    @cached_property
     def places_blocked(self) -> int:
         return sum(room.places_blocked for room in self.rooms)
 
-    @property
+    @cached_property
     def assignable_places(self) -> int:
         return self.places_total - self.places_blocked
 
-    @property
+    @cached_property
     def occupied(self) -> int:
         return self.without_room + sum(room.occupied for room in self.rooms)
 
-    @property
+    @cached_property
     def over_occupied(self) -> int:
         return sum(room.over_occupied for room in self.rooms)
 
-    @property
+    @cached_property
     def free_gross(self) -> int:
         return max(0, sum(room.free_gross for room in self.rooms) - self.without_room)
 
-    @property
+    @cached_property
     def free_not_assignable(self) -> int:
         return min(self.free_gross, sum(room.free_not_assignable for room in self.rooms))
 
-    @property
+    @cached_property
     def free_net(self) -> int:
         return max(0, self.free_gross - self.free_not_assignable - self.reserved)
 
-    @property
+    @cached_property
     def occupancy_rate(self) -> Decimal | None:
         """Percent of the assignable places, one decimal; above 100 when overfull."""
         return rate(self.occupied, self.assignable_places)
 
-    @property
+    @cached_property
     def area_per_person(self) -> Decimal | None:
         return area_per_person(self.rooms)
 
@@ -120,10 +130,8 @@ def one_decimal(value: Decimal) -> Decimal:
     return value.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
-def in_order(name: str) -> list[tuple[int, str]]:
+@lru_cache(maxsize=20_000)
+def in_order(name: str) -> tuple[tuple[int, str], ...]:
     """A sort key by which W2 stands before W10 and Ö beside O."""
-    return [
-        (int(part), "") if part.isdecimal() else (-1, part)
-        for part in re.split(r"(\d+)", folded(name))
-        if part
-    ]
+    parts = re.split(r"(\d+)", folded(name))
+    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in parts if part)

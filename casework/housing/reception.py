@@ -4,17 +4,18 @@ lives in it beyond that day (domain brief §1.2, §1.6)."""
 import calendar
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, select
 
 from casework.database.base import db
+from casework.database.bulk import Key, key_of, keys_of, split_keys
 from casework.database.recorded import known
-from casework.housing.evenings import followed
+from casework.housing.evenings import followed, held
 from casework.housing.stays import StageSpan
-from casework.people.models import Person, ResidenceTitle
+from casework.people.models import ResidenceTitle
 from casework.vault.keys import keys
 from casework.vocabulary.housing import PROVISIONAL
 from casework.vocabulary.residence import is_admitted_group, is_residence_permit
@@ -69,44 +70,66 @@ def admitted_on(vu_spans: Iterable[tuple[date, date | None]], day: date) -> date
 
 
 def vu_ends(
-    municipality_id: uuid.UUID, person_ids: Iterable[uuid.UUID], day: date, moment: datetime
-) -> dict[uuid.UUID, date]:
+    municipality_id: uuid.UUID, people: Collection[Key], day: date, moment: datetime
+) -> dict[Key, date]:
     """The last legal day of the VU for those of these people who are recorded in it on a day, as known at a moment."""
-    wanted = set(person_ids)
-    spans = defaultdict(list)
-    for person_id, starts_on, ends_on in db.session.execute(
-        select(StageSpan.person_id, StageSpan.starts_on, StageSpan.ends_on).where(
+    if not people:
+        return {}
+    now_in_vu = _vu_begun(held(StageSpan, municipality_id, day, moment))
+    before = _vu_before(municipality_id, day, moment)
+    titles = _titles(municipality_id, day, moment)
+    ends = {}
+    for starts_on, keys_then in now_in_vu.items():
+        for person in keys_then:
+            if person in people:
+                first = admitted_on([*before.get(person, ()), (starts_on, None)], day) or starts_on
+                ends[person] = vu_ends_on(first, titles.get(person, ()))
+    return ends
+
+
+def _vu_begun(condition: ColumnElement[bool]) -> dict[date, list[Key]]:
+    rows = db.session.execute(
+        select(StageSpan.starts_on, keys_of(StageSpan.person_id))
+        .where(condition, StageSpan.stage == PROVISIONAL)
+        .group_by(StageSpan.starts_on)
+    )
+    return {starts_on: split_keys(people) for starts_on, people in rows}
+
+
+def _vu_before(
+    municipality_id: uuid.UUID, day: date, moment: datetime
+) -> dict[Key, list[tuple[date, date | None]]]:
+    """Earlier VU spans of those in the VU on the evening: without a gap between them, the VU was only stated anew."""
+    rows = db.session.execute(
+        select(key_of(StageSpan.person_id), StageSpan.starts_on, StageSpan.ends_on).where(
             StageSpan.municipality_id == municipality_id,
-            StageSpan.stage == PROVISIONAL,
             StageSpan.starts_on <= day,
+            StageSpan.ends_on <= day,
             followed(StageSpan, moment),
+            StageSpan.stage == PROVISIONAL,
+            StageSpan.person_id.in_(_in_vu(municipality_id, day, moment)),
         )
-    ):
-        if person_id in wanted:
-            spans[person_id].append((starts_on, ends_on))
-    titles = _titles(municipality_id, wanted, moment) if wanted else {}
-    admitted = {person_id: admitted_on(of_person, day) for person_id, of_person in spans.items()}
-    return {
-        person_id: vu_ends_on(first, titles.get(person_id, ()))
-        for person_id, first in admitted.items()
-        if first is not None
-    }
+    )
+    spans = defaultdict(list)
+    for person, starts_on, ends_on in rows:
+        spans[person].append((starts_on, ends_on))
+    return spans
 
 
-def _titles(
-    municipality_id: uuid.UUID, wanted: set[uuid.UUID], moment: datetime
-) -> Mapping[uuid.UUID, list[TitleEvent]]:
-    rows = [
-        row
-        for row in db.session.scalars(
-            select(ResidenceTitle)
-            .join(Person, Person.id == ResidenceTitle.person_id)
-            .where(Person.municipality_id == municipality_id, known(ResidenceTitle, moment))
-        )
-        if row.person_id in wanted
-    ]
+def _in_vu(municipality_id: uuid.UUID, day: date, moment: datetime) -> Select[uuid.UUID]:
+    return select(StageSpan.person_id).where(
+        held(StageSpan, municipality_id, day, moment), StageSpan.stage == PROVISIONAL
+    )
+
+
+def _titles(municipality_id: uuid.UUID, day: date, moment: datetime) -> dict[Key, list[TitleEvent]]:
+    """What is known of the titles of everybody in the VU on the evening."""
+    in_vu = _in_vu(municipality_id, day, moment)
+    rows = db.session.scalars(
+        select(ResidenceTitle).where(ResidenceTitle.person_id.in_(in_vu), known(ResidenceTitle, moment))
+    ).all()
     keys().prefetch(row.person_id for row in rows)
     titles = defaultdict(list)
     for row in rows:
-        titles[row.person_id].append(TitleEvent(row.title, row.starts_on, row.final_on))
+        titles[row.person_id.hex].append(TitleEvent(row.title, row.starts_on, row.final_on))
     return titles

@@ -78,7 +78,8 @@ class EffectiveSpan(Keyed):
     known_until: Mapped[datetime | None] = mapped_column(Moment)
 
 
-def _span_rules(table: str) -> tuple[CheckConstraint | Index, ...]:
+def _span_rules(table: str, *facts: str) -> tuple[CheckConstraint | Index, ...]:
+    """Figures read the evenings of whole towns: both ways to find spans carry all that is counted by."""
     current = text("known_until IS NULL")
     return (
         CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", "order"),
@@ -90,8 +91,15 @@ def _span_rules(table: str) -> tuple[CheckConstraint | Index, ...]:
             sqlite_where=current,
             postgresql_where=current,
         ),
-        Index(f"ix_{table}_by_day", "municipality_id", "starts_on", "ends_on", "known_from", "known_until"),
-        Index(f"ix_{table}_by_end", "municipality_id", "ends_on"),
+        Index(
+            f"ix_{table}_by_day",
+            *("municipality_id", "starts_on", "ends_on", "known_from", "known_until", *facts, "person_id"),
+        ),
+        Index(
+            f"ix_{table}_by_end",
+            *("municipality_id", "ends_on", "known_from", "known_until", "person_id"),
+        ),
+        Index(f"ix_{table}_by_person", "person_id", "starts_on"),
     )
 
 
@@ -99,7 +107,7 @@ class StageSpan(EffectiveSpan, Model):
     """The stage that holds."""
 
     __tablename__ = "stage_span"
-    __table_args__ = _span_rules("stage_span")
+    __table_args__ = _span_rules("stage_span", "stage")
 
     stage: Mapped[str] = clear("Stufe", String(10), purpose=HOUSING)
 
@@ -109,7 +117,7 @@ class DwellingSpan(EffectiveSpan, Model):
 
     __tablename__ = "dwelling_span"
     __table_args__ = (
-        *_span_rules("dwelling_span"),
+        *_span_rules("dwelling_span", "form", "accommodation_id", "room_id"),
         Index("ix_dwelling_span_by_house", "accommodation_id", "starts_on", "ends_on"),
     )
 

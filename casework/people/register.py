@@ -6,18 +6,20 @@ asks, before anything is ranked or counted.
 
 import threading
 import uuid
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import select, union_all, update
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from casework.database.base import db
+from casework.database.bulk import Key
 from casework.database.transaction import before_commit
 from casework.people.birth_dates import BirthDate
 from casework.people.models import Person
@@ -40,6 +42,10 @@ class Card:
     sex: str | None
     nationalities: tuple[str, ...]
     numbers: tuple[str, ...]
+
+    @cached_property
+    def key(self) -> Key:
+        return self.person_id.hex
 
     @cached_property
     def name(self) -> str:
@@ -139,6 +145,7 @@ class Index:
 
     def __init__(self) -> None:
         self._cards: dict[uuid.UUID, Card] = {}
+        self._by_town: dict[uuid.UUID, dict[Key, Card]] = defaultdict(dict)
         self._seen = 0
         self._lock = threading.Lock()
 
@@ -148,9 +155,14 @@ class Index:
             for person_id, seq, card in _read(
                 RegisterEntry.change_seq > self._seen, RegisterEntry.superseded_at.is_(None)
             ):
-                self._cards[person_id] = card
+                self._cards[person_id] = self._by_town[card.municipality_id][card.key] = card
                 self._seen = max(self._seen, seq)
             return self._cards
+
+    def of_town(self, municipality_id: uuid.UUID) -> dict[Key, Card]:
+        """The cards of one municipality by key."""
+        self.refresh()
+        return self._by_town[municipality_id]
 
 
 _indexes: WeakKeyDictionary[Engine, Index] = WeakKeyDictionary()
@@ -171,10 +183,13 @@ def _read(*conditions: Any) -> Iterator[tuple[uuid.UUID, int, Card]]:
         yield person_id, seq or 0, _card(person_id, municipality_id, open_content(row_id, sealed or b""))
 
 
+def _index() -> Index:
+    return _indexes.setdefault(db.engine, Index())
+
+
 def cards() -> dict[uuid.UUID, Card]:
     """The card of every person of the installation by person id, as committed by now; not to be changed."""
-    index = _indexes.setdefault(db.engine, Index())
-    return index.refresh()
+    return _index().refresh()
 
 
 def find_card(person_id: uuid.UUID) -> Card | None:
@@ -182,20 +197,24 @@ def find_card(person_id: uuid.UUID) -> Card | None:
     return cards().get(person_id)
 
 
-def cards_known_at(municipality_id: uuid.UUID, moment: datetime | None) -> dict[uuid.UUID, Card]:
-    """The cards of a municipality as the register stood at a moment (now, without one)."""
-    current = {
-        person_id: card for person_id, card in cards().items() if card.municipality_id == municipality_id
-    }
-    if moment is None:
-        return current
+def cards_known_at(municipality_id: uuid.UUID, moment: datetime) -> Mapping[Key, Card]:
+    """The cards of a municipality by key as the register stood at a moment; not to be changed."""
+    current = _index().of_town(municipality_id)
     of_municipality = RegisterEntry.municipality_id == municipality_id
-    changed = db.session.scalars(
-        select(RegisterEntry.person_id).where(
-            of_municipality, or_(RegisterEntry.recorded_at > moment, RegisterEntry.superseded_at > moment)
+    changed = set(
+        db.session.scalars(
+            union_all(
+                *(
+                    select(RegisterEntry.person_id).where(of_municipality, later > moment)
+                    for later in (RegisterEntry.recorded_at, RegisterEntry.superseded_at)
+                )
+            )
         )
     )
-    for person_id in set(changed):
-        current.pop(person_id, None)
+    if not changed:
+        return current
+    gone = {person_id.hex for person_id in changed}
     then = _read(of_municipality, RegisterEntry.recorded_at <= moment, RegisterEntry.superseded_at > moment)
-    return current | {person_id: card for person_id, _seq, card in then}
+    return {key: card for key, card in current.items() if key not in gone} | {
+        card.key: card for _person_id, _seq, card in then
+    }

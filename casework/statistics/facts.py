@@ -1,23 +1,26 @@
-"""What is known for one question; each part is read once, when a figure first asks for it."""
+"""What is known for one question; each part is read once, when a figure first asks for it. People go by key."""
 
 import uuid
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from casework.database.bulk import Key
 from casework.database.episodes import ONE_DAY
-from casework.housing.evenings import Dwelling, Resident, dwellings_on, stages_on
+from casework.housing.evenings import Dwelling, dwellings_on, stages_on, universe_size
 from casework.housing.histories import histories, person_days
 from casework.housing.occupancy import occupancy
 from casework.housing.places import HouseOccupancy
 from casework.housing.reception import vu_ends
 from casework.people.register import Card, cards_known_at
-from casework.statistics.ages import is_minor
+from casework.statistics.ages import minors_among
 from casework.statistics.movement import Movement, movements
 from casework.statistics.question import Question
 from casework.statistics.work import Attainment, Talks, attainment, talks
 from casework.vocabulary.housing import FOLLOWUP, PROVISIONAL
+
+NOBODY: frozenset[Key] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class HouseFacts:
     """A house on the evening, with what is known of the people in it; `person_days` only for a period."""
 
     places: HouseOccupancy
-    households: frozenset[uuid.UUID]
+    households: frozenset[int]
     minors: int
     misplaced: int
     person_days: int | None
@@ -39,77 +42,79 @@ class Facts:
         self._evening = (question.municipality_id, question.on, question.known_at)
 
     @cached_property
-    def stages(self) -> Mapping[uuid.UUID, str]:
-        """The universe: everybody in the town's care on the evening, with the stage as recorded."""
+    def in_stage(self) -> Mapping[str, frozenset[Key]]:
+        """Everybody in the town's care on the evening, by the stage as recorded."""
         return stages_on(*self._evening)
 
     @cached_property
-    def dwellings(self) -> Mapping[uuid.UUID, Dwelling]:
+    def universe(self) -> frozenset[Key]:
+        """Everybody in the town's care on the evening."""
+        return NOBODY.union(*self.in_stage.values())
+
+    @cached_property
+    def lodged(self) -> Mapping[Dwelling, Sequence[Key]]:
         """Where people live on the evening, whatever the stage."""
         return dwellings_on(*self._evening)
 
     @cached_property
-    def cards(self) -> Mapping[uuid.UUID, Card]:
+    def in_house(self) -> Mapping[Key, set[Key]]:
+        """Who lives in each house on the evening, whatever the stage."""
+        houses: dict[Key, set[Key]] = defaultdict(set)
+        for dwelling, people in self.lodged.items():
+            if dwelling.house is not None:
+                houses[dwelling.house].update(people)
+        return houses
+
+    @cached_property
+    def cards(self) -> Mapping[Key, Card]:
         """The municipality's register as it stood at the moment of knowledge."""
         return cards_known_at(self.question.municipality_id, self.question.known_at)
 
     @cached_property
-    def by_stage(self) -> Counter[str]:
-        return Counter(self.stages.values())
-
-    @cached_property
-    def residents(self) -> Sequence[Resident]:
-        """Everybody who lives in a house on the evening."""
-        return [
-            Resident(person_id, house, room)
-            for person_id, (_form, house, room) in self.dwellings.items()
-            if house is not None
-        ]
-
-    @cached_property
     def occupancies(self) -> Sequence[HouseOccupancy]:
-        return occupancy(*self._evening, residents=self.residents)
+        return occupancy(*self._evening, lodged=self.lodged)
 
     @cached_property
-    def misplaced(self) -> Mapping[uuid.UUID, uuid.UUID]:
-        """The house of everybody who lives in a VU house while the VU is over, by stage or by law."""
-        vu_houses = {house.accommodation_id for house in self.occupancies if house.kind == "VU"}
+    def misplaced(self) -> Mapping[Key, set[Key]]:
+        """By house, who lives in a VU house while the VU is over, by stage or by law."""
+        in_vu, in_au = (self.in_stage.get(stage, NOBODY) for stage in (PROVISIONAL, FOLLOWUP))
         lodged = {
-            resident.person_id: resident.accommodation_id
-            for resident in self.residents
-            if resident.accommodation_id in vu_houses
+            house.key: self.in_house[house.key]
+            for house in self.occupancies
+            if house.kind == "VU" and house.key in self.in_house
         }
-        in_vu = [person_id for person_id in lodged if self.stages.get(person_id) == PROVISIONAL]
-        ends = vu_ends(self.question.municipality_id, in_vu, self.question.on, self.question.known_at)
-        return {
-            person_id: house
-            for person_id, house in lodged.items()
-            if self.stages.get(person_id) == FOLLOWUP
-            or (person_id in ends and ends[person_id] < self.question.on)
-        }
+        on = self.question.on
+        waiting = in_vu.intersection(*[NOBODY.union(*lodged.values())])
+        ends = vu_ends(self.question.municipality_id, waiting, on, self.question.known_at)
+        over = {person for person, end in ends.items() if end < on}
+        return {house: (people & in_au) | (people & over) for house, people in lodged.items()}
 
     @cached_property
     def houses(self) -> Sequence[HouseFacts]:
         """Every house that operates or is lived in, by name."""
-        households: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
-        minors: Counter[uuid.UUID] = Counter()
-        for person_id, house, _room in self.residents:
-            card = self.cards.get(person_id)
-            households[house].add(card.household_id if card else person_id)
-            if card and is_minor(card, self.question.on):
-                minors[house] += 1
-        misplaced = Counter(self.misplaced.values())
         days = self._person_days()
         return [
             HouseFacts(
                 places,
-                frozenset(households[places.accommodation_id]),
-                minors[places.accommodation_id],
-                misplaced[places.accommodation_id],
+                *self._residents(places.key),
+                len(self.misplaced.get(places.key, ())),
                 None if days is None else days.get(places.accommodation_id, 0),
             )
             for places in self.occupancies
         ]
+
+    def _residents(self, house: Key) -> tuple[frozenset[int], int]:
+        """The households in a house and how many of its people are minors."""
+        cards = self._cards_of(self.in_house.get(house, NOBODY))
+        return frozenset(card.household_id.int for card in cards), minors_among(cards, self.question.on)
+
+    def _cards_of(self, people: Iterable[Key]) -> list[Card]:
+        return [card for card in map(self.cards.get, people) if card is not None]
+
+    @cached_property
+    def people(self) -> Sequence[Card]:
+        """The cards of everybody in the town's care on the evening."""
+        return self._cards_of(self.universe)
 
     def _person_days(self) -> Mapping[uuid.UUID, int] | None:
         if self.question.since is None:
@@ -123,7 +128,7 @@ class Facts:
         if self.question.since is None:
             return None
         before = self.question.since - ONE_DAY
-        return len(stages_on(self.question.municipality_id, before, self.question.known_at))
+        return universe_size(self.question.municipality_id, before, self.question.known_at)
 
     @cached_property
     def movements(self) -> Sequence[Movement] | None:
@@ -131,9 +136,8 @@ class Facts:
         if self.question.since is None:
             return None
         municipality_id, on, known_at = self._evening
-        return movements(
-            histories(municipality_id, self.question.since, on, known_at), self.question.since, on
-        )
+        found = histories(municipality_id, self.question.since, on, known_at)
+        return movements(found, self.question.since, on)
 
     @cached_property
     def talks(self) -> Talks | None:

@@ -117,7 +117,7 @@ def stage_changes(facts: Facts) -> list[dict[str, Any]] | None:
     "Abgängen.",
 )
 def closing(facts: Facts) -> int | None:
-    return None if facts.opening is None else len(facts.stages)
+    return None if facts.opening is None else len(facts.universe)
 
 
 def _count(facts: Facts, kind: Kind) -> int | None:

@@ -1,9 +1,9 @@
 """Figures of the evening: how many people are in care, in which stage, how they live, and who they are."""
 
-import uuid
 from collections import Counter
+from operator import attrgetter
 
-from casework.people.register import Card
+from casework.database.bulk import Key
 from casework.statistics.ages import AGE_GROUPS, UNKNOWN, age_group, is_of_age
 from casework.statistics.facts import Facts
 from casework.statistics.figures import PEOPLE, figure
@@ -21,7 +21,7 @@ from casework.vocabulary.people import SEXES
     "des Auszugs nicht; jede Person zählt einmal.",
 )
 def total(facts: Facts) -> int:
-    return len(facts.stages)
+    return len(facts.universe)
 
 
 @figure(
@@ -33,7 +33,7 @@ def total(facts: Facts) -> int:
     "kein Gebäude; sie ändert sich nie von selbst, auch nicht am 18. Geburtstag.",
 )
 def by_stage(facts: Facts) -> dict[str, int]:
-    return {stage: facts.by_stage[stage] for stage in STAGES.codes()}
+    return {stage: len(facts.in_stage.get(stage, ())) for stage in STAGES.codes()}
 
 
 @figure(
@@ -56,7 +56,7 @@ def privately_housed(facts: Facts) -> int:
     definition="Personen im Bestand, für die am Abend des Stichtags keine Wohnung erfasst ist.",
 )
 def without_dwelling(facts: Facts) -> int:
-    return len(facts.stages.keys() - facts.dwellings.keys())
+    return len(homeless(facts))
 
 
 @figure(
@@ -70,7 +70,7 @@ def without_dwelling(facts: Facts) -> int:
     "AufenthG nach sechs Monaten (§ 9 FlüAG).",
 )
 def misplaced(facts: Facts) -> int:
-    return len(facts.misplaced)
+    return sum(map(len, facts.misplaced.values()))
 
 
 @figure(
@@ -92,8 +92,9 @@ def uma_of_age(facts: Facts) -> int:
     definition="Personen im Bestand nach dem Geschlecht, wie es im Register stand.",
 )
 def by_sex(facts: Facts) -> dict[str, int]:
-    counted = Counter(card.sex or UNKNOWN if card else UNKNOWN for card in _cards(facts))
-    return {sex: counted[sex] for sex in (*SEXES.codes(), UNKNOWN)}
+    counted = Counter(map(attrgetter("sex"), facts.people))
+    known = {sex: counted[sex] for sex in SEXES.codes()}
+    return known | {UNKNOWN: len(facts.universe) - sum(known.values())}
 
 
 @figure(
@@ -105,9 +106,11 @@ def by_sex(facts: Facts) -> dict[str, int]:
     "das Alter ohne Geburtsdatum und wo ein unvollständiges Datum zwei Gruppen zulässt.",
 )
 def by_age_group(facts: Facts) -> dict[str, int]:
-    day = facts.question.on
-    counted = Counter(age_group(card, day) if card else UNKNOWN for card in _cards(facts))
-    return {group: counted[group] for group in (*AGE_GROUPS, UNKNOWN)}
+    counted: Counter[str] = Counter()
+    for born, people in Counter(map(attrgetter("born_between"), facts.people)).items():
+        counted[age_group(born, facts.question.on)] += people
+    known = {group: counted[group] for group in AGE_GROUPS}
+    return known | {UNKNOWN: len(facts.universe) - sum(known.values())}
 
 
 @figure(
@@ -119,31 +122,24 @@ def by_age_group(facts: Facts) -> dict[str, int]:
     "Gebietssystematik).",
 )
 def by_nationality(facts: Facts) -> dict[str, int]:
-    counted = Counter(
-        card.nationalities[0] if card and card.nationalities else NOT_STATED for card in _cards(facts)
-    )
+    counted: Counter[str] = Counter()
+    for nationalities, people in Counter(map(attrgetter("nationalities"), facts.people)).items():
+        counted[nationalities[0] if nationalities else NOT_STATED] += people
     return dict(sorted(counted.items()))
 
 
-def in_private_flats(facts: Facts) -> set[uuid.UUID]:
+def in_private_flats(facts: Facts) -> set[Key]:
     """Who of the universe lives in a private flat."""
-    return {
-        person_id
-        for person_id, dwelling in facts.dwellings.items()
-        if dwelling.form == PRIVATE_FLAT and person_id in facts.stages
-    }
+    lodged = [people for dwelling, people in facts.lodged.items() if dwelling.form == PRIVATE_FLAT]
+    return set().union(*lodged) & facts.universe
 
 
-def minors_of_age(facts: Facts) -> set[uuid.UUID]:
+def homeless(facts: Facts) -> set[Key]:
+    """Who of the universe has no known dwelling."""
+    return set(facts.universe).difference(*facts.lodged.values())
+
+
+def minors_of_age(facts: Facts) -> set[Key]:
     """Who is recorded as an unaccompanied minor and 18 for certain."""
-    return {
-        person_id
-        for person_id, stage in facts.stages.items()
-        if stage == MINOR
-        and (card := facts.cards.get(person_id)) is not None
-        and is_of_age(card, facts.question.on)
-    }
-
-
-def _cards(facts: Facts) -> list[Card | None]:
-    return [facts.cards.get(person_id) for person_id in facts.stages]
+    recorded = facts.in_stage.get(MINOR, frozenset())
+    return {card.key for card in facts.people if card.key in recorded and is_of_age(card, facts.question.on)}

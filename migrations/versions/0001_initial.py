@@ -313,9 +313,10 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_dwelling_span'))
     )
     with op.batch_alter_table('dwelling_span', schema=None) as batch_op:
-        batch_op.create_index('ix_dwelling_span_by_day', ['municipality_id', 'starts_on', 'ends_on', 'known_from', 'known_until'], unique=False)
-        batch_op.create_index('ix_dwelling_span_by_end', ['municipality_id', 'ends_on'], unique=False)
+        batch_op.create_index('ix_dwelling_span_by_day', ['municipality_id', 'starts_on', 'ends_on', 'known_from', 'known_until', 'form', 'accommodation_id', 'room_id', 'person_id'], unique=False)
+        batch_op.create_index('ix_dwelling_span_by_end', ['municipality_id', 'ends_on', 'known_from', 'known_until', 'person_id'], unique=False)
         batch_op.create_index('ix_dwelling_span_by_house', ['accommodation_id', 'starts_on', 'ends_on'], unique=False)
+        batch_op.create_index('ix_dwelling_span_by_person', ['person_id', 'starts_on'], unique=False)
         batch_op.create_index('uq_dwelling_span_current', ['person_id', 'starts_on'], unique=True, sqlite_where=sa.text('known_until IS NULL'), postgresql_where=sa.text('known_until IS NULL'))
 
     op.create_table('integration_case',
@@ -420,6 +421,7 @@ def upgrade() -> None:
         batch_op.create_index('ix_register_entry_change_seq', ['change_seq'], unique=False)
         batch_op.create_index('ix_register_entry_known', ['municipality_id', 'superseded_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_register_entry_person_id'), ['person_id'], unique=False)
+        batch_op.create_index('ix_register_entry_recorded', ['municipality_id', 'recorded_at'], unique=False)
         batch_op.create_index('uq_register_entry_current', ['person_id'], unique=True, sqlite_where=sa.text('superseded_at IS NULL'), postgresql_where=sa.text('superseded_at IS NULL'))
 
     op.create_table('residence_title',
@@ -494,8 +496,9 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_stage_span'))
     )
     with op.batch_alter_table('stage_span', schema=None) as batch_op:
-        batch_op.create_index('ix_stage_span_by_day', ['municipality_id', 'starts_on', 'ends_on', 'known_from', 'known_until'], unique=False)
-        batch_op.create_index('ix_stage_span_by_end', ['municipality_id', 'ends_on'], unique=False)
+        batch_op.create_index('ix_stage_span_by_day', ['municipality_id', 'starts_on', 'ends_on', 'known_from', 'known_until', 'stage', 'person_id'], unique=False)
+        batch_op.create_index('ix_stage_span_by_end', ['municipality_id', 'ends_on', 'known_from', 'known_until', 'person_id'], unique=False)
+        batch_op.create_index('ix_stage_span_by_person', ['person_id', 'starts_on'], unique=False)
         batch_op.create_index('uq_stage_span_current', ['person_id', 'starts_on'], unique=True, sqlite_where=sa.text('known_until IS NULL'), postgresql_where=sa.text('known_until IS NULL'))
 
     op.create_table('goal',
@@ -600,6 +603,7 @@ def downgrade() -> None:
     op.drop_table('goal')
     with op.batch_alter_table('stage_span', schema=None) as batch_op:
         batch_op.drop_index('uq_stage_span_current', sqlite_where=sa.text('known_until IS NULL'), postgresql_where=sa.text('known_until IS NULL'))
+        batch_op.drop_index('ix_stage_span_by_person')
         batch_op.drop_index('ix_stage_span_by_end')
         batch_op.drop_index('ix_stage_span_by_day')
 
@@ -620,6 +624,7 @@ def downgrade() -> None:
     op.drop_table('residence_title')
     with op.batch_alter_table('register_entry', schema=None) as batch_op:
         batch_op.drop_index('uq_register_entry_current', sqlite_where=sa.text('superseded_at IS NULL'), postgresql_where=sa.text('superseded_at IS NULL'))
+        batch_op.drop_index('ix_register_entry_recorded')
         batch_op.drop_index(batch_op.f('ix_register_entry_person_id'))
         batch_op.drop_index('ix_register_entry_known')
         batch_op.drop_index('ix_register_entry_change_seq')
@@ -649,6 +654,7 @@ def downgrade() -> None:
     op.drop_table('integration_case')
     with op.batch_alter_table('dwelling_span', schema=None) as batch_op:
         batch_op.drop_index('uq_dwelling_span_current', sqlite_where=sa.text('known_until IS NULL'), postgresql_where=sa.text('known_until IS NULL'))
+        batch_op.drop_index('ix_dwelling_span_by_person')
         batch_op.drop_index('ix_dwelling_span_by_house')
         batch_op.drop_index('ix_dwelling_span_by_end')
         batch_op.drop_index('ix_dwelling_span_by_day')

@@ -1,0 +1,39 @@
+"""Ids by the ten thousand: as *keys*, 32 hexadecimal digits, where a UUID object would cost more than its row."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, func
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+
+Key = str
+"""`uuid.hex` of an id."""
+
+
+class key_of(FunctionElement[str]):  # noqa: N801  # reads like the functions of SQL
+    """The key of an id column."""
+
+    type = String()
+    inherit_cache = True
+    name = "key_of"
+
+
+@compiles(key_of)
+def _from_uuid(element: key_of, compiler: SQLCompiler, **options: Any) -> str:
+    return f"replace(CAST({compiler.process(element.clauses, **options)} AS VARCHAR), '-', '')"
+
+
+@compiles(key_of, "sqlite")
+def _as_stored(element: key_of, compiler: SQLCompiler, **options: Any) -> str:
+    return compiler.process(element.clauses, **options)
+
+
+def keys_of(column: Any) -> ColumnElement[str]:
+    """The keys of all rows of a group in one text, for `split_keys`."""
+    return func.aggregate_strings(key_of(column), ",")
+
+
+def split_keys(text: str) -> list[Key]:
+    """The keys that `keys_of` put together."""
+    return text.split(",")
