@@ -67,7 +67,9 @@ def test_disk_and_cookie_after_a_days_work(
         assert readable(files, words) == []
 
 
-def test_the_search_for_leaks_can_fail(app: Flask, client: FlaskClient, config: Config, tmp_path: Path) -> None:
+def test_the_search_for_leaks_can_fail(
+    app: Flask, client: FlaskClient, config: Config, tmp_path: Path
+) -> None:
     with app.app_context():
         town = factories.municipality("Alnahhasen")
         assert town.name == db.session.execute(text("SELECT name FROM municipality")).scalar_one()
