@@ -11,7 +11,7 @@ from casework.access.guard import current_viewer
 from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
 from casework.counselling.models import Consultation
-from casework.counselling.queries import follow_ups_due, recent_talks, talks_of
+from casework.counselling.queries import follow_ups_due, next_steps_of, recent_talks, talks_of
 from casework.people.models import Person
 from casework.people.panels import DUE, HISTORIES, NEXT_DATES, Happening, act, home_card, panel
 from casework.people.register import Card
@@ -74,7 +74,7 @@ def _history(person: Person) -> Iterable[Happening]:
 
 def _next_dates(person: Person) -> Iterable[Happening]:
     reader_id = current_viewer().user_id
-    for talk in talks_of([person.id]):
+    for talk in next_steps_of(person.id):
         if talk.next_step_on is not None and talk.is_open_to(reader_id):
             yield Happening(talk.next_step_on, FOLLOW_UP, _what_is_due(talk), url=_address(talk))
 
@@ -84,7 +84,14 @@ def _due(viewer: Viewer, until: date) -> Iterable[Happening]:
     for talk in follow_ups_due(viewer, until):
         if talk.next_step_on is not None:
             names = ", ".join(_names(talk, known))
-            yield Happening(talk.next_step_on, FOLLOW_UP, names, _what_is_due(talk), _address(talk))
+            yield Happening(
+                talk.next_step_on,
+                FOLLOW_UP,
+                names,
+                _what_is_due(talk),
+                _address(talk),
+                done_url=url_for("counselling.done", consultation_id=talk.id, next=url_for("people.home")),
+            )
 
 
 def _known_to(viewer: Viewer) -> dict[uuid.UUID, Card]:
@@ -93,7 +100,7 @@ def _known_to(viewer: Viewer) -> dict[uuid.UUID, Card]:
 
 def _names(talk: Consultation, known: dict[uuid.UUID, Card]) -> list[str]:
     """Who took part, as far as the reader may know of them."""
-    return [known[person.id].name for person in talk.people() if person.id in known]
+    return [known[person_id].name for person_id in talk.person_ids if person_id in known]
 
 
 def _what_is_due(talk: Consultation) -> str:

@@ -10,18 +10,21 @@ from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from casework.counselling.models import Consultation
 from casework.vocabulary.counselling import CONTACT_KINDS, FIELDS_OF_ACTION, INTERPRETERS, RESULTS
-from casework.vocabulary.languages import USUAL, language_choices, language_name
+from casework.vocabulary.languages import USUAL, language_name, read_language
 from casework.web.fields import ChecksField, ChoiceField, DayField, MinutesField, as_choices
 from casework.web.forms import BaseForm
 
 LONGEST_TEXT = 50_000
 LONGEST_LINE = 500
+LONGEST_NAME = 100
 NO_INTERPRETER = "NONE"
 FOLDED_AWAY = ("further_topics", "result", "language", "interpreter", "is_confidential")
 
 
 class ConsultationForm(BaseForm):
     """A talk with one or several people of a household."""
+
+    offered_languages: list[str]
 
     present = ChecksField(_("Wer war dabei?"))
     held_on = DayField(_("Datum"), [DataRequired(_("Bitte geben Sie an, wann das Gespräch war."))])
@@ -37,7 +40,7 @@ class ConsultationForm(BaseForm):
     next_step_on = DayField(_("Wiedervorlage am"), [Optional()])
     further_topics = ChecksField(_("Weitere Themen"), choices=FIELDS_OF_ACTION.choices())
     result = ChoiceField(_("Ergebnis"))
-    language = ChoiceField(_("Sprache"))
+    language = StringField(_("Sprache"), [Optional(), Length(max=LONGEST_NAME)])
     interpreter = ChoiceField(_("Sprachmittlung"), choices=INTERPRETERS.choices(), default=NO_INTERPRETER)
     is_confidential = BooleanField(
         _("vertraulich"), description=_("Inhalt, Themen, Ergebnis und nächsten Schritt sehen dann nur Sie.")
@@ -49,11 +52,7 @@ class ConsultationForm(BaseForm):
         stated = self.result.object_data
         as_stated = [(stated, stated)] if stated and stated not in RESULTS else []
         self.result.choices = as_choices([("", _("nicht angegeben")), *RESULTS.choices(), *as_stated])
-        first = [code for code in dict.fromkeys([self.language.object_data, *spoken, *USUAL]) if code]
-        others = [choice for choice in language_choices() if choice[0] not in first]
-        self.language.choices = as_choices(
-            [("", _("nicht angegeben")), *((code, language_name(code)) for code in first), *others]
-        )
+        self.offered_languages = [language_name(code) for code in dict.fromkeys([*spoken, *USUAL])]
 
     def validate_present(self, field: Field) -> None:
         if not field.data:
@@ -75,7 +74,7 @@ class ConsultationForm(BaseForm):
         if self.result.data:
             chosen.append(RESULTS.label(self.result.data))
         if self.language.data:
-            chosen.append(language_name(self.language.data))
+            chosen.append(self.language.data)
         if self.interpreter.data not in (None, NO_INTERPRETER):
             chosen.append(f"{self.interpreter.label.text}: {INTERPRETERS.label(self.interpreter.data)}")
         if self.is_confidential.data:
@@ -100,6 +99,7 @@ class ConsultationForm(BaseForm):
         return {name: self[name].data or None for name in names} | {
             "minutes": self.minutes.data,
             "topics": topics,
+            "language": read_language(self.language.data or ""),
             "is_confidential": self.is_confidential.data,
         }
 
@@ -122,5 +122,5 @@ def as_known(talk: Consultation) -> dict[str, Any]:
         "present": [str(person.id) for person in talk.people()],
         "main_topic": talk.topics[0],
         "further_topics": talk.topics[1:],
-        "language": talk.language or "",
+        "language": language_name(talk.language or ""),
     }

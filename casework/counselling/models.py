@@ -67,6 +67,11 @@ class Consultation(Keyed, Recorded, Model):
         """Who took part."""
         return [participant.person for participant in self.participants]
 
+    @property
+    def person_ids(self) -> list[uuid.UUID]:
+        """Who took part, without asking for more of them."""
+        return [participant.person_id for participant in self.participants]
+
 
 class Participant(Keyed, Model):
     """A person who took part in a talk."""

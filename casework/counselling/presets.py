@@ -1,27 +1,30 @@
 """What a new talk most probably looks like, so that little is left to choose."""
 
+import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from casework.access.viewer import Viewer
-from casework.counselling.queries import find_last_by, talks_of
+from casework.counselling.queries import find_last_by, find_last_with
 from casework.database.moments import today
 from casework.people.models import Person
+from casework.vocabulary.languages import language_name
 
 USUAL_MINUTES = 20
 USUAL_CONTACT = "OFFICE"
 GERMAN = "de"
 
 
-def new_talk(viewer: Viewer, person: Person) -> dict[str, Any]:
-    """Today, with this person; kind and length as in the viewer's last talk, language and interpreter as in theirs."""
+def new_talk(viewer: Viewer, person: Person, present: Iterable[uuid.UUID]) -> dict[str, Any]:
+    """Today, with those present; kind and length as in the viewer's last talk, language as in the person's."""
     last = find_last_by(viewer.user_id)
-    with_person = next((talk for talk in talks_of([person.id]) if talk.is_open_to(viewer.user_id)), None)
+    with_person = find_last_with(viewer, person.id)
     return {
-        "present": [str(person.id)],
+        "present": [str(person_id) for person_id in present],
         "held_on": today(),
         "minutes": last.minutes if last and last.minutes else USUAL_MINUTES,
         "contact_kind": last.contact_kind if last else USUAL_CONTACT,
-        "language": (with_person.language if with_person else None) or _mother_tongue(person),
+        "language": language_name((with_person and with_person.language) or _mother_tongue(person)),
         "interpreter": with_person.interpreter if with_person else None,
     }
 

@@ -3,9 +3,8 @@
 import uuid
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from casework.access.viewer import Viewer
@@ -29,12 +28,33 @@ def talks_of(person_ids: Iterable[uuid.UUID]) -> list[Consultation]:
     ids = sorted(set(person_ids))
     found: dict[uuid.UUID, Consultation] = {}
     for start in range(0, len(ids), BATCH):
-        took_part = select(Participant.consultation_id).where(
-            Participant.person_id.in_(ids[start : start + BATCH])
-        )
-        for talk in db.session.scalars(_believed().where(Consultation.id.in_(took_part))):
+        for talk in db.session.scalars(_believed().where(_with_any_of(ids[start : start + BATCH]))):
             found[talk.id] = talk
     return _opened(sorted(found.values(), key=lambda talk: (talk.held_on, talk.recorded_at), reverse=True))
+
+
+def next_steps_of(person_id: uuid.UUID) -> list[Consultation]:
+    """The talks with a person whose next step has a day, earliest first."""
+    return _opened(
+        db.session.scalars(
+            _believed()
+            .where(Consultation.next_step_on.is_not(None), _with_any_of([person_id]))
+            .order_by(Consultation.next_step_on, Consultation.id)
+        ).all()
+    )
+
+
+def find_last_with(viewer: Viewer, person_id: uuid.UUID) -> Consultation | None:
+    """The last talk with a person that is not confidential, or is this viewer's own."""
+    return db.session.scalar(
+        _believed()
+        .where(
+            _with_any_of([person_id]),
+            Consultation.is_confidential.is_(False) | (Consultation.case_manager_id == viewer.user_id),
+        )
+        .order_by(Consultation.held_on.desc(), Consultation.recorded_at.desc(), Consultation.id)
+        .limit(1)
+    )
 
 
 def get_talk(viewer: Viewer, consultation_id: uuid.UUID) -> Consultation:
@@ -45,7 +65,10 @@ def get_talk(viewer: Viewer, consultation_id: uuid.UUID) -> Consultation:
     talk = db.session.scalar(
         select(Consultation)
         .where(Consultation.id == consultation_id, _seen_by(viewer))
-        .options(selectinload(Consultation.participants).joinedload(Participant.person))
+        .options(
+            selectinload(Consultation.participants).joinedload(Participant.person),
+            joinedload(Consultation.case_manager),
+        )
     )
     if talk is None:
         raise NotThere("Dieses Gespräch gibt es nicht, oder es gehört nicht zu Ihren Fällen.")
@@ -95,17 +118,16 @@ def follow_ups_due(viewer: Viewer, until: date) -> list[Consultation]:
 
 
 def _believed() -> Select[Consultation]:
-    return (
-        select(Consultation)
-        .where(known(Consultation))
-        .options(
-            selectinload(Consultation.participants).joinedload(Participant.person),
-            joinedload(Consultation.case_manager),
-        )
+    return select(Consultation).where(known(Consultation)).options(selectinload(Consultation.participants))
+
+
+def _with_any_of(person_ids: Sequence[uuid.UUID]) -> ColumnElement[bool]:
+    return Consultation.id.in_(
+        select(Participant.consultation_id).where(Participant.person_id.in_(person_ids))
     )
 
 
-def _seen_by(viewer: Viewer) -> Any:
+def _seen_by(viewer: Viewer) -> ColumnElement[bool]:
     return Consultation.id.in_(
         select(Participant.consultation_id)
         .join(Person, Person.id == Participant.person_id)

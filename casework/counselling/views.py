@@ -3,12 +3,13 @@
 import uuid
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from casework.access.guard import current_viewer, requires
 from casework.access.permissions import Permission
+from casework.audit.trail import witness
 from casework.counselling import declarations, operations, presets, queries
 from casework.counselling.forms import ConsultationForm, as_known
 from casework.counselling.models import Consultation
@@ -30,10 +31,12 @@ Page = Response | tuple[str, int]
 @blueprint.route("/people/<uuid:person_id>/consultations/new", methods=["GET", "POST"])
 @requires(Permission.COUNSELLING_CONSULTATION_WRITE)
 def new(person_id: uuid.UUID) -> Page:
-    """Document one talk with a person and whoever of the household was there."""
+    """Document one talk with a person and whoever of the household was there; ?all=1 ticks everybody."""
     viewer = current_viewer()
     person = get_person(viewer, person_id)
-    form = _form(person, [], presets.new_talk(viewer, person))
+    members = household_members(viewer, person) if "all" in request.args else []
+    present = [card.person_id for card in members] or [person.id]
+    form = _form(person, [], presets.new_talk(viewer, person, present))
     if form.validate_on_submit() and form.accepts(
         lambda: operations.document(
             municipality_id=viewer.municipality_id,
@@ -59,6 +62,7 @@ def edit(consultation_id: uuid.UUID) -> Page:
     if not form.is_submitted() and latest is not talk:
         return redirect(url_for("counselling.edit", consultation_id=latest.id))
     if not form.validate_on_submit():
+        _witness_opened(talk)
         return _edit_page(form, talk, people[0]), form.status
     if latest is not talk:
         return _edit_page(form, latest, people[0], stored=latest), CONFLICT
@@ -90,6 +94,11 @@ def _form(person: Person, others: list[Person], known: dict[str, Any]) -> Consul
     keys().prefetch(member.id for member in members)
     form.offer(names.items(), [code for member in members for code in member.languages or []])
     return form
+
+
+def _witness_opened(talk: Consultation) -> None:
+    for person_id in talk.person_ids:
+        witness("counselling:consultation:opened", subject=person_id, talk=str(talk.talk_id))
 
 
 def _present(form: ConsultationForm, talk: Consultation) -> list[Person]:

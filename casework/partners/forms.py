@@ -61,9 +61,7 @@ class ReferralForm(BaseForm):
         description=_("Nur für Ihre Akte; die Person geht selbst, die Stelle erhält keine Daten."),
     )
     referred_on = DayField(_("Vermittelt am"), [DataRequired(_("Bitte geben Sie den Tag an."))])
-    feedback_due_on = DayField(
-        _("Rückmeldung bis"), [Optional()], description=_("An dem Tag erinnert Sie „Mein Tag“.")
-    )
+    feedback_due_on = DayField(_("Rückmeldung bis"), [Optional()])
 
     def __init__(self, partners: Iterable[Partner], **values: Any) -> None:
         super().__init__(**values)

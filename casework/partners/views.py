@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from casework.access.guard import current_viewer, requires
 from casework.access.permissions import Permission
+from casework.audit.trail import witness
 from casework.database.moments import today
 from casework.partners import declarations, operations, queries
 from casework.partners.forms import PartnerForm, ReferralForm, ReferralStateForm
@@ -98,6 +99,7 @@ def _partner(form: ReferralForm) -> Partner:
 def referral_state(referral_id: uuid.UUID) -> Page:
     """Note how far a referral has come."""
     referral = queries.get_referral(current_viewer(), referral_id)
+    witness("partners:referral:opened", subject=referral.person_id, referral=str(referral.id))
     form = ReferralStateForm.as_known(referral, today())
     if form.validate_on_submit() and form.accepts(
         lambda: operations.record_state(referral, **form.details())

@@ -37,7 +37,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One entry of the timeline or of the next dates."""
+    """One entry of the timeline or of the next dates; a POST to `done_url` ticks it off."""
 
     day: date
     kind: str
@@ -45,6 +45,7 @@ class Happening:
     text: str = ""
     url: str | None = None
     links: tuple[tuple[str, str], ...] = field(default=())
+    done_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

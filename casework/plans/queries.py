@@ -60,7 +60,9 @@ def get_plan(viewer: Viewer, plan_id: uuid.UUID) -> IntegrationPlan:
 def get_goal(viewer: Viewer, goal_id: uuid.UUID) -> Goal:
     """A goal of somebody this viewer may know of."""
     goal = db.session.scalar(
-        _visible_goals(viewer).where(Goal.id == goal_id).options(selectinload(Goal.states))
+        _visible_goals(viewer)
+        .where(Goal.id == goal_id)
+        .options(selectinload(Goal.states), joinedload(Goal.plan))
     )
     if goal is None:
         raise NotThere(_NOT_THERE)
@@ -103,5 +105,4 @@ def _visible_goals(viewer: Viewer) -> Select[Goal]:
         .join(Goal.plan)
         .join(Person, Person.id == Goal.person_id)
         .where(known(Goal), visible_to(viewer))
-        .options(joinedload(Goal.plan))
     )

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from casework.access.guard import current_viewer, requires
 from casework.access.permissions import Permission
+from casework.audit.trail import witness
 from casework.database.moments import today
 from casework.people.scope import get_person
 from casework.plans import declarations, operations, queries
@@ -46,6 +47,7 @@ def new_goal(person_id: uuid.UUID) -> Page:
 def edit_goal(goal_id: uuid.UUID) -> Page:
     """Correct a goal; whoever saves second sees what is stored now, and loses nothing."""
     goal = queries.get_goal(current_viewer(), goal_id)
+    witness("plans:goal:opened", subject=goal.person_id, goal=str(goal.id))
     form = EditGoalForm(obj=goal)
     if form.validate_on_submit():
         if form.version.data != str(goal.version):
@@ -67,6 +69,7 @@ def _goal_page(form: EditGoalForm, goal: Goal, **more: Goal) -> str:
 def goal_state(goal_id: uuid.UUID) -> Page:
     """Note which state a goal has reached."""
     goal = queries.get_goal(current_viewer(), goal_id)
+    witness("plans:goal:opened", subject=goal.person_id, goal=str(goal.id))
     form = GoalStateForm.as_known(goal, today())
     if form.validate_on_submit() and form.accepts(
         lambda: operations.record_goal_state(goal, **form.details())

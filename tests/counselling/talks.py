@@ -20,7 +20,7 @@ def talk(people: list[factories.Person], **changes: object) -> dict[str, object]
         "further_topics": ["WOH"],
         "content": LONG_STORY,
         "result": "",
-        "language": "ar",
+        "language": "arabisch",
         "interpreter": "NONE",
         "next_step": "Rückruf der Kita",
         "next_step_on": f"{today() + timedelta(days=3):%d.%m.%Y}",
