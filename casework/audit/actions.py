@@ -13,6 +13,8 @@ ACTIONS = {
     "counselling:consultation:documented": "Beratung festgehalten",
     "counselling:consultation:retracted": "Beratung zurückgenommen",
     "counselling:consultation:revised": "Beratung berichtigt",
+    "demo:person:invented": "für die Vorführung erfunden",
+    "demo:town:built": "Vorführdaten angelegt",
     "exchange:list:imported": "Liste eingelesen",
     "housing:accommodation:changed": "Unterkunft geändert",
     "housing:accommodation:opened": "Unterkunft angelegt",
@@ -44,6 +46,7 @@ ACTIONS = {
     "plans:plan:opened": "Integrationsplan begonnen",
     "plans:plan:reviewed": "Integrationsplan überprüft",
     "reports:jour-fixe:exported": "Jour-Fixe-Bericht erzeugt",
+    "statistics:people:listed": "Personen hinter einer Zahl angesehen",
 }
 
 

@@ -13,7 +13,7 @@ from tests.architecture.house import ROOT, Module, modules, prints, templates
 
 FURNITURE = {"layouts", "components", "errors"}
 TRANSLATED = {"_", "gettext", "lazy_gettext", "ngettext", "lazy_ngettext", "_l"}
-SPOKEN = {"Refused", "NotThere", "NotAllowed", "Conflict", "Fault", "Contradiction", "say"}
+SPOKEN = {"say", "__init__"}
 RUNS = re.compile(
     r"<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:|<script\b(?![^>]*\ssrc=)", re.IGNORECASE
 )
@@ -120,8 +120,10 @@ def sentences_of_template(path: Path) -> list[str]:
 
 
 def sentences_of_module(module: Module) -> Iterator[tuple[int, str]]:
+    """What is translated, said after an act, or raised."""
+    raised = {id(node.exc) for node in ast.walk(module.tree) if isinstance(node, ast.Raise)}
     for node in ast.walk(module.tree):
-        if isinstance(node, ast.Call) and called(node) in TRANSLATED | SPOKEN:
+        if isinstance(node, ast.Call) and (called(node) in TRANSLATED | SPOKEN or id(node) in raised):
             for argument in node.args:
                 if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
                     yield argument.lineno, argument.value
