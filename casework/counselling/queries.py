@@ -13,7 +13,7 @@ from casework.database.base import db
 from casework.database.recorded import known
 from casework.errors import NotAllowed, NotThere
 from casework.people.models import Person
-from casework.people.scope import visible_to
+from casework.people.scope import led_by, visible_to
 from casework.vault.keys import keys
 
 SHOWN_AS_RECENT = 8
@@ -64,7 +64,7 @@ def get_talk(viewer: Viewer, consultation_id: uuid.UUID) -> Consultation:
     """
     talk = db.session.scalar(
         select(Consultation)
-        .where(Consultation.id == consultation_id, _seen_by(viewer))
+        .where(Consultation.id == consultation_id, _with_one_of(visible_to(viewer)))
         .options(
             selectinload(Consultation.participants).joinedload(Participant.person),
             joinedload(Consultation.case_manager),
@@ -100,7 +100,7 @@ def recent_talks(viewer: Viewer) -> list[Consultation]:
     return _opened(
         db.session.scalars(
             _believed()
-            .where(Consultation.case_manager_id == viewer.user_id, _seen_by(viewer))
+            .where(Consultation.case_manager_id == viewer.user_id, _with_one_of(visible_to(viewer)))
             .order_by(Consultation.held_on.desc(), Consultation.recorded_at.desc(), Consultation.id)
             .limit(SHOWN_AS_RECENT)
         ).all()
@@ -108,10 +108,10 @@ def recent_talks(viewer: Viewer) -> list[Consultation]:
 
 
 def follow_ups_due(viewer: Viewer, until: date) -> list[Consultation]:
-    """The talks whose next step falls due by a day, earliest first; of confidential ones only the viewer's own."""
+    """The talks with the viewer's own people whose next step falls due by a day, earliest first."""
     talks = db.session.scalars(
         _believed()
-        .where(Consultation.next_step_on <= until, _seen_by(viewer))
+        .where(Consultation.next_step_on <= until, _with_one_of(led_by(viewer)))
         .order_by(Consultation.next_step_on, Consultation.id)
     )
     return _opened([talk for talk in talks if talk.is_open_to(viewer.user_id)])
@@ -127,11 +127,9 @@ def _with_any_of(person_ids: Sequence[uuid.UUID]) -> ColumnElement[bool]:
     )
 
 
-def _seen_by(viewer: Viewer) -> ColumnElement[bool]:
+def _with_one_of(people: ColumnElement[bool]) -> ColumnElement[bool]:
     return Consultation.id.in_(
-        select(Participant.consultation_id)
-        .join(Person, Person.id == Participant.person_id)
-        .where(visible_to(viewer))
+        select(Participant.consultation_id).join(Person, Person.id == Participant.person_id).where(people)
     )
 
 

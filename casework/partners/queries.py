@@ -14,7 +14,7 @@ from casework.errors import NotThere
 from casework.partners.models import Partner, Referral, ReferralState
 from casework.people.models import Person
 from casework.people.names import folded
-from casework.people.scope import visible_to
+from casework.people.scope import led_by, visible_to
 from casework.vault.keys import keys
 from casework.vocabulary.counselling import CLOSED_REFERRAL_STATES, PARTNER_KINDS
 
@@ -138,7 +138,7 @@ def feedback_due(viewer: Viewer, until: date) -> list[Referral]:
     referrals = db.session.scalars(
         select(Referral)
         .join(Person, Person.id == Referral.person_id)
-        .where(Referral.feedback_due_on <= until, known(Referral), visible_to(viewer))
+        .where(Referral.feedback_due_on <= until, known(Referral), led_by(viewer))
         .order_by(Referral.feedback_due_on, Referral.id)
         .options(joinedload(Referral.partner), selectinload(Referral.states))
     ).all()

@@ -22,9 +22,11 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
     """
     if not viewer.may(Permission.PEOPLE_PERSON_READ):
         return Person.id.is_(None)
-    own_municipality = Person.municipality_id == viewer.municipality_id
-    if not viewer.sees_own_cases_only:
-        return own_municipality
+    return led_by(viewer) if viewer.sees_own_cases_only else Person.municipality_id == viewer.municipality_id
+
+
+def led_by(viewer: Viewer) -> ColumnElement[bool]:
+    """The condition on `Person` for those whose case this viewer leads today, and their households."""
     day = today()
     led = (
         select(Person.household_id)
@@ -36,7 +38,7 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
             IntegrationCase.ends_on.is_(None) | (IntegrationCase.ends_on > day),
         )
     )
-    return own_municipality & Person.household_id.in_(led)
+    return (Person.municipality_id == viewer.municipality_id) & Person.household_id.in_(led)
 
 
 def visible_cards(viewer: Viewer) -> Iterable[Card]:

@@ -12,7 +12,7 @@ from casework.database.base import db
 from casework.database.recorded import known
 from casework.errors import NotThere
 from casework.people.models import Person
-from casework.people.scope import visible_to
+from casework.people.scope import led_by, visible_to
 from casework.plans.models import Goal, IntegrationPlan
 from casework.vault.keys import keys
 
@@ -70,10 +70,12 @@ def get_goal(viewer: Viewer, goal_id: uuid.UUID) -> Goal:
 
 
 def goals_due(viewer: Viewer, until: date) -> list[Goal]:
-    """The goals of open plans that should be reached by a day and are still worked on, earliest first."""
+    """The goals of the viewer's own people that should be reached by a day and are still open, earliest first."""
     goals = db.session.scalars(
         _visible_goals(viewer)
-        .where(Goal.due_on <= until, IntegrationPlan.ends_on.is_(None), known(IntegrationPlan))
+        .where(
+            led_by(viewer), Goal.due_on <= until, IntegrationPlan.ends_on.is_(None), known(IntegrationPlan)
+        )
         .order_by(Goal.due_on, Goal.id)
         .options(selectinload(Goal.states))
     )
@@ -83,10 +85,10 @@ def goals_due(viewer: Viewer, until: date) -> list[Goal]:
 
 
 def reviews_due(viewer: Viewer, until: date) -> Sequence[IntegrationPlan]:
-    """The open plans that should be gone through together by a day, earliest first."""
+    """The open plans of the viewer's own people that should be gone through by a day, earliest first."""
     return db.session.scalars(
         _visible_plans(viewer)
-        .where(IntegrationPlan.review_on <= until, IntegrationPlan.ends_on.is_(None))
+        .where(led_by(viewer), IntegrationPlan.review_on <= until, IntegrationPlan.ends_on.is_(None))
         .order_by(IntegrationPlan.review_on, IntegrationPlan.id)
     ).all()
 
