@@ -1,12 +1,13 @@
 """The database handle, the naming of constraints, and keys made in Python so that they exist before sealing."""
 
+import functools
 import uuid
 from typing import TYPE_CHECKING, Any, cast
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import ForeignKey, MetaData, Uuid, event, inspect
 from sqlalchemy.engine import Engine
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, Mapper, mapped_column
 
 NAMING_CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -38,9 +39,14 @@ class Keyed:
 
     def __init__(self, **values: Any) -> None:
         """Ids and clear columns first: sealing an attribute needs to know the row and its subject."""
-        columns = inspect(type(self)).attrs.keys()
+        columns = _attributes(inspect(type(self)))
         clear = {name: value for name, value in values.items() if name in columns}
         cast("Any", super()).__init__(**{"id": uuid.uuid4()} | clear | values)
+
+
+@functools.cache
+def _attributes(mapper: Mapper[Any]) -> frozenset[str]:
+    return frozenset(mapper.attrs.keys())
 
 
 def refers_to(column: Any) -> ForeignKey:

@@ -12,7 +12,7 @@ from datetime import date
 from enum import Enum, auto
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, inspect, select
 
 from casework.database.base import db
 from casework.database.episodes import ONE_DAY, contradiction, effective, holds_on
@@ -206,15 +206,18 @@ class Ledger:
                 span.known_until = moment
         db.session.flush()
         names = ("starts_on", "ends_on", *self._axis.facts)
-        db.session.add_all(
-            span_type(
-                person_id=person_id,
-                municipality_id=self._municipality_id,
-                known_from=moment,
+        rows = [
+            {
+                "id": uuid.uuid4(),
+                "person_id": person_id,
+                "municipality_id": self._municipality_id,
+                "known_from": moment,
                 **dict(zip(names, content, strict=True)),
-            )
+            }
             for person_id, content in fresh
-        )
+        ]
+        if rows:
+            db.session.execute(insert(inspect(span_type).local_table), rows)
 
     def _facts(self, row: Episode | EffectiveSpan) -> dict[str, Any]:
         return {name: getattr(row, name) for name in self._axis.facts}

@@ -26,6 +26,8 @@ def without_controls(text: str) -> str:
     Such characters make a name look like another one („exe.pdf“); the letters themselves carry their direction.
     Line breaks and tabs stay, as do the joiners that Persian and Hindi need.
     """
+    if text.isprintable():
+        return text
     return "".join(
         character
         for character in text
