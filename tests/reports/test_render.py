@@ -50,7 +50,11 @@ def test_a_paper_is_pdf_a_3a_and_pdf_ua_1_at_once() -> None:
 
 def test_every_font_is_embedded_and_ours() -> None:
     with opened(
-        render.pdf(PAGE.format("", "<p>Guten Tag أحمد Олександр ሰላም <strong>fett</strong></p>"))
+        render.pdf(
+            PAGE.format(
+                "", "<p>Guten Tag أحمد Олександр ሰላም <strong>fett − → „…“ ±</strong> Trenn&shy;ung</p>"
+            )
+        )
     ) as paper:
         fonts = [str(font.BaseFont).split("+")[-1] for font in paper.pages[0].Resources.Font.values()]
     assert {name.split("-")[0] for name in fonts} == {"Fira", "Vazirmatn", "Noto"}
