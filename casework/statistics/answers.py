@@ -5,8 +5,8 @@ from typing import Any
 
 from casework.database.moments import BERLIN
 from casework.statistics import flow, houses, results, stock
-from casework.statistics.facts import Facts
-from casework.statistics.figures import DEFINITIONS_VERSION, FIGURES, HOUSE_FIGURES
+from casework.statistics.facts import Facts, HouseFacts
+from casework.statistics.figures import DEFINITIONS_VERSION, FIGURES, HOUSE_FIGURES, Figure
 from casework.statistics.question import Question
 
 DECLARED_BY = (stock, houses, flow, results)
@@ -43,6 +43,16 @@ def answer_from(facts: Facts) -> dict[str, Any]:
         else:
             (found.setdefault(part, {}) if part else found)[name] = _plain(figure.read(facts))
     return found
+
+
+def figures_of(part: str) -> list[Figure[Facts]]:
+    """The declared figures of one part of the answer."""
+    return [figure for figure in FIGURES if figure.name.rpartition(".")[0] == part]
+
+
+def figures_of_houses() -> list[Figure[HouseFacts]]:
+    """The declared figures of each house, in the order of the table."""
+    return HOUSE_FIGURES
 
 
 def _plain(value: Any) -> Any:

@@ -24,7 +24,10 @@ Read = TypeVar("Read", bound=Callable[..., Any])
 
 @dataclass(frozen=True, slots=True)
 class Figure(Generic[Source]):
-    """A figure; `name` is its place in the JSON, `source` the paragraph its definition follows."""
+    """A figure; `name` is its place in the JSON, `source` the paragraph its definition follows.
+
+    Figures of a house are about its places unless they say that they are about its people.
+    """
 
     name: str
     label: str
@@ -33,6 +36,7 @@ class Figure(Generic[Source]):
     source: str
     read: Callable[[Source], Any]
     total: Callable[[Sequence[Source]], Any] | None = None
+    about_people: bool = False
 
 
 FIGURES: list[Figure[Facts]] = []
@@ -57,11 +61,12 @@ def house_figure(
     source: str,
     definition: str,
     total: Callable[[Sequence[HouseFacts]], Any] | None = None,
+    about_people: bool = False,
 ) -> Callable[[Read], Read]:
     """Declare a figure of each house; without a `total` of its own the houses add up."""
 
     def declare(read: Read) -> Read:
-        HOUSE_FIGURES.append(Figure(name, label, unit, definition, source, read, total))
+        HOUSE_FIGURES.append(Figure(name, label, unit, definition, source, read, total, about_people))
         return read
 
     return declare

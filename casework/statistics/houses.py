@@ -56,11 +56,12 @@ def occupied(house: HouseFacts) -> int:
 
 @house_figure(
     "misplaced",
-    "davon Fehlbeleger",
+    "Fehlbeleger",
     unit=PEOPLE,
     source="domain brief §7.8",
-    definition="Davon in einer VU-Unterkunft, obwohl die vorläufige Unterbringung nach Stufe oder Recht "
-    "beendet ist.",
+    definition="Von den Belegten jene in einer VU-Unterkunft, deren vorläufige Unterbringung nach Stufe oder "
+    "Recht beendet ist.",
+    about_people=True,
 )
 def misplaced(house: HouseFacts) -> int:
     return house.misplaced
@@ -68,7 +69,7 @@ def misplaced(house: HouseFacts) -> int:
 
 @house_figure(
     "over_occupied",
-    "Überbelegung",
+    "überbelegt",
     unit=PEOPLE,
     source=VOCABULARY,
     definition="Personen über die belegbaren Plätze ihres Zimmers hinaus, über alle Zimmer summiert.",
@@ -144,6 +145,7 @@ def occupancy_rate(house: HouseFacts) -> Decimal | None:
     source="domain brief §1.3",
     definition="Fläche der Zimmer, deren Fläche bekannt ist, durch die Personen in diesen Zimmern.",
     total=lambda houses: area_over([room for house in houses for room in house.places.rooms]),
+    about_people=True,
 )
 def area_per_person(house: HouseFacts) -> Decimal | None:
     return house.places.area_per_person
@@ -156,6 +158,7 @@ def area_per_person(house: HouseFacts) -> Decimal | None:
     source="domain brief §6",
     definition="Haushalte, von denen wenigstens eine Person in der Unterkunft lebt.",
     total=lambda houses: len(frozenset[object]().union(*(house.households for house in houses))),
+    about_people=True,
 )
 def households(house: HouseFacts) -> int:
     return len(house.households)
@@ -167,6 +170,7 @@ def households(house: HouseFacts) -> int:
     unit=PEOPLE,
     source="domain brief §6",
     definition="Personen in der Unterkunft, die am Stichtag sicher unter 18 sind.",
+    about_people=True,
 )
 def minors(house: HouseFacts) -> int:
     return house.minors
@@ -179,6 +183,7 @@ def minors(house: HouseFacts) -> int:
     source="domain brief §7.4",
     definition="Summe der Personen an jedem Abend des Zeitraums, beide Tage eingeschlossen; ohne Zeitraum "
     "leer.",
+    about_people=True,
 )
 def person_days(house: HouseFacts) -> int | None:
     return house.person_days

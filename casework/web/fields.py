@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +12,8 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget, NumberInput, TextInput
 
-from casework.database.moments import today
+from casework.database.moments import read_moment, today
+from casework.errors import Refused
 
 _GERMAN_DAY = re.compile(r"(\d{1,2})[.,/ ]\s*(\d{1,2})[.,/ ]\s*(\d{4}|\d{2})")
 _DIGITS_ONLY = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
@@ -88,6 +89,42 @@ class DayField(_Understood, Field):
         self.data = None
         if valuelist and valuelist[0].strip():
             self.data = read_day(valuelist[0])
+
+
+_GERMAN_MOMENT = re.compile(r"(?P<day>\d{1,2}\.\d{1,2}\.\d{4})(?:,?\s+(?P<clock>\d{1,2}:\d{2})(?:\s*Uhr)?)?")
+
+
+def read_knowledge(text: str) -> datetime:
+    """A moment of knowledge as typed: 02.04.2025 (its end), 02.04.2025 10:00, or ISO.
+
+    Raises ValueError with the sentence for the screen.
+    """
+    text = text.strip()
+    german = _GERMAN_MOMENT.fullmatch(text)
+    try:
+        if german is None:
+            return read_moment(text)
+        clock = f"T{german['clock']:0>5}" if german["clock"] else ""
+        return read_moment(f"{read_day(german['day'])}{clock}")
+    except Refused:
+        raise ValueError(
+            _("„%(text)s“ ist kein Zeitpunkt. Bitte als 02.04.2025 oder 02.04.2025 10:00 angeben.", text=text)
+        ) from None
+
+
+class MomentField(_Understood, Field):
+    """A moment of knowledge; a bare day means its end, nothing typed means None."""
+
+    widget = TextInput()
+    data: datetime | None
+
+    def _value(self) -> str:
+        return str(self.raw_data[0]) if self.raw_data else ""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        self.data = None
+        if valuelist and valuelist[0].strip():
+            self.data = read_knowledge(valuelist[0])
 
 
 class MinutesField(_Understood, IntegerField):

@@ -1,0 +1,76 @@
+"""What the page of figures shows, put together once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup
+
+from casework.database.episodes import ONE_DAY
+from casework.statistics import stock
+from casework.statistics.answers import figures_of
+from casework.statistics.charts import bar_chart
+from casework.statistics.facts import Facts
+from casework.statistics.houses import assignable_places, occupied
+from casework.statistics.sentence import sentence
+from casework.statistics.tables import HouseTable
+
+SHOWN_PARTS = ("stock", "movement")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An evening in figures."""
+
+    facts: Facts
+    sentence: str
+    by_stage: dict[str, int]
+    movement: dict[str, Any]
+    table: HouseTable
+    chart: Markup
+
+    @classmethod
+    def of(cls, facts: Facts) -> "Picture":
+        """The figures of the page; the chart shows what the table says."""
+        asked, by_stage = facts.question, stock.by_stage(facts)
+        rows = [(house.places.name, occupied(house), assignable_places(house)) for house in facts.houses]
+        chart = bar_chart(
+            f"Belegung am {asked.on:%d.%m.%Y}",
+            "Je Unterkunft ein Balken: belegte von belegbaren Plätzen. Dieselben Zahlen stehen in der Tabelle darüber.",
+            rows,
+        )
+        return cls(
+            facts,
+            sentence(asked.municipality_name, asked.on, by_stage),
+            by_stage,
+            {figure.name.partition(".")[2]: figure.read(facts) for figure in figures_of("movement")},
+            HouseTable.of(facts),
+            chart,
+        )
+
+    @property
+    def before_period(self) -> date | None:
+        """The evening the period begins from."""
+        since = self.facts.question.since
+        return since - ONE_DAY if since else None
+
+    @property
+    def totals(self) -> dict[str, Any]:
+        """The key figures over all houses."""
+        return dict(zip([figure.name for figure in self.table.figures], self.table.total()[2:], strict=True))
+
+    @property
+    def of_them(self) -> list[tuple[str, str, int]]:
+        """„davon“: label, mark of the list behind, and how many."""
+        return [
+            ("in einer Privatwohnung", "privately", stock.privately_housed(self.facts)),
+            ("ohne bekannte Wohnung", "without_dwelling", stock.without_dwelling(self.facts)),
+            ("Fehlbeleger", "misplaced", stock.misplaced(self.facts)),
+            ("als UMA erfasst, aber volljährig", "uma_of_age", stock.uma_of_age(self.facts)),
+        ]
+
+    def definitions(self) -> Sequence[tuple[str, str]]:
+        """Of every number on the page."""
+        own = [(figure.label, figure.definition) for part in SHOWN_PARTS for figure in figures_of(part)]
+        return [*own, *self.table.definitions()]
