@@ -24,12 +24,12 @@ class JourFixeForm(BaseForm):
 
         csrf = False
 
-    on = DayField(_("Stichtag"), [InputRequired()])
+    on = DayField(_("Stichtag"), [InputRequired()], description=_("Stand am Abend dieses Tages"))
     since = DayField(_("Zeitraum ab"), name="from", description=_("leer: ab dem Ersten des Monats"))
     known_at = MomentField(
         _("Wissensstand"), name="as-known-at", description=_("leer: jetzt; ein Tag meint sein Ende")
     )
-    edition = SelectField(_("Ausgabe"))
+    edition = SelectField(_("Ausgabe"), description=_("pseudonym: Aktenzeichen statt Namen"))
 
     def __init__(self, editions: Sequence[Edition]) -> None:
         super().__init__(

@@ -19,7 +19,7 @@ class Edition(StrEnum):
 
     @property
     def label(self) -> str:
-        return "intern, mit Namen" if self is Edition.INTERNAL else "pseudonym, mit Aktenzeichen"
+        return "intern, mit Namen" if self is Edition.INTERNAL else "pseudonym"
 
     @property
     def class_words(self) -> str:

@@ -51,7 +51,7 @@ def test_without_a_beginning_the_month_is_meant(client: FlaskClient, town: Town)
     factories.sign_in(client, town.lead)
     text = text_of(client.get("/jour-fixe.pdf?on=30.06.2025").data)
     assert "01.06.2025 – 30.06.2025" in text
-    assert "pseudonym, mit Aktenzeichen" in text
+    assert "Ausgabe pseudonym" in text
 
 
 def test_the_administration_gets_numbers_and_no_names(app: Flask, client: FlaskClient, town: Town) -> None:
