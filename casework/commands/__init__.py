@@ -7,9 +7,17 @@ from types import ModuleType
 
 from flask import Flask
 
-from casework.commands import figures, importing, reporting
+from casework.commands import figures, importing, installing, keeping, reporting, searching, serving
 
-MODULES: tuple[ModuleType, ...] = (figures, importing, reporting)
+MODULES: tuple[ModuleType, ...] = (
+    installing,
+    serving,
+    importing,
+    figures,
+    searching,
+    reporting,
+    keeping,
+)
 
 
 def install(app: Flask) -> None:

@@ -23,6 +23,12 @@ def moment_of_recording() -> datetime:
     return moment
 
 
+def recorded_as_of(moment: datetime) -> None:
+    """From here on the running transaction records as of a moment in the past: only for a history that is invented."""
+    db.session.flush()
+    running()["moment"] = moment
+
+
 class Recorded:
     """A statement with the moments between which it was believed: [recorded_at, superseded_at)."""
 

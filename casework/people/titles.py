@@ -31,6 +31,29 @@ def state_title(
             if (current.ends_on, current.served_on, current.final_on, current.remark) == facts:
                 return False
             current.supersede()
+    issue_title(
+        person,
+        title,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        served_on=served_on,
+        final_on=final_on,
+        remark=remark,
+    )
+    return True
+
+
+def issue_title(
+    person: Person,
+    title: str,
+    *,
+    starts_on: date,
+    ends_on: date | None = None,
+    served_on: date | None = None,
+    final_on: date | None = None,
+    remark: str | None = None,
+) -> None:
+    """State a title of which none is on record that begins on this day; asks the database nothing."""
     stated = ResidenceTitle(
         person_id=person.id,
         title=title,
@@ -42,7 +65,6 @@ def state_title(
     stated.remark = remark
     db.session.add(stated)
     note("people:title:stated", subject=person.id, starts_on=starts_on.isoformat())
-    return True
 
 
 def take_back_title(person: Person, title: ResidenceTitle) -> None:

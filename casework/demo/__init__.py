@@ -1,0 +1,1 @@
+"""Two invented municipalities with a history; nobody in them exists."""

@@ -1,0 +1,125 @@
+"""Writing the office's work into the database: titles, cases, talks, plans, partners and referrals."""
+
+import uuid
+from collections.abc import Mapping
+from functools import singledispatchmethod
+
+from casework.counselling.operations import document
+from casework.demo import events as told
+from casework.demo.directory import directory_of
+from casework.demo.persons import Soul
+from casework.demo.towns import Town
+from casework.partners.models import Partner, Referral
+from casework.partners.operations import enter_partner, record_state, refer
+from casework.people.models import Person
+from casework.people.operations import begin_case, lead_case
+from casework.people.titles import issue_title
+from casework.plans.models import Goal, IntegrationPlan
+from casework.plans.operations import agree_goal, close, record_goal_state, review
+
+
+class Work:
+    """What the office does for people; events of lodging are none of its concern."""
+
+    def __init__(
+        self, municipality_id: uuid.UUID, people: Mapping[Soul, Person], members: Mapping[str, uuid.UUID]
+    ) -> None:
+        self._municipality_id, self._people, self._members = municipality_id, people, members
+        self._leading: dict[Soul, told.CaseOpened] = {}
+        self._goals: dict[told.GoalAgreed, Goal] = {}
+        self._plans: dict[Soul, IntegrationPlan] = {}
+        self._referrals: dict[told.Referred, Referral] = {}
+        self._partners: dict[str, Partner] = {}
+
+    def know_partners(self, town: Town) -> None:
+        """Fill the directory."""
+        for details in directory_of(town):
+            self._partners[details["name"]] = enter_partner(self._municipality_id, details)
+
+    @singledispatchmethod
+    def write(self, event: told.Event) -> None:
+        """Do what an event says; whatever is no work of the office is left to others."""
+
+    @write.register
+    def _(self, event: told.TitleIssued) -> None:
+        issue_title(
+            self._people[event.soul],
+            event.title,
+            starts_on=event.on,
+            ends_on=event.ends_on,
+            served_on=event.served_on,
+            final_on=event.final_on,
+        )
+
+    @write.register
+    def _(self, event: told.CaseOpened) -> None:
+        for soul in event.souls:
+            self._leading[soul] = event
+            begin_case(self._people[soul], starts_on=event.on, case_manager_id=self._members[event.mailbox])
+
+    @write.register
+    def _(self, event: told.CaseClosed) -> None:
+        for soul in event.souls:
+            opened = self._leading.pop(soul)
+            lead_case(
+                self._people[soul],
+                starts_on=opened.on,
+                ends_on=event.on,
+                case_manager_id=self._members[opened.mailbox],
+            )
+            plan = self._plans.pop(soul, None)
+            if plan is not None:
+                close(plan, ends_on=event.on, reason=event.reason)
+
+    @write.register
+    def _(self, event: told.Talk) -> None:
+        document(
+            municipality_id=self._municipality_id,
+            people=[self._people[soul] for soul in event.souls],
+            case_manager_id=self._members[event.mailbox],
+            **event.facts,
+        )
+
+    @write.register
+    def _(self, event: told.GoalAgreed) -> None:
+        goal = agree_goal(
+            self._people[event.soul],
+            field_of_action=event.field_of_action,
+            wording=event.wording,
+            due_on=event.due_on,
+            responsible=event.responsible,
+            agreed_on=event.on,
+            case_manager_id=self._members[event.mailbox],
+        )
+        self._goals[event] = goal
+        self._plans[event.soul] = goal.plan
+
+    @write.register
+    def _(self, event: told.GoalReached) -> None:
+        record_goal_state(self._goals[event.goal], state=event.state, state_on=event.on, reason=event.reason)
+
+    @write.register
+    def _(self, event: told.PlanReviewed) -> None:
+        review(self._plans[event.soul], reviewed_on=event.on, remark=event.remark)
+
+    @write.register
+    def _(self, event: told.Referred) -> None:
+        self._referrals[event] = refer(
+            self._people[event.soul],
+            self._partners[event.partner],
+            referred_on=event.on,
+            purpose=event.purpose,
+            feedback_due_on=event.feedback_due_on,
+            case_manager_id=self._members[event.mailbox],
+            state=event.state,
+        )
+
+    @write.register
+    def _(self, event: told.ReferralCame) -> None:
+        record_state(
+            self._referrals[event.referral],
+            state=event.state,
+            state_on=event.on,
+            remark=event.remark,
+            feedback_due_on=event.feedback_due_on,
+        )
