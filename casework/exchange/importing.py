@@ -77,7 +77,7 @@ def import_list(
 
 @contextmanager
 def _collecting_no_garbage() -> Iterator[None]:
-    """A long list makes millions of objects that all live to its end; looking through them takes a third of the time."""
+    """A long list makes millions of objects that live to its end; looking through them takes a third of the time."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:

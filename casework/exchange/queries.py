@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TypeVar
 
@@ -11,7 +11,6 @@ from sqlalchemy.orm import selectinload
 
 from casework.counselling.models import Consultation
 from casework.database.base import db
-from casework.exchange.models import UploadedList
 from casework.housing.models import Accommodation, Room, RoomOperation
 from casework.housing.queries import houses_and_rooms
 from casework.people.models import Household, IntegrationCase, Person, ResidenceTitle
@@ -160,12 +159,3 @@ def same(name: str) -> str:
 def tight(mark: str) -> str:
     """Numbers and marks are compared without case and blanks."""
     return "".join(mark.casefold().split())
-
-
-def uploads(municipality_id: uuid.UUID) -> Sequence[UploadedList]:
-    """The lists that wait to be taken over, the latest first."""
-    return db.session.scalars(
-        select(UploadedList)
-        .where(UploadedList.municipality_id == municipality_id)
-        .order_by(UploadedList.uploaded_at.desc())
-    ).all()
