@@ -2,9 +2,10 @@
 
 import hashlib
 import uuid
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from casework.access.roles import Role
 from casework.accounts.models import SignInAttempt, User, UserSession
@@ -44,10 +45,17 @@ def users_of(municipality_id: uuid.UUID, *roles: Role, active_only: bool = False
 
 def names_in(municipality_id: uuid.UUID) -> dict[uuid.UUID, str]:
     """The names behind all account ids of a municipality, with one query."""
+    return _names(User.municipality_id == municipality_id)
+
+
+def names_of(user_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """The names behind some account ids, with one query."""
+    return _names(User.id.in_(set(user_ids)))
+
+
+def _names(which: ColumnElement[bool]) -> dict[uuid.UUID, str]:
     open_name = User.name.opener()
-    rows = db.session.execute(
-        select(User.id, User.name.column()).where(User.municipality_id == municipality_id).order_by(User.id)
-    )
+    rows = db.session.execute(select(User.id, User.name.column()).where(which).order_by(User.id))
     return {user_id: open_name(user_id, sealed) for user_id, sealed in rows if sealed is not None}
 
 
