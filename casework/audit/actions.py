@@ -21,6 +21,7 @@ ACTIONS = {
     "exchange:list:previewed": "Liste geprüft",
     "exchange:list:rejected-downloaded": "abgelehnte Zeilen heruntergeladen",
     "exchange:list:uploaded": "Liste hochgeladen",
+    "exchange:person:imported": "aus einer Liste übernommen",
     "housing:accommodation:changed": "Unterkunft geändert",
     "housing:accommodation:opened": "Unterkunft angelegt",
     "housing:places:blocked": "Plätze gesperrt",

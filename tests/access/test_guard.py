@@ -1,35 +1,20 @@
 """Deny unless declared: every page, for every role and for nobody, answers exactly as it declares."""
 
 import re
-import uuid
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.routing import Rule
 
 from casework.access.guard import PUBLIC, declared_access
 from casework.access.permissions import Permission
 from casework.access.roles import MATRIX, PERMISSION_LABELS, ROLE_LABELS, Role
 from tests import factories
+from tests.access.addresses import addresses
 
-VALUES = {"UUIDConverter": uuid.UUID(int=7), "IntegerConverter": 1, "UnicodeConverter": "unterkuenfte"}
 REFUSED = 403
 NOT_ALLOWED_SENTENCE = "Dafür reichen Ihre Rechte nicht aus."
 TOKEN = re.compile(r'name="csrf_token" value="[^"]+"')
-
-
-def pages(app: Flask) -> list[tuple[Rule, str, str]]:
-    """Every rule with a method it takes and an address that fits it; the ids belong to nothing."""
-    adapter = app.url_map.bind("localhost")
-    found = []
-    for rule in sorted(app.url_map.iter_rules(), key=str):
-        if rule.endpoint == "static":
-            continue
-        values = {name: VALUES[type(kind).__name__] for name, kind in rule._converters.items()}
-        methods = sorted((rule.methods or set()) & {"GET", "POST"})
-        found += [(rule, method, adapter.build(rule.endpoint, values, method)) for method in methods]
-    return found
 
 
 @pytest.fixture
@@ -59,7 +44,7 @@ def test_only_the_door_is_public(app: Flask) -> None:
 
 def test_every_page_answers_each_role_as_declared(app: Flask, visitors: dict[Role, FlaskClient]) -> None:
     wrong = []
-    for rule, method, address in pages(app):
+    for rule, method, address in addresses(app):
         with app.app_context():
             declared = declared_access(rule.endpoint)
         if rule.endpoint == "accounts.sign_out":
@@ -75,7 +60,7 @@ def test_every_page_answers_each_role_as_declared(app: Flask, visitors: dict[Rol
 
 def test_nobody_is_led_to_the_door(app: Flask, client: FlaskClient) -> None:
     wrong = []
-    for rule, method, address in pages(app):
+    for rule, method, address in addresses(app):
         with app.app_context():
             if declared_access(rule.endpoint) == PUBLIC:
                 continue
@@ -102,7 +87,7 @@ def test_no_form_is_taken_from_another_site(app: Flask, visitors: dict[Role, Fla
     app.config["WTF_CSRF_ENABLED"] = True
     open_to_forgery = [
         address
-        for _rule, method, address in pages(app)
+        for _rule, method, address in addresses(app)
         if method == "POST" and visitors[Role.TEAM_LEAD].post(address).status_code != 400
     ]
     assert not open_to_forgery
@@ -110,7 +95,7 @@ def test_no_form_is_taken_from_another_site(app: Flask, visitors: dict[Role, Fla
 
 def test_every_form_that_sends_carries_its_token(app: Flask, visitors: dict[Role, FlaskClient]) -> None:
     app.config["WTF_CSRF_ENABLED"] = True
-    for _rule, method, address in pages(app):
+    for _rule, method, address in addresses(app):
         if method != "GET":
             continue
         for client in visitors.values():
