@@ -32,9 +32,7 @@ class JourFixeForm(BaseForm):
     edition = SelectField(_("Ausgabe"), description=_("pseudonym: Aktenzeichen statt Namen"))
 
     def __init__(self, editions: Sequence[Edition]) -> None:
-        super().__init__(
-            formdata=request.args or None, on=today(), since=today().replace(day=1), edition=editions[0]
-        )
+        super().__init__(formdata=request.args or None, on=today(), edition=editions[0])
         self.edition.choices = [(edition.value, edition.label) for edition in editions]
 
     def asked(self, viewer: Viewer) -> Question | None:
