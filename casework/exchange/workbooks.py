@@ -8,8 +8,9 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
-from casework.exchange.tables import MOST_COLUMNS, MOST_ROWS, NotAList, Table, tabulate
+from casework.exchange.tables import MOST_COLUMNS, NotAList, Table, tabulate
 
+MOST_CELLS = 5_000_000
 MOST_BYTES_UNPACKED = 200 * 1024 * 1024
 _CHUNK = 1024 * 1024
 _CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+)(\d+)"([^>]*)')
@@ -50,7 +51,7 @@ def _inspect(package: zipfile.ZipFile) -> None:
         raise NotAList(
             "Das ist keine Excel-Liste, sondern ein anderes Dokument. Bitte speichern Sie sie als .xlsx oder CSV."
         )
-    unpacked = 0
+    unpacked, extents = 0, dict[str, tuple[int, int]]()
     for name in names:
         for part in _parts(package, name):
             unpacked += len(part)
@@ -59,7 +60,7 @@ def _inspect(package: zipfile.ZipFile) -> None:
                     "Die Arbeitsmappe ist entpackt viel zu groß. Bitte speichern Sie nur die Liste."
                 )
             if name.startswith("xl/worksheets/"):
-                _check_cells(part)
+                extents[name] = _check_cells(part, extents.get(name, (0, 0)))
 
 
 def _parts(package: zipfile.ZipFile, name: str) -> Iterator[bytes]:
@@ -71,9 +72,12 @@ def _parts(package: zipfile.ZipFile, name: str) -> Iterator[bytes]:
             tail = piece[-_LONGEST_TAG:]
 
 
-def _check_cells(part: bytes) -> None:
+def _check_cells(part: bytes, extent: tuple[int, int]) -> tuple[int, int]:
+    """How many rows and columns the sheet has so far; memory is taken for all cells up to its last corner."""
+    rows, columns = extent
     for column, row, rest in _CELL.findall(part):
-        if len(row) > len(str(MOST_ROWS)) + 1 or _column_number(column) > MOST_COLUMNS:
+        rows, columns = max(rows, int(row[:8])), max(columns, _column_number(column))
+        if columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
             raise NotAList(
                 "Zelle %(cell)s liegt zu weit außen. Bitte löschen Sie alles neben und unter der Liste.",
                 cell=f"{column.decode()}{row.decode()}",
@@ -83,6 +87,7 @@ def _check_cells(part: bytes) -> None:
                 "Zelle %(cell)s enthält einen Excel-Fehler (zum Beispiel #NV oder #BEZUG!). Bitte berichtigen Sie sie.",
                 cell=f"{column.decode()}{row.decode()}",
             )
+    return rows, columns
 
 
 def _column_number(letters: bytes) -> int:
