@@ -36,6 +36,11 @@ class Event:
     before: str
     after: str
 
+    @property
+    def size(self) -> int:
+        """How many people it concerned."""
+        return len(self.persons)
+
 
 def events(question: Question, first: date, edition: Edition, cards: Mapping[uuid.UUID, Card]) -> list[Event]:
     """Everything that changed in [first, on] for people who have a card, by day."""

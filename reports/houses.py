@@ -12,7 +12,7 @@ from casework.statistics.figures import HOUSE_FIGURES, house_total
 from casework.vocabulary.housing import PROTECTION_HOUSE
 
 KINDS_IN_SHORT = {"SGBVIII": "SGB VIII", "NOT": "Not"}
-COLUMNS, MOST_BARS, DRAWN_AT_PX = 2, 24, 440
+COLUMNS, MOST_BARS, DRAWN_AT_PX = 2, 20, 440
 Row = dict[str, Any]
 
 

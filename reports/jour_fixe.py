@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup
@@ -28,7 +29,7 @@ from reports.open_referrals import OpenReferral, open_referrals
 from reports.paper import check_code, paper
 from reports.persons import Edition
 
-MOST_EVENTS, MOST_REFERRALS = 400, 100
+MOST_EVENTS, MOST_EVENTS_WITH_A_ROW, MOST_REFERRALS = 1500, 100, 100
 
 
 @dataclass(frozen=True)
@@ -140,6 +141,17 @@ class JourFixe:
     @property
     def events(self) -> Sequence[Event]:
         return self.all_events[:MOST_EVENTS]
+
+    @property
+    def has_a_row_per_event(self) -> bool:
+        """Whether each event gets a row; in a long list those of a day and kind share one."""
+        return len(self.all_events) <= MOST_EVENTS_WITH_A_ROW
+
+    @property
+    def events_by_day(self) -> list[tuple[date, str, list[Event]]]:
+        """The same events, those of a day and kind together."""
+        grouped = groupby(self.events, lambda event: (event.day, event.kind))
+        return [(day, kind, list(found)) for (day, kind), found in grouped]
 
     @property
     def imprint(self) -> dict[str, Any]:

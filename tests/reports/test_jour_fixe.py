@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -16,8 +17,7 @@ from casework.statistics.answers import answer
 from casework.statistics.question import Question
 from casework.web.components import number, percent
 from reports import render
-from reports.houses import MOST_BARS
-from reports.jour_fixe import MOST_EVENTS, report_of
+from reports.jour_fixe import report_of
 from reports.persons import Edition
 from tests.reports.conftest import Reporter
 from tests.reports.reading import opened, tables_of, text_of
@@ -211,9 +211,21 @@ def test_without_a_period_there_is_no_report(app: Flask, town: Town) -> None:
         report_of(question, Edition.INTERNAL)
 
 
-def test_limits_leave_room_for_a_real_town() -> None:
-    assert MOST_EVENTS >= 200
-    assert MOST_BARS >= 20
+def test_a_long_list_is_complete_and_shares_rows(app: Flask, town: Town, report: Reporter) -> None:
+    made = report(Edition.INTERNAL)
+    many = [replace(event, before=f"Haus {number}") for number in range(40) for event in made.all_events]
+    longer = replace(made, all_events=sorted(many, key=lambda event: (event.day, event.kind)))
+    with app.app_context():
+        rows = tables_of(longer.html())["Nach Tag und Vorgang; Haushalte durch Semikolon getrennt"][1:]
+    assert [row[:2] for row in rows] == [
+        ["10.06.2025", "Zugang (40)"],
+        ["17.06.2025", "Umzug und Stufenwechsel (80)"],
+        ["20.06.2025", "Abgang (40)"],
+    ]
+    number_of = {key: person.case_number for key, person in town.persons.items()}
+    moved = f"Al-Hussein, Ahmad {number_of['arabic']}, Al-Hussein, Amira {number_of['child']}: Haus 39 → AU West (AU)"
+    assert rows[1][2].endswith(moved)
+    assert rows[1][2].count(";") == 39
 
 
 @pytest.mark.engine_independent
