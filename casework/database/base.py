@@ -69,7 +69,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         "foreign_keys=ON",
         "secure_delete=ON",
         "synchronous=NORMAL",
-        "busy_timeout=15000",
+        "busy_timeout=60000",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -12,7 +12,7 @@ from casework.access.permissions import Permission
 from casework.accounts.queries import users_of
 from casework.audit.trail import witness
 from casework.errors import Refused
-from casework.exchange import uploads
+from casework.exchange import declarations, uploads
 from casework.exchange.delimited import write_delimited
 from casework.exchange.forms import UploadForm
 from casework.exchange.importing import LISTS, get_list
@@ -21,6 +21,7 @@ from casework.web.navigation import menu_entry
 from casework.web.notices import say
 
 blueprint = Blueprint("exchange", __name__)
+declarations.declare()
 menu_entry(lazy_gettext("Listen"), "exchange.imports", Permission.EXCHANGE_LIST_IMPORT, 80)
 
 SHOWN_ROWS = 10

@@ -47,6 +47,7 @@ def home() -> str:
         due=page.due_for(viewer, today() + DUE_WITHIN),
         cards=page.home_cards(viewer),
         reads_people=viewer.may(Permission.PEOPLE_PERSON_READ),
+        leads_cases=viewer.sees_own_cases_only,
     )
 
 

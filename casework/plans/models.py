@@ -31,7 +31,7 @@ class IntegrationPlan(Keyed, Recorded, Model):
     agreed_on: Mapped[date] = clear("vereinbart am", Date, purpose=PLAN)
     review_on: Mapped[date | None] = clear("Überprüfung am", Date, purpose=PLAN)
     ends_on: Mapped[date | None] = clear("beendet am", Date, purpose=PLAN)
-    closing_reason: Mapped[str | None] = clear("Abschlussgrund", String(30), purpose=PLAN)
+    closing_reason: Sealed[str | None] = Sealed("Abschlussgrund", purpose=PLAN)
     version: Mapped[int] = mapped_column(Integer)
 
     person: Mapped[Person] = relationship()

@@ -11,6 +11,7 @@ from casework.access.guard import current_viewer, requires
 from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
 from casework.audit.trail import witness
+from casework.statistics import declarations
 from casework.statistics.facts import Facts
 from casework.statistics.forms import QuestionForm
 from casework.statistics.picture import Picture
@@ -20,6 +21,7 @@ from casework.web.navigation import menu_entry
 from casework.web.paging import page_of
 
 blueprint = Blueprint("statistics", __name__)
+declarations.declare()
 menu_entry(lazy_gettext("Statistik"), "statistics.occupancy", Permission.STATISTICS_FIGURES_READ, 60)
 
 FILES = {
