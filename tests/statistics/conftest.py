@@ -1,4 +1,4 @@
-"""The world of the acceptance scenarios (domain brief §9): GU Nord, AU West, Haus Linde, and a question to ask of it."""
+"""The world of the acceptance scenarios (domain brief §9), its three houses, and a question to ask of it."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -13,7 +13,9 @@ from flask import Flask
 from casework.database.base import db
 from casework.database.moments import BERLIN, read_moment
 from casework.database.transaction import transaction
+from casework.housing.ledger import STAGE, Ledger
 from casework.housing.models import Accommodation, Room, RoomOperation
+from casework.people.operations import register_person
 from casework.statistics.answers import answer
 from casework.statistics.question import Question
 from tests import factories
@@ -55,6 +57,16 @@ class World:
     def person(self, name: str = "Haddad", **details: Any) -> factories.Person:
         return factories.person(self.town, name, **details)
 
+    def crowd(self, people: int, stage: str, starts_on: date) -> None:
+        """Many people at once, without a dwelling."""
+        with transaction():
+            ids = [register_person(self.town.id, {"family_name": "Viele"}).id for _ in range(people)]
+            db.session.flush()
+            ledger = Ledger(STAGE, self.town.id, ids)
+            for person_id in ids:
+                ledger.state(person_id, starts_on=starts_on, stage=stage)
+            ledger.close()
+
     def ask(self, on: str, since: str | None = None, known: str | None = None) -> dict[str, Any]:
         """Everything about a day, as the command answers it."""
         db.session.rollback()
@@ -65,7 +77,7 @@ class World:
                 self.town.name,
                 date.fromisoformat(on),
                 moment,
-                since and date.fromisoformat(since) or None,
+                date.fromisoformat(since) if since else None,
             )
         )
 

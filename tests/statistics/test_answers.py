@@ -3,13 +3,12 @@
 from datetime import date
 from typing import Any
 
-import pytest
-
 from casework.counselling.operations import document
 from casework.database.base import db
 from casework.database.transaction import transaction
 from casework.housing.ledger import DWELLING, STAGE
 from casework.housing.operations import correct_end
+from casework.housing.places import rate
 from casework.people.models import Person
 from casework.people.titles import state_title
 from casework.statistics.sentence import sentence
@@ -125,14 +124,12 @@ def test_scenario_3_a_departure_learnt_of_later(world: Any, clock: Any) -> None:
     assert april["opening"] + april["correction"] == april["corrected_opening"] == april["closing"] == 2
 
 
-@pytest.mark.slow
 def test_scenario_4_the_day_of_a_move_in_ludwigsburgs_figures(world: Any) -> None:
     mover = world.person("Umzieher")
     factories.stay(mover, stage=VU, starts_on=day("2020-01-01"))
     factories.stay(mover, stage=AU, starts_on=day("2020-06-17"))
     for stage, people in ((VU, 140), (AU, 820), (UMA, 53)):
-        for _ in range(people):
-            factories.stay(world.person(), stage=stage, starts_on=day("2020-01-01"))
+        world.crowd(people, stage, starts_on=day("2020-01-01"))
 
     before, on = world.ask("2020-06-16"), world.ask("2020-06-17", "2020-06-17")
     assert stage_numbers(before) == (141, 820, 53)
@@ -194,10 +191,7 @@ def test_scenario_8_gone_and_back(world: Any) -> None:
 
 
 def test_scenario_12_misplaced_people_and_the_rate_without_them(world: Any) -> None:
-    """2200 places, 1338 people, 753 of them misplaced, at a hundredth and rounded: the arithmetic is the same."""
-    from casework.housing.places import rate
-
-    assert rate(1338, 2200) is not None
+    """2200 places, 1338 people, 753 of them misplaced: the rates; and a house at a hundredth of it."""
     assert str(rate(1338, 2200)) == "60.8"
     assert str(rate(1338 - 753, 2200)) == "26.6"
     house = world.house("GU Groß", "VU", _=(22, "NONE", None))

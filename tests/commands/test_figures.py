@@ -1,0 +1,156 @@
+"""The command `figures`: the contract of scripts."""
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskCliRunner
+
+from tests import factories
+
+STOCK = {"EA": 0, "VU": 1, "AU": 0, "UMA": 0, "JV": 0, "SO": 0}
+
+
+@pytest.fixture
+def town(app: Flask) -> Any:
+    with app.app_context():
+        town = factories.municipality()
+        house = factories.house(town, "Haus Beispiel", rooms={"N1": 4})
+        person = factories.person(town, sex="w", birth_date="1990", nationalities=["475"])
+        factories.stay(person, stage="VU", house=house, room="N1", starts_on=date(2025, 6, 1))
+        factories.municipality("Nebenan")
+        return town
+
+
+def test_json_has_the_shape_of_the_contract(runner: FlaskCliRunner, town: Any) -> None:
+    done = runner.invoke(args=["figures", "--on", "2025-06-30", "--from", "2025-06-01", "--json"])
+    assert done.exit_code == 0
+    found = json.loads(done.stdout)
+    known_at = found.pop("as_known_at")
+    assert known_at[-6:] in ("+01:00", "+02:00")
+    assert found == {
+        "municipality": "Musterstadt",
+        "on": "2025-06-30",
+        "definitions": "1",
+        "stock": {
+            "total": 1,
+            "by_stage": STOCK,
+            "privately_housed": 0,
+            "without_dwelling": 0,
+            "misplaced": 0,
+            "uma_of_age": 0,
+        },
+        "accommodations": [
+            {
+                "name": "Haus Beispiel",
+                "kind": "VU",
+                "places_total": 4,
+                "places_blocked": 0,
+                "assignable_places": 4,
+                "occupied": 1,
+                "misplaced": 0,
+                "over_occupied": 0,
+                "free_gross": 3,
+                "free_not_assignable": 0,
+                "reserved": 0,
+                "free_net": 3,
+                "occupancy_rate": 25.0,
+                "area_per_person": None,
+                "households": 1,
+                "minors": 0,
+                "person_days": 30,
+            }
+        ],
+        "movement": {
+            "from": "2025-06-01",
+            "opening": 0,
+            "correction": 0,
+            "corrected_opening": 0,
+            "arrivals": 1,
+            "departures": 0,
+            "transfers": 0,
+            "stage_changes": [],
+            "closing": 1,
+        },
+        "demography": {
+            "by_sex": {"m": 0, "w": 1, "d": 0, "x": 0, "unknown": 0},
+            "by_age_group": {
+                "0-2": 0,
+                "3-5": 0,
+                "6-14": 0,
+                "15-17": 0,
+                "18-26": 0,
+                "27-64": 1,
+                "65+": 0,
+                "unknown": 0,
+            },
+            "by_nationality": {"475": 1},
+        },
+        "counselling": {
+            "consultations": 0,
+            "persons": 0,
+            "minutes": 0,
+            "by_main_topic": {},
+            "topic_mentions": {},
+        },
+        "plans": {
+            "new": 0,
+            "continued": 0,
+            "active": 0,
+            "ended": 0,
+            "goal_attainment_strict": None,
+            "goal_attainment_weighted": None,
+        },
+        "referrals": {"by_state": {}},
+        "caseload_per_fte": None,
+    }
+
+
+def test_without_a_period_what_needs_one_is_null(runner: FlaskCliRunner, town: Any) -> None:
+    found = json.loads(runner.invoke(args=["figures", "--on", "30.06.2025", "--json"]).stdout)
+    assert found["movement"] is None
+    assert found["counselling"] is None
+    assert found["accommodations"][0]["person_days"] is None
+    assert found["plans"]["active"] == 0
+    assert found["plans"]["new"] is None
+
+
+def test_a_bare_day_of_knowledge_means_its_end_in_berlin(runner: FlaskCliRunner, town: Any) -> None:
+    asked = ["figures", "--on", "2025-06-30", "--as-known-at", "2025-07-02", "--json"]
+    found = json.loads(runner.invoke(args=asked).stdout)
+    assert found["as_known_at"] == "2025-07-02T23:59:59.999999+02:00"
+    assert found["stock"]["total"] == 0, "nothing was recorded by then"
+
+
+def test_another_municipality_by_name(runner: FlaskCliRunner, town: Any) -> None:
+    asked = ["figures", "--on", "2025-06-30", "--municipality", "Nebenan", "--json"]
+    assert json.loads(runner.invoke(args=asked).stdout)["stock"]["total"] == 0
+
+
+def test_german_by_default(runner: FlaskCliRunner, town: Any) -> None:
+    done = runner.invoke(args=["figures", "--on", "2025-06-30", "--from", "2025-06-01"])
+    assert done.exit_code == 0
+    assert "Am 30.06.2025 lebte 1 geflüchtete Person in Musterstadt" in done.stdout
+    assert "Haus Beispiel (VU)" in done.stdout
+    assert "25,0" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        (["--on", "31.02.2025"], "31.02.2025 gibt es nicht"),
+        (["--on", "2025-06-30", "--as-known-at", "gestern"], "„gestern“ ist kein Zeitpunkt"),
+        (["--on", "2025-06-30", "--from", "2025-07-01"], "bevor er beginnt"),
+        (["--on", "2025-06-30", "--municipality", "Anderswo"], "„Anderswo“ gibt es nicht"),
+        ([], "--on"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_with_exit_2(
+    runner: FlaskCliRunner, town: Any, asked: list[str], sentence: str
+) -> None:
+    done = runner.invoke(args=["figures", *asked])
+    assert done.exit_code == 2
+    assert sentence in done.stderr
+    assert done.stdout == ""

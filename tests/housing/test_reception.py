@@ -1,0 +1,62 @@
+"""The legal end of the VU, with the edges of §§ 187, 188 BGB."""
+
+from datetime import date
+
+import pytest
+
+from casework.housing.reception import TitleEvent, admitted_on, months_after, vu_ends_on
+
+pytestmark = pytest.mark.engine_independent
+ADMITTED_ON = date(2023, 3, 15)
+
+
+@pytest.mark.parametrize(
+    ("event", "months", "last_day"),
+    [
+        (date(2023, 3, 15), 24, date(2025, 3, 15)),
+        (date(2024, 8, 31), 6, date(2025, 2, 28)),
+        (date(2023, 8, 31), 6, date(2024, 2, 29)),
+        (date(2024, 2, 29), 24, date(2026, 2, 28)),
+        (date(2024, 2, 29), 48, date(2028, 2, 29)),
+        (date(2025, 12, 31), 2, date(2026, 2, 28)),
+        (date(2025, 12, 1), 1, date(2026, 1, 1)),
+    ],
+)
+def test_a_period_ends_with_the_day_of_the_same_number_or_the_months_last(
+    event: date, months: int, last_day: date
+) -> None:
+    assert months_after(event, months) == last_day
+
+
+def test_without_an_event_the_vu_ends_after_24_months() -> None:
+    assert vu_ends_on(ADMITTED_ON) == date(2025, 3, 15)
+
+
+def test_the_earliest_event_ends_it() -> None:
+    final = TitleEvent("GESTATTUNG", date(2023, 4, 1), date(2024, 5, 15))
+    permit = TitleEvent("AE_25_2_FLU", date(2024, 6, 20), None)
+    assert vu_ends_on(ADMITTED_ON, [permit, final]) == date(2024, 5, 15)
+    assert vu_ends_on(ADMITTED_ON, [permit]) == date(2024, 6, 20)
+
+
+@pytest.mark.parametrize("card", ["AKN", "GESTATTUNG", "DULDUNG", "FIKTION_3", "UNKLAR"])
+def test_a_card_that_is_no_permit_ends_nothing(card: str) -> None:
+    assert vu_ends_on(ADMITTED_ON, [TitleEvent(card, date(2023, 4, 1), None)]) == date(2025, 3, 15)
+
+
+def test_admitted_groups_leave_after_six_months_whatever_their_title_says() -> None:
+    title = TitleEvent("AE_24", date(2025, 3, 20), None)
+    assert vu_ends_on(date(2025, 3, 6), [title]) == date(2025, 9, 6)
+
+
+def test_the_vu_stated_anew_without_a_gap_did_not_begin_anew() -> None:
+    spans = [
+        (date(2023, 1, 1), date(2023, 2, 1)),
+        (date(2023, 3, 1), date(2023, 6, 1)),
+        (date(2023, 6, 1), date(2024, 1, 1)),
+        (date(2024, 1, 1), None),
+    ]
+    assert admitted_on(spans, date(2024, 5, 1)) == date(2023, 3, 1)
+    assert admitted_on(spans, date(2023, 1, 31)) == date(2023, 1, 1)
+    assert admitted_on(spans, date(2023, 2, 15)) is None
+    assert admitted_on([], date(2023, 2, 15)) is None
