@@ -1,6 +1,7 @@
 """`run`: everything set up and served on this machine."""
 
 import errno
+import signal
 
 import click
 from flask import Flask, current_app
@@ -27,6 +28,8 @@ def run() -> None:
     """Alles einrichten und auf diesem Rechner starten; eine leere Installation bekommt Vorführdaten."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
     config: Config = app.extensions["casework config"]
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stop, signal.default_int_handler)
     try:
         prepare(app)
         if _is_empty(config):

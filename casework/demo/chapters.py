@@ -247,7 +247,7 @@ class Chapter:
 
 
 def _may_return(home: Home, stage: str, day: date) -> bool:
-    if len(home.stages) < 2 or home.stage:
+    if len(home.stages) < 2 or home.stage or stage == MINOR:
         return False
     left_on, was = home.since, home.stages[-2][1]
     return was == stage and TIME_TO_RETURN < day - left_on < 10 * TIME_TO_RETURN

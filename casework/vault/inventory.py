@@ -19,11 +19,14 @@ class Wrapped:
 
 def wrapped_keys() -> Mapping[int, Wrapped]:
     """The counts by the number of the master key, in order."""
-    subjects, services = (
-        dict(db.session.execute(select(row.kek_id, func.count()).group_by(row.kek_id)).tuples().all())
-        for row in (SubjectKey, ServiceKey)
-    )
+    subjects, services = _counted(SubjectKey), _counted(ServiceKey)
     return {
         kek_id: Wrapped(subjects.get(kek_id, 0), services.get(kek_id, 0))
         for kek_id in sorted(subjects.keys() | services.keys())
     }
+
+
+def _counted(kind: type[SubjectKey] | type[ServiceKey]) -> dict[int, int]:
+    wrapped = func.count().label("wrapped")
+    rows = db.session.execute(select(kind.kek_id, wrapped).group_by(kind.kek_id))
+    return {row.kek_id: row.wrapped for row in rows}
