@@ -10,7 +10,9 @@ from casework.people.panels import home_card
 
 def declare() -> None:
     """Enter the card of this slice; once, at the start."""
-    home_card(template="exchange/_waiting.html", load=_waiting, permission=Permission.EXCHANGE_LIST_IMPORT, order=40)
+    home_card(
+        template="exchange/_waiting.html", load=_waiting, permission=Permission.EXCHANGE_LIST_IMPORT, order=40
+    )
 
 
 def _waiting(viewer: Viewer) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,34 +10,14 @@ from casework.audit.trail import note
 from casework.database.episodes import effective
 from casework.exchange.cells import code, day, line, text, yes
 from casework.exchange.full_rooms import Living, warn_of_full_rooms
-from casework.exchange.lists import Column, Outcome, Row, TownList, good, need
+from casework.exchange.lists import Column, Outcome, Row, TownList, good
 from casework.exchange.queries import Houses, people_by_number
 from casework.exchange.stated import Stated, refuse_overlapping
+from casework.exchange.stay_statements import Statement, StatementReader
 from casework.housing.ledger import DWELLING, STAGE, Axis, Ledger
-from casework.vocabulary.housing import DWELLING_FORMS, FOSTER_FAMILY, IN_ACCOMMODATION, PRIVATE_FLAT, STAGES
+from casework.vocabulary.housing import DWELLING_FORMS, STAGES
 
-WITHOUT_HOUSE = frozenset({PRIVATE_FLAT, FOSTER_FAMILY})
 _WEIGHT = [Outcome.UNCHANGED, Outcome.NEW, Outcome.RETRACTED, Outcome.CORRECTED]
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """What one row says of one axis of a person; no facts mean that it takes the statement back."""
-
-    row: Row
-    axis: Axis
-    person_id: uuid.UUID
-    facts: Mapping[str, Any] | None
-
-    @property
-    def starts_on(self) -> date:
-        starts_on: date = self.row["Von"]
-        return starts_on
-
-    @property
-    def content(self) -> tuple[Any, ...] | None:
-        """All that is said, to compare with what is stored."""
-        return None if self.facts is None else (self.row["Bis"], self.row["Grund"], *self.facts.values())
 
 
 class Stays(TownList):
@@ -71,29 +50,27 @@ class Stays(TownList):
     def __init__(self, municipality_id: uuid.UUID) -> None:
         super().__init__(municipality_id)
         self._houses = Houses(municipality_id)
-        self._people: dict[str, uuid.UUID] = {}
         self._ledgers: dict[str, Ledger] = {}
         self._statements: dict[str, dict[tuple[uuid.UUID, date], list[Statement]]] = {}
 
     def decide(self, rows: Sequence[Row]) -> None:
-        self._people = people_by_number(
-            self.municipality_id, (row["Aktenzeichen"] for row in rows if row["Aktenzeichen"])
-        )
-        ids = set(self._people.values())
+        numbers = {row["Aktenzeichen"] for row in rows if row["Aktenzeichen"]}
+        people = people_by_number(self.municipality_id, numbers)
         for axis in (STAGE, DWELLING):
-            self._ledgers[axis.label] = Ledger(axis, self.municipality_id, ids)
+            self._ledgers[axis.label] = Ledger(axis, self.municipality_id, set(people.values()))
             self._statements[axis.label] = defaultdict(list)
+        reader = StatementReader(self._houses, people, self._ledgers)
         for row in good(rows):
-            self._read(row)
+            for statement in reader.read(row):
+                self._statements[statement.axis.label][statement.person_id, statement.starts_on].append(
+                    statement
+                )
         for axis in (STAGE, DWELLING):
             self._refuse_rivals(axis)
         self._refuse_contradictions(rows)
         for axis in (STAGE, DWELLING):
-            for statement, *repetitions in self._statements[axis.label].values():
-                if statement.row.is_good:
-                    self._weigh(statement)
-                for repetition in repetitions:
-                    repetition.row.warn("Von", f"Zeile {statement.row.number} sagt dasselbe ({axis.label}).")
+            for rivals in self._statements[axis.label].values():
+                self._weigh([statement for statement in rivals if statement.row.is_good])
         self._warn_of_full_rooms()
 
     def _good_statements(self, axis: Axis) -> list[Statement]:
@@ -103,67 +80,6 @@ class Stays(TownList):
             for statement in rivals
             if statement.row.is_good
         ]
-
-    def _read(self, row: Row) -> None:
-        """Take from a row what it states; refuse what is impossible."""
-        if not need(row, "Aktenzeichen") or not need(row, "Von"):
-            return
-        person_id = self._people.get(row["Aktenzeichen"])
-        if person_id is None:
-            row.refuse(
-                "Aktenzeichen", f"Das Aktenzeichen „{row['Aktenzeichen']}“ gibt es in dieser Kommune nicht."
-            )
-        if row["Bis"] and row["Bis"] < row["Von"]:
-            row.refuse(
-                "Bis", f"Das Ende ({row['Bis']:%d.%m.%Y}) liegt vor dem Beginn ({row['Von']:%d.%m.%Y})."
-            )
-        said = [
-            (axis, facts)
-            for axis, facts in ((STAGE, self._stage(row)), (DWELLING, self._dwelling(row)))
-            if facts is not None
-        ]
-        if not said and row.is_good:
-            row.refuse("Stufe", "Bitte eine Stufe angeben, eine Wohnform oder Unterkunft, oder beides.")
-        if person_id is not None and row.is_good:
-            for axis, facts in said:
-                statement = Statement(row, axis, person_id, None if row["Storno"] else facts)
-                self._statements[axis.label][person_id, row["Von"]].append(statement)
-
-    @staticmethod
-    def _stage(row: Row) -> dict[str, Any] | None:
-        return {"stage": row["Stufe"]} if row["Stufe"] else None
-
-    def _dwelling(self, row: Row) -> dict[str, Any] | None:
-        form, name = row["Wohnform"], row["Unterkunft"]
-        house = self._houses.find(name) if name else None
-        room = self._houses.find_room(house, row["Zimmer"]) if house and row["Zimmer"] else None
-        if row["Zimmer"] and not name:
-            row.refuse("Unterkunft", "Zum Zimmer fehlt die Unterkunft.")
-        elif name and house is None:
-            row.refuse(
-                "Unterkunft",
-                f"Die Unterkunft „{name}“ gibt es nicht. Bitte zuerst die Liste der Unterkünfte einlesen.",
-            )
-        elif row["Zimmer"] and room is None:
-            row.refuse("Zimmer", f"Das Zimmer „{row['Zimmer']}“ gibt es in „{name}“ nicht.")
-        elif name and form in WITHOUT_HOUSE:
-            row.refuse(
-                "Wohnform", f"„{DWELLING_FORMS.label(form)}“ und eine Unterkunft zugleich sind nicht möglich."
-            )
-        elif form == IN_ACCOMMODATION and not name and not row["Storno"]:
-            row.refuse("Unterkunft", "Bitte die Unterkunft nennen.")
-        elif name and row["Ortsteil"] and house and row["Ortsteil"] != house.district:
-            row.warn(
-                "Ortsteil", "Der Ortsteil gilt nur für Wohnungen; bei einer Unterkunft zählt der des Hauses."
-            )
-        if not form and not name:
-            return None
-        return {
-            "form": form or IN_ACCOMMODATION,
-            "accommodation_id": house and house.id,
-            "room_id": room and room.id,
-            "district": None if name else row["Ortsteil"],
-        }
 
     def _refuse_rivals(self, axis: Axis) -> None:
         """Two rows for one person, axis and day must say the same."""
@@ -213,20 +129,26 @@ class Stays(TownList):
         room_id: uuid.UUID | None = facts.get("room_id") or self._houses.whole(facts.get("accommodation_id"))
         return room_id
 
-    def _weigh(self, statement: Statement) -> None:
-        row, axis = statement.row, statement.axis
-        known = self._ledgers[axis.label].of(statement.person_id)
-        current = next((found for found in known if found.starts_on == statement.starts_on), None)
-        if statement.facts is None:
-            outcome = Outcome.RETRACTED if current else Outcome.UNCHANGED
-            if current is None:
-                row.warn("Storno", f"Dazu ist keine {axis.label} gespeichert; es gibt nichts zurückzunehmen.")
-        elif current is None:
-            outcome = Outcome.NEW
-        else:
-            stored = (current.ends_on, current.reason, *(getattr(current, fact) for fact in axis.facts))
-            outcome = Outcome.UNCHANGED if stored == statement.content else Outcome.CORRECTED
-        row.outcome = max(row.outcome, outcome, key=_WEIGHT.index)
+    @staticmethod
+    def _weigh(rivals: Sequence[Statement]) -> None:
+        """Give the first of the rows that say the same its outcome; the others change nothing."""
+        for statement in rivals[:1]:
+            row, outcome = statement.row, Outcome.NEW
+            if statement.facts is None:
+                outcome = Outcome.RETRACTED if statement.current else Outcome.UNCHANGED
+                if statement.current is None:
+                    missing = (
+                        f"Dazu ist keine {statement.axis.label} gespeichert; es gibt nichts zurückzunehmen."
+                    )
+                    row.warn("Storno", missing)
+            elif statement.current is not None:
+                same = statement.content == statement.stored_content
+                outcome = Outcome.UNCHANGED if same else Outcome.CORRECTED
+            row.outcome = max(row.outcome, outcome, key=_WEIGHT.index)
+        for repetition in rivals[1:]:
+            repetition.row.warn(
+                "Von", f"Zeile {rivals[0].row.number} sagt dasselbe ({repetition.axis.label})."
+            )
 
     def _warn_of_full_rooms(self) -> None:
         believed = self._believed(DWELLING)
@@ -251,8 +173,8 @@ class Stays(TownList):
                     ledger.state(
                         person_id,
                         starts_on=starts_on,
-                        ends_on=statement.row["Bis"],
-                        reason=statement.row["Grund"],
+                        ends_on=statement.ends_on,
+                        reason=statement.reason,
                         **statement.facts,
                     )
             for person_id in ledger.close():

@@ -142,6 +142,24 @@ def test_a_row_that_differs_is_a_correction_and_storno_takes_back(
     assert remarks(again, "warnings") == [(2, "Storno"), (2, "Storno")]
 
 
+def test_columns_the_file_does_not_have_say_nothing(world: Town, spans: Spans) -> None:
+    world.brought(
+        "aufenthalte", "Aktenzeichen;Stufe;Unterkunft;Zimmer;Von;Bis\n1;VU;GU Nord;N1;03.03.2025;01.07.2025"
+    )
+    assert counts(world.brought("aufenthalte", "Aktenzeichen;Stufe;Von\n1;AU;03.03.2025")) == (0, 1, 0, 0, 0)
+    assert counts(world.brought("aufenthalte", "Aktenzeichen;Unterkunft;Von\n1;GU Nord;03.03.2025")) == (
+        0,
+        0,
+        1,
+        0,
+        0,
+    )
+    assert spans() == {"1": [("AU", "2025-03-03", "2025-07-01"), ("GU Nord/N1", "2025-03-03", "2025-07-01")]}
+    open_end = "Aktenzeichen;Unterkunft;Zimmer;Von;Bis\n1;GU Nord;;03.03.2025;"
+    assert counts(world.brought("aufenthalte", open_end)) == (0, 1, 0, 0, 0)
+    assert spans()["1"][1] == ("GU Nord", "2025-03-03", "")
+
+
 def test_a_late_departure_ends_what_was_open(world: Town, spans: Spans) -> None:
     world.brought("aufenthalte", "Aktenzeichen;Stufe;Unterkunft;Zimmer;Von\n1;AU;AU West;W1;01.02.2025")
     world.brought(
