@@ -14,6 +14,8 @@ from casework.database.episodes import ONE_DAY
 from casework.housing.evenings import AnySpan, followed
 from casework.housing.stays import DwellingSpan, StageSpan
 
+BATCH = 500
+
 
 class Held(NamedTuple):
     """A span with what it says: a stage, or a form of dwelling and its house."""
@@ -35,7 +37,22 @@ def histories(
     municipality_id: uuid.UUID, first: date, last: date, moment: datetime
 ) -> dict[uuid.UUID, History]:
     """The spans from the evening before `first` to `last` of everybody for whom one begins or ends in [first, last]."""
-    changed = union(
+    changed = list(db.session.scalars(_changed(municipality_id, first, last, moment)))
+    found: dict[uuid.UUID, History] = defaultdict(History)
+    stage, dwelling = (StageSpan.stage,), (DwellingSpan.form, DwellingSpan.accommodation_id)
+    for start in range(0, len(changed), BATCH):
+        batch = changed[start : start + BATCH]
+        near = (first, last, moment, batch)
+        for person_id, starts_on, ends_on, value in _spans(StageSpan, stage, *near):
+            found[person_id].stages.append(Held(starts_on, ends_on, value))
+        for person_id, starts_on, ends_on, *place in _spans(DwellingSpan, dwelling, *near):
+            found[person_id].dwellings.append(Held(starts_on, ends_on, tuple(place)))
+    return found
+
+
+def _changed(municipality_id: uuid.UUID, first: date, last: date, moment: datetime) -> Any:
+    """Everybody for whom a span begins or ends in [first, last]."""
+    return union(
         *(
             select(span.person_id).where(
                 span.municipality_id == municipality_id, followed(span, moment), day.between(first, last)
@@ -43,27 +60,22 @@ def histories(
             for span in (StageSpan, DwellingSpan)
             for day in (span.starts_on, span.ends_on)
         )
-    ).subquery()
-    found: dict[uuid.UUID, History] = defaultdict(History)
-    stages = select(StageSpan.person_id, StageSpan.starts_on, StageSpan.ends_on, StageSpan.stage)
-    for person_id, starts_on, ends_on, stage in db.session.execute(
-        stages.where(_near(StageSpan, municipality_id, first, last, moment), _among(StageSpan, changed))
-    ):
-        found[person_id].stages.append(Held(starts_on, ends_on, stage))
-    dwellings = select(
-        DwellingSpan.person_id,
-        DwellingSpan.starts_on,
-        DwellingSpan.ends_on,
-        DwellingSpan.form,
-        DwellingSpan.accommodation_id,
     )
-    for person_id, starts_on, ends_on, form, house in db.session.execute(
-        dwellings.where(
-            _near(DwellingSpan, municipality_id, first, last, moment), _among(DwellingSpan, changed)
+
+
+def _spans(
+    span: AnySpan,
+    facts: Sequence[Any],
+    first: date,
+    last: date,
+    moment: datetime,
+    people: Sequence[uuid.UUID],
+) -> Any:
+    return db.session.execute(
+        select(span.person_id, span.starts_on, span.ends_on, *facts).where(
+            span.person_id.in_(people), _near(span, first, last), followed(span, moment)
         )
-    ):
-        found[person_id].dwellings.append(Held(starts_on, ends_on, (form, house)))
-    return found
+    )
 
 
 def person_days(
@@ -82,7 +94,11 @@ def person_days(
                 else_=DwellingSpan.ends_on,
             ).label("to_day"),
         )
-        .where(_near(DwellingSpan, municipality_id, first, last, moment))
+        .where(
+            DwellingSpan.municipality_id == municipality_id,
+            _near(DwellingSpan, first, last),
+            followed(DwellingSpan, moment),
+        )
         .subquery()
     )
     columns = (clipped.c.house, clipped.c.from_day, clipped.c.to_day)
@@ -94,20 +110,9 @@ def person_days(
     return days
 
 
-def _near(
-    span: AnySpan, municipality_id: uuid.UUID, first: date, last: date, moment: datetime
-) -> ColumnElement[bool]:
+def _near(span: AnySpan, first: date, last: date) -> ColumnElement[bool]:
     """The spans that hold, begin or end between the evening before `first` and the evening of `last`."""
-    return and_(
-        span.municipality_id == municipality_id,
-        span.starts_on <= last,
-        or_(span.ends_on.is_(None), span.ends_on >= first),
-        followed(span, moment),
-    )
-
-
-def _among(span: AnySpan, changed: Any) -> ColumnElement[bool]:
-    return span.person_id.in_(select(changed.c.person_id))
+    return and_(span.starts_on <= last, or_(span.ends_on.is_(None), span.ends_on >= first))
 
 
 def value_on(spans: Sequence[Held], day: date) -> Any:

@@ -80,10 +80,15 @@ def vu_ends(
     titles = _titles(municipality_id, day, moment)
     ends = {}
     for starts_on, keys_then in now_in_vu.items():
+        without_event = vu_ends_on(starts_on)
         for person in keys_then:
-            if person in people:
+            if person not in people:
+                continue
+            if person in before or person in titles:
                 first = admitted_on([*before.get(person, ()), (starts_on, None)], day) or starts_on
                 ends[person] = vu_ends_on(first, titles.get(person, ()))
+            else:
+                ends[person] = without_event
     return ends
 
 

@@ -4,6 +4,7 @@ A process keeps its cards current by reading the rows whose `change_seq` it has 
 asks, before anything is ranked or counted.
 """
 
+import gc
 import threading
 import uuid
 from collections import defaultdict
@@ -25,6 +26,9 @@ from casework.people.birth_dates import BirthDate
 from casework.people.models import Person
 from casework.people.names import folded, full_name, list_name
 from casework.people.register_models import RegisterClock, RegisterEntry
+
+MANY = 1000
+"""So many cards read at once are worth a word with the collector."""
 
 
 @dataclass(frozen=True)
@@ -140,6 +144,12 @@ def _number_changes(session: Session) -> None:
     session.execute(update(RegisterEntry).where(RegisterEntry.change_seq.is_(None)).values(change_seq=number))
 
 
+def _keep_for_good() -> None:
+    """Cards stay as long as the process: the collector of garbage need not walk through them again and again."""
+    gc.collect()
+    gc.freeze()
+
+
 class Index:
     """The opened cards of one process, current up to a number of the clock."""
 
@@ -151,12 +161,16 @@ class Index:
 
     def refresh(self) -> dict[uuid.UUID, Card]:
         """All cards, after reading what was committed since the last look."""
+        fresh = 0
         with self._lock:
             for person_id, seq, card in _read(
                 RegisterEntry.change_seq > self._seen, RegisterEntry.superseded_at.is_(None)
             ):
                 self._cards[person_id] = self._by_town[card.municipality_id][card.key] = card
                 self._seen = max(self._seen, seq)
+                fresh += 1
+            if fresh > MANY:
+                _keep_for_good()
             return self._cards
 
     def of_town(self, municipality_id: uuid.UUID) -> dict[Key, Card]:

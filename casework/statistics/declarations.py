@@ -14,7 +14,12 @@ from casework.statistics.stock import by_stage
 
 def declare() -> None:
     """Enter the card of this slice; once, at the start."""
-    home_card(template="statistics/_today.html", load=_today, permission=Permission.REPORTS_JOUR_FIXE_EXPORT, order=5)
+    home_card(
+        template="statistics/_today.html",
+        load=_today,
+        permission=Permission.REPORTS_JOUR_FIXE_EXPORT,
+        order=5,
+    )
 
 
 def _today(viewer: Viewer) -> dict[str, Any]:

@@ -105,16 +105,17 @@ class Facts:
 
     def _residents(self, house: Key) -> tuple[frozenset[int], int]:
         """The households in a house and how many of its people are minors."""
-        cards = self._cards_of(self.in_house.get(house, NOBODY))
+        cards = self.cards_of(self.in_house.get(house, NOBODY))
         return frozenset(card.household_id.int for card in cards), minors_among(cards, self.question.on)
 
-    def _cards_of(self, people: Iterable[Key]) -> list[Card]:
+    def cards_of(self, people: Iterable[Key]) -> list[Card]:
+        """The cards of these people, of those the register knew."""
         return [card for card in map(self.cards.get, people) if card is not None]
 
     @cached_property
     def people(self) -> Sequence[Card]:
         """The cards of everybody in the town's care on the evening."""
-        return self._cards_of(self.universe)
+        return self.cards_of(self.universe)
 
     def _person_days(self) -> Mapping[uuid.UUID, int] | None:
         if self.question.since is None:

@@ -141,5 +141,5 @@ def homeless(facts: Facts) -> set[Key]:
 
 def minors_of_age(facts: Facts) -> set[Key]:
     """Who is recorded as an unaccompanied minor and 18 for certain."""
-    recorded = facts.in_stage.get(MINOR, frozenset())
-    return {card.key for card in facts.people if card.key in recorded and is_of_age(card, facts.question.on)}
+    recorded = facts.cards_of(facts.in_stage.get(MINOR, frozenset()))
+    return {card.key for card in recorded if is_of_age(card, facts.question.on)}
