@@ -1,5 +1,6 @@
 """`figures`: all figures of a municipality on a day, as known at a moment."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -9,10 +10,15 @@ from casework.commands.output import answered, as_json_option, municipality_opti
 from casework.database.moments import BERLIN, now, read_moment
 from casework.errors import Refused
 from casework.organisation.queries import get_municipality
+from casework.statistics.ages import UNKNOWN
 from casework.statistics.answers import answer
-from casework.statistics.figures import FIGURES, HOUSE_FIGURES
+from casework.statistics.facts import Facts
+from casework.statistics.figures import FIGURES, HOUSE_FIGURES, Figure
 from casework.statistics.question import Question
 from casework.statistics.sentence import sentence
+from casework.vocabulary.counselling import FIELDS_OF_ACTION, REFERRAL_STATES
+from casework.vocabulary.nationalities import nationality_name
+from casework.vocabulary.people import SEXES
 from casework.web.components import number
 from casework.web.fields import read_day
 
@@ -26,6 +32,14 @@ PARTS = {
     "": "Betreuung",
 }
 LABEL_WIDTH = 44
+WORDS: dict[str, Callable[[str], str]] = {
+    "demography.by_sex": SEXES.label,
+    "demography.by_nationality": nationality_name,
+    "counselling.by_main_topic": FIELDS_OF_ACTION.label,
+    "counselling.topic_mentions": FIELDS_OF_ACTION.label,
+    "referrals.by_state": REFERRAL_STATES.label,
+}
+"""Codes that are shown in words."""
 
 
 @click.command("figures")
@@ -67,17 +81,19 @@ def _show(found: dict[str, Any], on: date, moment: datetime) -> None:
         for figure in FIGURES:
             of_part, _dot, name = figure.name.rpartition(".")
             if of_part == part:
-                _show_figure(figure.label, (found[part] if part else found)[name])
+                _show_figure(figure, (found[part] if part else found)[name])
 
 
-def _show_figure(label: str, value: Any) -> None:
+def _show_figure(figure: Figure[Facts], value: Any) -> None:
     if isinstance(value, dict):
-        shown = ", ".join(f"{key} {_written(part)}" for key, part in value.items() if part) or "–"
+        words = WORDS.get(figure.name, str)
+        named = (("unbekannt" if key == UNKNOWN else words(key), people) for key, people in value.items())
+        shown = ", ".join(f"{word} {_written(people)}" for word, people in named if people) or "–"
     elif isinstance(value, list):
         shown = ", ".join(f"{change['from']} → {change['to']} {change['persons']}" for change in value) or "–"
     else:
-        shown = _written(value)
-    show(f"  {label:<{LABEL_WIDTH}} {shown}")
+        shown = f"{date.fromisoformat(value):%d.%m.%Y}" if isinstance(value, str) else _written(value)
+    show(f"  {figure.label:<{LABEL_WIDTH}} {shown}")
 
 
 def _show_houses(houses: list[dict[str, Any]]) -> None:
@@ -91,7 +107,7 @@ def _show_houses(houses: list[dict[str, Any]]) -> None:
 
 
 def _written(value: Any) -> str:
-    return value if isinstance(value, str) else number(value, 1 if isinstance(value, float) else 0)
+    return number(value, 1 if isinstance(value, float) else 0)
 
 
 COMMANDS = (figures,)

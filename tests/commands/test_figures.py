@@ -135,6 +135,9 @@ def test_german_by_default(runner: FlaskCliRunner, town: Any) -> None:
     assert "Am 30.06.2025 lebte 1 geflüchtete Person in Musterstadt" in done.stdout
     assert "Haus Beispiel (VU)" in done.stdout
     assert "25,0" in done.stdout
+    assert "01.06.2025" in done.stdout
+    assert "Syrien 1" in done.stdout
+    assert "weiblich 1" in done.stdout
 
 
 @pytest.mark.parametrize(
