@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import aliased
 
 from casework.access.permissions import Permission
@@ -100,12 +100,9 @@ def people_in_house(municipality_id: uuid.UUID, accommodation_id: uuid.UUID, day
 
 def people_by_word(municipality_id: uuid.UUID, word: str, day: date) -> set[uuid.UUID]:
     """Who lives on a day in a house or room whose name has this word (folded) in it."""
-    rooms, houses = set(), set()
-    for house, room in houses_and_rooms(municipality_id):
-        if word in folded(house.name):
-            houses.add(house.id)
-        elif room is not None and word in folded(room.name):
-            rooms.add(room.id)
+    in_town = Accommodation.municipality_id == municipality_id
+    houses = _named(select(Accommodation.id, Accommodation.name).where(in_town), word)
+    rooms = _named(select(Room.id, Room.name).join(Room.accommodation).where(in_town), word)
     if not rooms and not houses:
         return set()
     return set(
@@ -117,6 +114,10 @@ def people_by_word(municipality_id: uuid.UUID, word: str, day: date) -> set[uuid
             )
         )
     )
+
+
+def _named(places: Select[uuid.UUID, str], word: str) -> list[uuid.UUID]:
+    return [place_id for place_id, name in db.session.execute(places) if word in folded(name)]
 
 
 def houses_and_rooms(municipality_id: uuid.UUID) -> list[tuple[Accommodation, Room | None]]:

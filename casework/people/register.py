@@ -7,7 +7,6 @@ asks, before anything is ranked or counted.
 import gc
 import threading
 import uuid
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -151,32 +150,39 @@ def _keep_for_good() -> None:
 
 
 class Index:
-    """The opened cards of one process, current up to a number of the clock."""
+    """The opened cards of one process, current up to a number of the clock.
+
+    What it hands out is never changed afterwards: whoever reads goes on with the cards as they were.
+    """
 
     def __init__(self) -> None:
         self._cards: dict[uuid.UUID, Card] = {}
-        self._by_town: dict[uuid.UUID, dict[Key, Card]] = defaultdict(dict)
+        self._by_town: dict[uuid.UUID, dict[Key, Card]] = {}
         self._seen = 0
         self._lock = threading.Lock()
 
     def refresh(self) -> dict[uuid.UUID, Card]:
         """All cards, after reading what was committed since the last look."""
-        fresh = 0
         with self._lock:
-            for person_id, seq, card in _read(
-                RegisterEntry.change_seq > self._seen, RegisterEntry.superseded_at.is_(None)
-            ):
-                self._cards[person_id] = self._by_town[card.municipality_id][card.key] = card
-                self._seen = max(self._seen, seq)
-                fresh += 1
-            if fresh > MANY:
+            unseen = (RegisterEntry.change_seq > self._seen, RegisterEntry.superseded_at.is_(None))
+            fresh = {person_id: (seq, card) for person_id, seq, card in _read(*unseen)}
+            if fresh:
+                self._take_in({person_id: card for person_id, (_seq, card) in fresh.items()})
+                self._seen = max(seq for seq, _card in fresh.values())
+            if len(fresh) > MANY:
                 _keep_for_good()
             return self._cards
+
+    def _take_in(self, fresh: dict[uuid.UUID, Card]) -> None:
+        self._cards = self._cards | fresh
+        for town in {card.municipality_id for card in fresh.values()}:
+            of_town = {card.key: card for card in fresh.values() if card.municipality_id == town}
+            self._by_town[town] = self._by_town.get(town, {}) | of_town
 
     def of_town(self, municipality_id: uuid.UUID) -> dict[Key, Card]:
         """The cards of one municipality by key."""
         self.refresh()
-        return self._by_town[municipality_id]
+        return self._by_town.get(municipality_id, {})
 
 
 _indexes: WeakKeyDictionary[Engine, Index] = WeakKeyDictionary()
@@ -206,6 +212,11 @@ def cards() -> dict[uuid.UUID, Card]:
     return _index().refresh()
 
 
+def cards_of(municipality_id: uuid.UUID) -> dict[Key, Card]:
+    """The cards of a municipality by key, as committed by now; not to be changed."""
+    return _index().of_town(municipality_id)
+
+
 def find_card(person_id: uuid.UUID) -> Card | None:
     """The card of one person, if the register has one."""
     return cards().get(person_id)
@@ -213,7 +224,7 @@ def find_card(person_id: uuid.UUID) -> Card | None:
 
 def cards_known_at(municipality_id: uuid.UUID, moment: datetime) -> Mapping[Key, Card]:
     """The cards of a municipality by key as the register stood at a moment; not to be changed."""
-    current = _index().of_town(municipality_id)
+    current = cards_of(municipality_id)
     of_municipality = RegisterEntry.municipality_id == municipality_id
     changed = set(
         db.session.scalars(

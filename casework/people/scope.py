@@ -11,7 +11,7 @@ from casework.database.base import db
 from casework.database.moments import today
 from casework.errors import NotThere
 from casework.people.models import IntegrationCase, Person
-from casework.people.register import Card, cards
+from casework.people.register import Card, cards, cards_of
 
 
 def visible_to(viewer: Viewer) -> ColumnElement[bool]:
@@ -46,7 +46,7 @@ def visible_cards(viewer: Viewer) -> Iterable[Card]:
     if not viewer.may(Permission.PEOPLE_PERSON_READ):
         return []
     if not viewer.sees_own_cases_only:
-        return [card for card in cards().values() if card.municipality_id == viewer.municipality_id]
+        return cards_of(viewer.municipality_id).values()
     ids = db.session.scalars(select(Person.id).where(visible_to(viewer)))
     known = cards()
     return [known[person_id] for person_id in ids if person_id in known]
