@@ -1,6 +1,8 @@
 """Filling an installation with the demo, wholly or not at all."""
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 
 from sqlalchemy import select
@@ -44,15 +46,28 @@ def fill(
         )
     _refuse_used()
     until = until or today()
-    with transaction():
+    with transaction(), _collecting_later():
         for town in TOWNS:
             if tell is not None:
                 tell(f"{town.name} entsteht …")
             _build(town, persons, seed, until)
 
 
+@contextmanager
+def _collecting_later() -> Iterator[None]:
+    """Looking for garbage again and again among a hundred thousand rows in use takes a fifth of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
 def _build(town: Town, persons: int, seed: int, until: date) -> None:
     story = story_of(town, persons, seed, until)
+    act_as(Actor(None, None))
     municipality = find_municipality(town.name) or create_municipality(town.name)
     db.session.flush()
     act_as(Actor(None, municipality.id))

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from random import Random
 
-from casework.demo.course import Course, evenings
+from casework.demo.course import Course
 from casework.demo.persons import Home
-from casework.demo.towns import Stock, Town
+from casework.demo.towns import Stock
 from casework.people.birth_dates import ADULT_AGE, anniversary
 from casework.vocabulary.housing import FOLLOWUP, MINOR, PROVISIONAL, YOUNG_ADULT
 
@@ -19,6 +19,7 @@ MONTH = 30
 LEAVING = {PROVISIONAL: 0.010, FOLLOWUP: 0.010, MINOR: 0.012}
 """Which part of the households leaves in a month."""
 FINDING_A_FLAT = 0.009
+FINDING_MORE_ROOM = 0.2
 BIRTHS = 0.012
 RETURNING = 0.08
 STAYING_BEHIND = 0.15
@@ -43,27 +44,6 @@ WHY_LEAVING = (
     "Umzug zu Angehörigen",
     "selbstständig in eigener Wohnung",
 )
-
-
-def tell(town: Town, persons: int, seed: int, until: date) -> Course:
-    """The whole history of a town until a day, with two households already announced for the week after."""
-    course = Course(town, persons)
-    course.begin(_chance(seed, town, "Anfang"))
-    since = course.stocks[0].on
-    for target in evenings(course.stocks, until):
-        if target.on > since:
-            Chapter(course, _chance(seed, town, target.on), since, target, until).happen()
-            since = target.on
-    rng = _chance(seed, town, "Ankündigung")
-    for days in (4, 9):
-        home = course.invent(rng, PROVISIONAL, until + days * ONE_DAY, 3)
-        course.arrive(rng, home, PROVISIONAL, until + days * ONE_DAY, recorded_on=until)
-    return course
-
-
-def _chance(seed: int, town: Town, what: object) -> Random:
-    """Chance that is the same for the same seed, and for a chapter whatever comes after it."""
-    return Random(f"{seed}/{town.name}/{what}")  # noqa: S311 – invents people, guards nothing
 
 
 class Chapter:
@@ -119,10 +99,9 @@ class Chapter:
                 if any(room.house is house for room in home.rooms):
                     self._relocating.append(home)
                     days = self._rng.randrange(1, min(21, self._days))
-                    self._plan(home, self._relocation(home), house.closed_on - days * ONE_DAY)
-
-    def _relocation(self, home: Home) -> Callable[[date], None]:
-        return lambda day: self._course.move(self._rng, home, day, "Schließung der Unterkunft")
+                    self._plan(
+                        home, self._move(home, "Schließung der Unterkunft"), house.closed_on - days * ONE_DAY
+                    )
 
     def _bear(self) -> None:
         for stage in (PROVISIONAL, FOLLOWUP):
@@ -190,17 +169,27 @@ class Chapter:
         self._plan(home, leave, planned[0] if planned else None)
 
     def _find_flats(self) -> None:
+        for home in self._free(PROVISIONAL):
+            self._find_more_room(home)
         for home in self._free(FOLLOWUP):
-            if not home.rooms:
+            if not home.rooms or self._find_more_room(home):
                 continue
             behind = home.rooms[0].house.kind != "AU" and self._last - home.since > TIME_TO_MOVE_OUT
             if behind and self._rng.random() < 0.35:
-                self._plan(home, self._move(home))
+                self._plan(home, self._move(home, "Umzug nach Ende der VU"))
             elif self._rng.random() < FINDING_A_FLAT * self._days / MONTH:
                 self._plan(home, self._own_flat(home))
 
-    def _move(self, home: Home) -> Callable[[date], None]:
-        return lambda day: self._course.move(self._rng, home, day, "Umzug nach Ende der VU")
+    def _find_more_room(self, home: Home) -> bool:
+        """Some of those whose room has become too full move on."""
+        crowded = home.size > 1 and any(room.free < 0 for room in home.rooms)
+        if crowded and self._rng.random() < FINDING_MORE_ROOM:
+            self._plan(home, self._move(home, "Zimmer zu klein"))
+            return True
+        return False
+
+    def _move(self, home: Home, reason: str) -> Callable[[date], None]:
+        return lambda day: self._course.move(self._rng, home, day, reason)
 
     def _own_flat(self, home: Home) -> Callable[[date], None]:
         return lambda day: self._course.move_out(self._rng, home, day)

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from random import Random
 
 from casework.demo.cases import Desk
-from casework.demo.chapters import tell
+from casework.demo.chapters import Chapter
+from casework.demo.course import Course, evenings
 from casework.demo.events import Correction, Event, HouseOpened, RoomBlocked, Story
 from casework.demo.houses import rooms_of
 from casework.demo.persons import Home
@@ -15,28 +16,48 @@ from casework.demo.talks import tell_talks
 from casework.demo.titles import tell_titles
 from casework.demo.towns import Town
 from casework.people.birth_dates import BirthDate
-from casework.vocabulary.housing import MINOR
+from casework.vocabulary.housing import MINOR, PROVISIONAL
 
+ANNOUNCED_FOR = (4, 9)
+"""In how many days households are expected."""
 ANNOUNCED_BEFORE = timedelta(days=30)
 CORRECTED_ON = date(2020, 7, 8)
 
 
 def story_of(town: Town, persons: int, seed: int, until: date) -> Story:
     """Everything that happened in a town until a day, in proportion to so many people on the published day."""
-    course = tell(town, persons, seed, until)
+    course = live(town, persons, seed, until)
     story, since = course.story, town.begins_on
-
-    def chance(what: str) -> Random:
-        return Random(f"{seed}/{town.name}/{what}")  # noqa: S311 – invents people, guards nothing
-
-    desk = Desk(course, chance("Fälle"))
+    desk = Desk(course, _chance(seed, town, "Fälle"))
     desk.work_until(until)
-    tell_titles(story, chance("Titel"), course.homes, since, until)
-    tell_talks(story, chance("Gespräche"), desk.cases, since, until)
-    tell_plans(story, chance("Pläne"), desk.cases, since, until)
-    tell_referrals(story, chance("Vermittlungen"), town, desk.cases, since, until)
+    tell_titles(story, _chance(seed, town, "Titel"), course.homes, since, until)
+    tell_talks(story, _chance(seed, town, "Gespräche"), desk.cases, since, until)
+    tell_plans(story, _chance(seed, town, "Pläne"), desk.cases, since, until)
+    tell_referrals(story, _chance(seed, town, "Vermittlungen"), town, desk.cases, since, until)
     _correct_a_birth_date(story, course.homes)
     return Story([*_houses(town, until), *story.events])
+
+
+def live(town: Town, persons: int, seed: int, until: date) -> Course:
+    """Who came, moved and left until a day, with two households already announced for the week after."""
+    course = Course(town, persons)
+    course.begin(_chance(seed, town, "Anfang"))
+    since = course.stocks[0].on
+    for target in evenings(course.stocks, until):
+        if target.on > since:
+            Chapter(course, _chance(seed, town, target.on), since, target, until).happen()
+            since = target.on
+    rng = _chance(seed, town, "Ankündigung")
+    for days in ANNOUNCED_FOR:
+        day = until + timedelta(days=days)
+        home = course.invent(rng, PROVISIONAL, day, 3)
+        course.arrive(rng, home, PROVISIONAL, day, recorded_on=until)
+    return course
+
+
+def _chance(seed: int, town: Town, what: object) -> Random:
+    """Chance that is the same for the same seed, and for a chapter whatever comes after it."""
+    return Random(f"{seed}/{town.name}/{what}")  # noqa: S311 – invents people, guards nothing
 
 
 def _houses(town: Town, until: date) -> Iterator[Event]:

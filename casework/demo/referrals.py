@@ -39,7 +39,7 @@ def tell_referrals(
         following = min((month.replace(day=1) + timedelta(days=32)).replace(day=1), until + ONE_DAY)
         led = [case for case in cases if case.is_open_on(month) and case.is_open_on(following - ONE_DAY)]
         often = A_MONTH * (MORE_RECENTLY if until - month < RECENTLY else 1)
-        for _ in range(round(len(led) * often * (following - month).days / 30)):
+        for _ in range(int(len(led) * often * (following - month).days / 30 + rng.random())):
             day = month + rng.randrange((following - month).days) * ONE_DAY
             _tell_referral(story, rng, rng.choice(led), rng.choice(partners), day, until)
         month = following

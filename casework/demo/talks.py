@@ -37,7 +37,7 @@ def tell_talks(story: Story, rng: Random, cases: Sequence[Case], since: date, un
         following = min((month.replace(day=1) + timedelta(days=32)).replace(day=1), until + ONE_DAY)
         led = [case for case in cases if case.is_open_on(month) and case.is_open_on(following - ONE_DAY)]
         days = (following - month).days
-        for _ in range(round(len(led) * _rate(month, until) * days / 30)):
+        for _ in range(int(len(led) * _rate(month, until) * days / 30 + rng.random())):
             case = rng.choice(led)
             held_on = _working_day(month + rng.randrange(days) * ONE_DAY, month)
             _tell_talk(story, rng, case, led, held_on, until)
@@ -64,7 +64,7 @@ def _tell_talk(
     text = rng.choice(TALKS[main])
     next_step_on = None
     if text.next_step and until - held_on <= WITH_NEXT_STEP:
-        next_step_on = _working_day(until + rng.randrange(-3, 15) * ONE_DAY, held_on)
+        next_step_on = max(held_on, _working_day(until + rng.randrange(-3, 15) * ONE_DAY, held_on))
     language = case.souls[0].details["languages"][:1]
     interpreter = rng.choice(INTERPRETERS)
     story.tell(

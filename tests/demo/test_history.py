@@ -6,9 +6,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casework.demo.chapters import tell
-from casework.demo.events import Arrival, Departure, Event, Move, Story
-from casework.demo.history import story_of
+from casework.demo.events import (
+    Arrival,
+    Departure,
+    Event,
+    GoalAgreed,
+    GoalReached,
+    Move,
+    ReferralCame,
+    Story,
+    Talk,
+)
+from casework.demo.history import live, story_of
 from casework.demo.persons import Soul
 from casework.demo.towns import BEISPIELINGEN, FEWEST_PERSONS, MUSTERSTADT, PUBLISHED_ON, TOWNS
 from casework.people.birth_dates import ADULT_AGE, anniversary
@@ -74,7 +83,7 @@ def test_a_later_day_only_adds_to_what_had_happened() -> None:
 @settings(max_examples=12, deadline=None)
 @given(persons=st.integers(FEWEST_PERSONS, 1100), seed=st.integers(0, 2**31))
 def test_the_published_evenings_are_met_in_proportion(persons: int, seed: int) -> None:
-    course = tell(MUSTERSTADT, persons, seed, UNTIL)
+    course = live(MUSTERSTADT, persons, seed, UNTIL)
     stocks = MUSTERSTADT.stocks_for(persons)
     (published,) = (stock for stock in stocks if stock.on == PUBLISHED_ON)
     assert published.vu + published.au + published.uma == persons
@@ -89,7 +98,7 @@ def test_nobody_leaves_before_they_came_or_moves_after_they_left() -> None:
     for town in (MUSTERSTADT, BEISPIELINGEN):
         present: set[Soul] = set()
         stays = [
-            e for e in tell(town, 400, 3, UNTIL).story.events if isinstance(e, Arrival | Move | Departure)
+            e for e in live(town, 400, 3, UNTIL).story.events if isinstance(e, Arrival | Move | Departure)
         ]
         for event in sorted(stays, key=lambda event: event.on):
             if isinstance(event, Arrival):
@@ -102,9 +111,24 @@ def test_nobody_leaves_before_they_came_or_moves_after_they_left() -> None:
 
 
 def test_minors_are_minors_when_they_are_taken_in() -> None:
-    story = tell(MUSTERSTADT, 1014, 1, UNTIL).story
+    story = live(MUSTERSTADT, 1014, 1, UNTIL).story
     taken_in = [event for event in story.events if isinstance(event, Arrival) and event.stage == MINOR]
     assert len(taken_in) > 100
     for event in taken_in:
         for soul in event.souls:
             assert anniversary(soul.born_on, ADULT_AGE) > event.on
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_nothing_is_due_before_it_was_agreed(seed: int) -> None:
+    for event in story_of(MUSTERSTADT, 1014, seed, UNTIL).events:
+        match event:
+            case Talk():
+                assert event.on <= (event.facts["next_step_on"] or UNTIL)
+            case GoalAgreed():
+                assert event.on <= event.due_on
+            case GoalReached():
+                assert event.goal.on <= event.on <= UNTIL
+            case ReferralCame():
+                assert event.referral.on <= event.on <= UNTIL
+                assert event.on <= (event.feedback_due_on or event.on)
