@@ -1,6 +1,7 @@
 """`run`: everything set up and served on this machine."""
 
 import errno
+import logging
 import signal
 
 import click
@@ -28,6 +29,9 @@ def run() -> None:
     """Alles einrichten und auf diesem Rechner starten; eine leere Installation bekommt Vorführdaten."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
     config: Config = app.extensions["casework config"]
+    logging.getLogger("waitress.queue").setLevel(
+        logging.ERROR
+    )  # a page with its styles waits a moment: no news
     for stop in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stop, signal.default_int_handler)
     try:

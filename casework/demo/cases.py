@@ -36,6 +36,10 @@ class Case:
         return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
 
     @property
+    def has_children(self) -> bool:
+        return len(self.souls) > len(self.adults)
+
+    @property
     def adults(self) -> list[Soul]:
         """Those one makes plans with, at the beginning of the case."""
         return [soul for soul in self.souls if soul.age_on(self.starts_on) >= 18] or list(self.souls[:1])

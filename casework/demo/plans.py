@@ -7,7 +7,7 @@ from random import Random
 from casework.demo.cases import Case
 from casework.demo.events import GoalAgreed, GoalReached, PlanReviewed, Story
 from casework.demo.persons import Soul
-from casework.demo.texts import GOALS, REVIEWS, WHY_STATE
+from casework.demo.texts import GOALS, GOALS_OF_FAMILIES, REVIEWS, WHY_STATE
 
 ONE_DAY = timedelta(days=1)
 HALF_A_YEAR = 182
@@ -29,7 +29,8 @@ def _tell_plan(story: Story, rng: Random, case: Case, soul: Soul, since: date, u
     agreed_on = max(case.starts_on, since) + rng.randrange(3, 60) * ONE_DAY
     if agreed_on > last:
         return
-    for topic in rng.sample(list(GOALS), rng.choice((1, 2, 2, 3, 4))):
+    goals = GOALS_OF_FAMILIES if case.has_children else GOALS
+    for topic in rng.sample(list(goals), rng.choice((1, 2, 2, 3, 4))):
         day = agreed_on + rng.choice((0, 0, 0, 30, 120)) * ONE_DAY
         if day <= last:
             goal = GoalAgreed(
@@ -37,7 +38,7 @@ def _tell_plan(story: Story, rng: Random, case: Case, soul: Soul, since: date, u
                 soul=soul,
                 mailbox=case.mailbox,
                 field_of_action=topic,
-                wording=rng.choice(GOALS[topic]),
+                wording=rng.choice(goals[topic]),
                 due_on=day + rng.randrange(60, 400) * ONE_DAY,
                 responsible=rng.choice(RESPONSIBLE),
             )
@@ -52,7 +53,7 @@ def _tell_plan(story: Story, rng: Random, case: Case, soul: Soul, since: date, u
 
 def _tell_states(story: Story, rng: Random, goal: GoalAgreed, last: date) -> None:
     begun = goal.on + rng.randrange(7, 60) * ONE_DAY
-    settled = begun + rng.randrange(40, 500) * ONE_DAY
+    settled = min(begun + rng.randrange(40, 500) * ONE_DAY, goal.due_on + rng.randrange(0, 50) * ONE_DAY)
     if begun <= last and rng.random() < 0.85:
         reason = rng.choice(WHY_STATE["IN_PROGRESS"])
         story.tell(GoalReached(on=begun, goal=goal, state="IN_PROGRESS", reason=reason))

@@ -7,7 +7,7 @@ from random import Random
 from casework.demo.cases import Case
 from casework.demo.events import Story, Talk
 from casework.demo.persons import Soul
-from casework.demo.texts import HOW_OFTEN, TALKS
+from casework.demo.texts import HOW_OFTEN, OF_FAMILIES, TALKS
 
 ONE_DAY = timedelta(days=1)
 USUAL, BUSY, RECENT = 0.022, 0.16, 0.20
@@ -59,8 +59,9 @@ def _working_day(day: date, earliest: date) -> date:
 def _tell_talk(
     story: Story, rng: Random, case: Case, led: Sequence[Case], held_on: date, until: date
 ) -> None:
-    main = rng.choices(list(HOW_OFTEN), list(HOW_OFTEN.values()))[0]
-    others = [topic for topic in rng.sample(list(HOW_OFTEN), 2) if topic != main]
+    topics = [topic for topic in HOW_OFTEN if case.has_children or topic not in OF_FAMILIES]
+    main = rng.choices(topics, [HOW_OFTEN[topic] for topic in topics])[0]
+    others = [topic for topic in rng.sample(topics, 2) if topic != main]
     text = rng.choice(TALKS[main])
     next_step_on = None
     if text.next_step and until - held_on <= WITH_NEXT_STEP:

@@ -31,7 +31,11 @@ TALKS: Mapping[str, tuple[TalkText, ...]] = {
     "EXI": (
         _talk("Weiterbewilligung beim Jobcenter ausgefüllt.", "APPLICATION", "Kontoauszüge nachreichen"),
         _talk("Bescheid über Leistungen geprüft, Rückforderung erklärt.", "CLARIFIED"),
-        _talk("Kindergeld beantragt, Geburtsurkunde fehlt noch.", "APPLICATION", "Geburtsurkunde vorlegen"),
+        _talk(
+            "Befreiung vom Rundfunkbeitrag beantragt, Bescheid fehlt noch.",
+            "APPLICATION",
+            "Bescheid vorlegen",
+        ),
         _talk("Konto eröffnet, Dauerauftrag für die Nutzungsgebühr eingerichtet.", "CLARIFIED"),
     ),
     "WOH": (
@@ -49,7 +53,7 @@ TALKS: Mapping[str, tuple[TalkText, ...]] = {
     "SPR": (
         _talk("Integrationskurs gesucht, Einstufungstest vereinbart.", "APPOINTMENT", "Einstufungstest"),
         _talk("Kurs B1 bestanden, nächster Schritt Berufssprachkurs.", "INFORMATION", "Anmeldung prüfen"),
-        _talk("Kursabbruch wegen fehlender Kinderbetreuung besprochen.", "NONE", "Kurs mit Betreuung suchen"),
+        _talk("Kursabbruch wegen der Arbeitszeiten besprochen.", "NONE", "Abendkurs suchen"),
     ),
     "BIL": (
         _talk("Anmeldung in der Vorbereitungsklasse begleitet.", "CLARIFIED"),
@@ -73,7 +77,7 @@ TALKS: Mapping[str, tuple[TalkText, ...]] = {
     "GES": (
         _talk("Facharzt gesucht, Überweisung liegt vor.", "APPOINTMENT", "Termin bestätigen"),
         _talk("Krankenkasse gewechselt, Karte kommt per Post.", "CLARIFIED"),
-        _talk("Impfpass der Kinder durchgesehen.", "REFERRAL", "Gesundheitsamt"),
+        _talk("Impfpass durchgesehen.", "REFERRAL", "Gesundheitsamt"),
     ),
     "PSY": (
         _talk("Schlafprobleme und Sorge um Angehörige, Entlastungsgespräch.", "REFERRAL", "Wieder einladen"),
@@ -81,7 +85,7 @@ TALKS: Mapping[str, tuple[TalkText, ...]] = {
     ),
     "FAM": (
         _talk("Antrag auf Familiennachzug vorbereitet.", "INFORMATION", "Urkunden besorgen"),
-        _talk("Geburt angezeigt, Urkunde beim Standesamt beantragt.", "APPLICATION", "Urkunde abholen"),
+        _talk("Heiratsurkunde beim Standesamt vorgelegt.", "APPLICATION", "Urkunde abholen"),
     ),
     "REC": (
         _talk("Mahnung eines Mobilfunkanbieters geprüft, Ratenzahlung vereinbart.", "CLARIFIED"),
@@ -94,7 +98,7 @@ TALKS: Mapping[str, tuple[TalkText, ...]] = {
     ),
     "TEI": (
         _talk("Kontakt zum Sportverein hergestellt.", "REFERRAL"),
-        _talk("Ehrenamtliche Lernhilfe für die Kinder vermittelt.", "REFERRAL", "Erstes Treffen"),
+        _talk("Ehrenamtliche Lernhilfe vermittelt.", "REFERRAL", "Erstes Treffen"),
     ),
     "SCH": (_talk("Vertrauliches Gespräch, Schutzplan besprochen.", "CRISIS", "Nachfragen"),),
     "RUE": (_talk("Fragen zur freiwilligen Rückkehr beantwortet.", "REFERRAL", "Rückkehrberatung"),),
@@ -128,9 +132,8 @@ GOALS: Mapping[str, tuple[str, ...]] = {
         "Ich will lesen und schreiben lernen.",
     ),
     "WOH": (
-        "Wir suchen eine eigene Wohnung für die Familie.",
         "Ich möchte ein Zimmer für mich allein.",
-        "Wir wollen die Wohnung behalten und die Miete pünktlich zahlen.",
+        "Ich will die Wohnung behalten und die Miete pünktlich zahlen.",
     ),
     "ARB": (
         "Ich will eine feste Arbeit finden.",
@@ -142,13 +145,20 @@ GOALS: Mapping[str, tuple[str, ...]] = {
         "Mein Diplom soll anerkannt werden.",
         "Ich möchte meinen Schulabschluss nachholen.",
     ),
-    "KIT": ("Die Kleine soll im Herbst in die Kita gehen.",),
-    "EXI": ("Ich will meine Anträge selbst ausfüllen können.", "Wir wollen unsere Schulden abbezahlen."),
+    "EXI": ("Ich will meine Anträge selbst ausfüllen können.", "Ich will meine Schulden abbezahlen."),
     "AUF": ("Ich will meinen Pass besorgen.", "Ich möchte die Niederlassungserlaubnis beantragen."),
     "GES": ("Ich will einen Hausarzt in der Nähe finden.",),
-    "TEI": ("Die Jungen wollen in den Fußballverein.", "Ich möchte Frauen aus dem Stadtteil kennenlernen."),
-    "FAM": ("Meine Frau und die Kinder sollen nachkommen dürfen.",),
+    "TEI": ("Ich möchte im Sportverein mitmachen.", "Ich möchte Leute aus dem Stadtteil kennenlernen."),
 }
+GOALS_OF_FAMILIES: Mapping[str, tuple[str, ...]] = {
+    **GOALS,
+    "KIT": ("Die Kleine soll im Herbst in die Kita gehen.",),
+    "BIL": ("Die Kinder sollen in der Schule mitkommen.",),
+    "WOH": ("Wir suchen eine eigene Wohnung für die Familie.", "Wir brauchen ein Zimmer für die Kinder."),
+    "TEI": ("Die Jungen wollen in den Fußballverein.", "Ich möchte andere Mütter kennenlernen."),
+}
+OF_FAMILIES = frozenset({"KIT", "BIL"})
+"""Fields of action that nobody without children talks about."""
 WHY_STATE: Mapping[str, tuple[str | None, ...]] = {
     "IN_PROGRESS": (None, "angemeldet", "erste Schritte gemacht"),
     "ACHIEVED": (None, "geschafft", "wie vereinbart"),
