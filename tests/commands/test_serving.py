@@ -106,3 +106,10 @@ def test_an_empty_installation_in_production_is_no_demo(environment: dict[str, s
     _said, warned = process.communicate(timeout=PATIENCE_SECONDS)
     assert process.returncode == 1
     assert "casework init" in warned
+
+
+def test_a_setting_that_cannot_be_is_said_in_a_sentence(environment: dict[str, str]) -> None:
+    process = start(environment | {"PORT": "achtzig"})
+    _said, warned = process.communicate(timeout=PATIENCE_SECONDS)
+    assert process.returncode == 1
+    assert warned == "PORT ist „achtzig“; bitte eine Zahl von 1 bis 65535 angeben.\n"
