@@ -10,6 +10,7 @@ from wtforms.validators import DataRequired, Length, Optional
 from casework.errors import Refused
 from casework.people.birth_dates import BirthDate
 from casework.people.models import IntegrationCase, Person
+from casework.people.names import meaningful
 from casework.vocabulary.languages import language_name, read_language
 from casework.vocabulary.nationalities import nationality_name, read_nationality
 from casework.vocabulary.people import SEXES
@@ -56,7 +57,7 @@ class PersonForm(BaseForm):
     version = HiddenField()
 
     def validate_family_name(self, field: Field) -> None:
-        if not field.data and not self.given_names.data:
+        if not meaningful(field.data) and not meaningful(self.given_names.data):
             raise ValidationError(_("Bitte geben Sie wenigstens einen Namen an."))
 
     def validate_birth_date(self, _field: Field) -> None:

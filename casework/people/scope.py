@@ -52,6 +52,11 @@ def visible_cards(viewer: Viewer) -> Iterable[Card]:
     return [known[person_id] for person_id in ids if person_id in known]
 
 
+def is_visible(viewer: Viewer, person: Person) -> bool:
+    """Whether this viewer may know of a person, as of the running transaction."""
+    return db.session.scalar(select(Person.id).where(Person.id == person.id, visible_to(viewer))) is not None
+
+
 def get_person(viewer: Viewer, person_id: uuid.UUID) -> Person:
     """The person, if this viewer may know of them; NotThere says the same for an unknown and a hidden one."""
     person = db.session.scalar(select(Person).where(Person.id == person_id, visible_to(viewer)))

@@ -10,14 +10,17 @@ from werkzeug.wrappers import Response
 
 from casework.access.guard import current_viewer, requires
 from casework.access.permissions import Permission
+from casework.access.viewer import Viewer
 from casework.audit.trail import witness
 from casework.database.moments import today
 from casework.people import declarations, page
 from casework.people.forms import CaseForm, PersonForm, TitleForm, as_typed
-from casework.people.operations import change_person, household_with_mark, lead_case, register_person
+from casework.people.households import household_for
+from casework.people.models import Household, Person
+from casework.people.operations import change_person, lead_case, register_person
 from casework.people.panels import COLUMNS, FILTERS
 from casework.people.queries import case_managers, find_open_case, household_members
-from casework.people.scope import get_person
+from casework.people.scope import get_person, is_visible
 from casework.people.search import find_people
 from casework.people.titles import state_title
 from casework.web.navigation import menu_entry, search_at
@@ -95,11 +98,11 @@ def person(person_id: uuid.UUID) -> str:
 def new() -> str | Response | tuple[str, int]:
     """Take somebody in; whoever takes them in leads the case, if they lead cases."""
     viewer, form = current_viewer(), PersonForm()
-    if form.validate_on_submit():
-        household = form.household_mark.data and household_with_mark(
-            viewer.municipality_id, form.household_mark.data
-        )
-        taken_in = register_person(viewer.municipality_id, form.details(), household=household or None)
+    household = _household(viewer, form) if form.validate_on_submit() else None
+    taken_in = household and form.attempt(
+        lambda: register_person(viewer.municipality_id, form.details(), household=household)
+    )
+    if taken_in:
         if viewer.sees_own_cases_only:
             lead_case(taken_in, starts_on=today(), case_manager_id=viewer.user_id)
         say(_("Die Person ist aufgenommen. Aktenzeichen %(number)s.", number=taken_in.case_number))
@@ -119,12 +122,23 @@ def edit(person_id: uuid.UUID) -> str | Response | tuple[str, int]:
     if form.version.data != str(found.version):
         form.take_version(found)
         return render_template("people/edit.html", form=form, person=found, stored=as_typed(found)), CONFLICT
-    mark = form.household_mark.data
-    change_person(
-        found, form.details(), household=household_with_mark(viewer.municipality_id, mark) if mark else None
-    )
-    say(_("Die Angaben sind gespeichert."))
-    return redirect(url_for("people.person", person_id=found.id))
+    household = _household(viewer, form, found.household)
+    if household and form.accepts(lambda: change_person(found, form.details(), household=household)):
+        say(_("Die Angaben sind gespeichert."))
+        return redirect(_back_to(viewer, found))
+    return render_template("people/edit.html", form=form, person=found), form.status
+
+
+def _household(viewer: Viewer, form: PersonForm, current: Household | None = None) -> Household | None:
+    """The household of the mark typed; a refusal is shown at its field."""
+    return form.attempt(lambda: household_for(viewer, form.household_mark.data, current), at="household_mark")
+
+
+def _back_to(viewer: Viewer, person: Person) -> str:
+    """The page of a person, or the home page of whoever may not know of them any longer."""
+    if is_visible(viewer, person):
+        return url_for("people.person", person_id=person.id)
+    return url_for("people.home")
 
 
 @blueprint.route("/people/<uuid:person_id>/case", methods=["GET", "POST"])
@@ -137,11 +151,7 @@ def case(person_id: uuid.UUID) -> str | Response | tuple[str, int]:
     form.offer([(str(user.id), user.name) for user in case_managers(viewer.municipality_id)])
     if form.validate_on_submit() and form.accepts(lambda: lead_case(found, **form.details())):
         say(_("Die Zuständigkeit ist gespeichert."))
-        return redirect(
-            url_for("people.home")
-            if viewer.sees_own_cases_only
-            else url_for("people.person", person_id=found.id)
-        )
+        return redirect(_back_to(viewer, found))
     return render_template("people/case.html", form=form, person=found), form.status
 
 

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
@@ -13,6 +13,9 @@ from wtforms import Field, FileField, PasswordField, StringField
 from wtforms.meta import DefaultMeta
 
 from casework.errors import CaseworkError, Refused
+from casework.vocabulary.spelling import without_controls
+
+T = TypeVar("T")
 
 _OUR_WORDS = {
     "This field is required.": lazy_gettext("Bitte ausfüllen."),
@@ -54,10 +57,11 @@ class Problem:
 
 
 def tidy(text: Any) -> Any:
-    """Text as people mean it: no blank edges, one kind of line end, composed letters, no NUL."""
+    """Text as people mean it: no blank edges, one kind of line end, composed letters, nothing that hides or turns."""
     if not isinstance(text, str):
         return text
-    return unicodedata.normalize("NFC", text.replace("\x00", "").replace("\r\n", "\n")).strip()
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", without_controls(lines)).strip()
 
 
 class BaseForm(FlaskForm):  # type: ignore[misc]
@@ -102,6 +106,14 @@ class BaseForm(FlaskForm):  # type: ignore[misc]
             self.blame(None, refusal)
             return False
         return True
+
+    def attempt(self, act: Callable[[], T], *, at: str | None = None) -> T | None:
+        """What the act gives; None after a refusal, which is shown at a field or above the form."""
+        try:
+            return act()
+        except Refused as refusal:
+            self.blame(at, refusal)
+            return None
 
     def problems(self) -> list[Problem]:
         """What is wrong, in the order of the fields, for the summary at the top."""

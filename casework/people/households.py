@@ -1,0 +1,35 @@
+"""Choosing the household of a person by the mark somebody typed, within what they may know."""
+
+from sqlalchemy import select
+
+from casework.access.viewer import Viewer
+from casework.database.base import db
+from casework.errors import Refused
+from casework.people.models import Household, Person
+from casework.people.operations import household_with_mark, new_household, number_index
+from casework.people.scope import visible_to
+
+
+def household_for(viewer: Viewer, mark: str | None, current: Household | None = None) -> Household:
+    """The household of a mark, a new one for a new mark; without a mark one that has none, the current if it has none.
+
+    Raises Refused when the mark belongs to people this viewer may not know of: sharing a household opens its files.
+    """
+    if not mark:
+        if current is not None and current.mark_index is None:
+            return current
+        return new_household(viewer.municipality_id)
+    if viewer.sees_own_cases_only and _is_of_strangers(viewer, mark):
+        raise Refused(
+            "Dieses Haushaltszeichen können Sie nicht verwenden. Bitte wenden Sie sich an Ihre Teamleitung."
+        )
+    return household_with_mark(viewer.municipality_id, mark)
+
+
+def _is_of_strangers(viewer: Viewer, mark: str) -> bool:
+    index = number_index(viewer.municipality_id, "household", mark)
+    household_id = db.session.scalar(select(Household.id).where(Household.mark_index == index))
+    if household_id is None:
+        return False
+    known = select(Person.id).where(Person.household_id == household_id, visible_to(viewer)).limit(1)
+    return db.session.scalar(known) is None
