@@ -4,13 +4,13 @@ import base64
 import uuid
 from collections.abc import Sequence
 
-from sqlalchemy import select
-from sqlalchemy.orm import defer
+from sqlalchemy import delete, select
+from sqlalchemy.orm import defer, make_transient
 
 from casework.access.viewer import Viewer
 from casework.audit.trail import note
 from casework.database.base import db
-from casework.errors import NotThere
+from casework.errors import Conflict, NotThere
 from casework.exchange.files import read_table
 from casework.exchange.importing import Result, get_list, import_list
 from casework.exchange.lists import read_rows
@@ -61,27 +61,37 @@ def preview(upload: UploadedList) -> Result:
 def take_over(upload: UploadedList, *, skip_bad: bool) -> Result:
     """Bring the list in. With `skip_bad` only its bad rows go on waiting, with the reasons.
 
-    A list with bad rows and without `skip_bad` changes nothing and waits on.
+    A list with bad rows and without `skip_bad` changes nothing and waits on. Raises Conflict when somebody else
+    was quicker.
     """
+    _take_away(upload)
     result = _bring_in(upload, dry_run=False, skip_bad=skip_bad)
-    if not result.is_accepted:
-        return result
-    if result.rejected_file:
+    if result.is_accepted and result.rejected_file:
         _fill(upload, f"{upload.file_name.removesuffix('.rejected.csv')}.rejected.csv", result.rejected_file)
-    else:
-        db.session.delete(upload)
+    if not result.is_accepted or result.rejected_file:
+        db.session.add(upload)
     return result
 
 
 def discard(upload: UploadedList) -> None:
-    """Throw a list away."""
+    """Throw a list away. Raises Conflict when somebody else was quicker."""
+    _take_away(upload)
     note("exchange:list:discarded", about=upload.id, list=upload.list_name, file=upload.file_name)
-    db.session.delete(upload)
 
 
 def content_of(upload: UploadedList) -> bytes:
     """The file as it was uploaded."""
     return base64.b64decode(upload.content)
+
+
+def _take_away(upload: UploadedList) -> None:
+    """Delete the row first, whole as it is in memory: of two who want the same list one waits here, and finds none."""
+    taken = db.session.scalar(
+        delete(UploadedList).where(UploadedList.id == upload.id).returning(UploadedList.id)
+    )
+    if taken is None:
+        raise Conflict("Jemand anderes hat diese Liste gerade übernommen oder verworfen.")
+    make_transient(upload)
 
 
 def _bring_in(upload: UploadedList, *, dry_run: bool, skip_bad: bool) -> Result:
