@@ -48,6 +48,7 @@ def create_app(config: Config) -> Flask:
     app = Casework("casework", template_folder=str(ROOT / "templates"), instance_path=str(config.instance))
     app.config.from_mapping(
         SQLALCHEMY_DATABASE_URI=config.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},
         MAX_CONTENT_LENGTH=config.upload_limit_bytes,
         MAX_FORM_MEMORY_SIZE=config.upload_limit_bytes,
         SESSION_COOKIE_HTTPONLY=True,

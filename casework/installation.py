@@ -6,6 +6,7 @@ from flask_migrate import upgrade
 from casework.audit import trail
 from casework.database.base import db
 from casework.database.transaction import transaction
+from casework.database.turns import first_turn
 from casework.people.register_models import RegisterClock
 from casework.vault.keyring import create_key_file
 from casework.vault.keys import keys
@@ -18,7 +19,8 @@ def prepare(app: Flask) -> None:
     config.instance.mkdir(parents=True, exist_ok=True)
     create_key_file(config.key_file)
     upgrade()
-    with transaction():
+    with transaction(in_turn=False):
+        first_turn()
         keys().create_services()
         trail.begin()
         if db.session.get(RegisterClock, 1) is None:

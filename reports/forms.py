@@ -8,7 +8,8 @@ from wtforms import SelectField
 from wtforms.validators import InputRequired
 
 from casework.access.viewer import Viewer
-from casework.database.moments import now, today
+from casework.database.moments import today
+from casework.database.turns import last_recorded_at
 from casework.errors import Refused
 from casework.statistics.question import Question
 from casework.web.fields import DayField, MomentField
@@ -43,7 +44,11 @@ class JourFixeForm(BaseForm):
         since = self.since.data or on.replace(day=1)
         try:
             return Question(
-                viewer.municipality_id, viewer.municipality_name, on, self.known_at.data or now(), since
+                viewer.municipality_id,
+                viewer.municipality_name,
+                on,
+                self.known_at.data or last_recorded_at(),
+                since,
             )
         except Refused as refusal:
             self.blame("since", refusal)

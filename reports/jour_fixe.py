@@ -16,7 +16,7 @@ from casework.errors import Refused
 from casework.people.register import Card
 from casework.statistics import flow
 from casework.statistics.answers import answer_from
-from casework.statistics.facts import Facts
+from casework.statistics.facts import facts_of
 from casework.statistics.question import Question
 from casework.statistics.sentence import sentence
 from casework.statistics.stock import by_stage
@@ -185,8 +185,8 @@ def report_of(question: Question, edition: Edition, visible: Collection[uuid.UUI
     Raises Refused without a period.
     """
     since = _since(question)
-    facts = Facts(question)
-    before = Facts(
+    facts = facts_of(question)
+    before = facts_of(
         Question(question.municipality_id, question.municipality_name, since - ONE_DAY, question.known_at)
     )
     cards = _nameable(facts.cards.values(), edition, visible)
@@ -205,7 +205,7 @@ def report_of(question: Question, edition: Edition, visible: Collection[uuid.UUI
 
 def preview_of(question: Question) -> tuple[str, list[headline.Step]]:
     """The sentence and the sum of the first page, before the paper is made."""
-    facts, since = Facts(question), _since(question)
+    facts, since = facts_of(question), _since(question)
     movement = {
         "opening": flow.opening(facts),
         "correction": flow.correction(facts),

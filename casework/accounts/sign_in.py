@@ -55,7 +55,7 @@ def _find(token: str) -> SignedIn | None:
     if found is None:
         return None
     if found.seen_at < now() - SEEN_EVERY:
-        with transaction():
+        with transaction(in_turn=False):
             found.seen_at = now()
     return _signed_in(token, found)
 
@@ -82,7 +82,7 @@ def prove(email: str, password: str) -> User:
     Raises NotLetIn or TooManyTries.
     """
     try:
-        with transaction():
+        with transaction(in_turn=False):
             attempt = sessions.count_try(email)
         return sessions.check_password(attempt, email, password)
     except Refused as refusal:

@@ -7,21 +7,25 @@ from sqlalchemy.orm.exc import StaleDataError
 from casework.access.guard import find_viewer
 from casework.audit.trail import Actor, act_as, write_witnessed
 from casework.database.transaction import commit, rollback
+from casework.database.turns import take_turn
 
 WRITING_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 FIRST_ERROR_STATUS = 400
 
 
 def install(app: Flask) -> None:
-    """Know the actor before a request and settle its transaction after it."""
+    """Know the actor before a request, let writers take turns, and settle the transaction at the end."""
     app.before_request(_know_actor)
     app.after_request(_settle)
 
 
 def _know_actor() -> None:
     viewer = None if request.endpoint == "static" else find_viewer()
-    if viewer is not None:
-        act_as(Actor(viewer.user_id, viewer.municipality_id))
+    if viewer is None:
+        return
+    act_as(Actor(viewer.user_id, viewer.municipality_id))
+    if request.method in WRITING_METHODS:
+        take_turn()
 
 
 def _settle(response: Response) -> Response:
@@ -34,10 +38,13 @@ def _settle(response: Response) -> Response:
 
 
 def _commit(response: Response) -> Response:
-    """The answer, or the page about a lost race: then the good news for the next page is withdrawn as well."""
+    """The answer, or the page about a lost race; the good news for the next page is withdrawn when nothing was kept."""
     try:
         commit()
     except (StaleDataError, IntegrityError) as error:
         session.pop("_flashes", None)
         return current_app.make_response(current_app.handle_user_exception(error))
+    except BaseException:
+        session.pop("_flashes", None)
+        raise
     return response

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from casework.audit.models import TrailEntry, TrailHead
 from casework.database.base import db
 from casework.database.moments import now
-from casework.database.recorded import running
 from casework.database.transaction import before_commit, transaction
+from casework.database.turns import running
 
 START_HASH = bytes(32)
 WITNESSED = "witnessed"
@@ -99,7 +99,7 @@ def write_witnessed() -> None:
     """Commit what was witnessed, before the answer leaves."""
     notes = db.session().info.pop(WITNESSED, [])
     if notes:
-        with transaction():
+        with transaction(in_turn=False):
             running()["notes"] = notes
 
 

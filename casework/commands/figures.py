@@ -7,7 +7,8 @@ from typing import Any
 import click
 
 from casework.commands.output import answered, as_json_option, municipality_option, show, show_json
-from casework.database.moments import BERLIN, now, read_moment
+from casework.database.moments import BERLIN, read_moment
+from casework.database.turns import last_recorded_at
 from casework.errors import Refused
 from casework.organisation.queries import get_municipality
 from casework.statistics.ages import UNKNOWN
@@ -54,7 +55,7 @@ def figures(
 ) -> None:
     """Bestand, Belegung, Bewegung und Arbeit einer Kommune an einem Stichtag."""
     town = get_municipality(municipality)
-    moment = read_moment(as_known_at) if as_known_at else now()
+    moment = read_moment(as_known_at) if as_known_at else last_recorded_at()
     question = Question(town.id, town.name, _day(on), moment, _day(since) if since else None)
     found = answer(question)
     if as_json:

@@ -8,7 +8,8 @@ import click
 
 from casework.audit.trail import witness, write_witnessed
 from casework.commands.output import answered, as_json_option, municipality_option, show, show_json
-from casework.database.moments import now, read_moment
+from casework.database.moments import read_moment
+from casework.database.turns import last_recorded_at
 from casework.errors import Refused
 from casework.organisation.queries import get_municipality
 from casework.statistics.question import Question
@@ -51,7 +52,7 @@ def jour_fixe(
     town = get_municipality(municipality)
     day = _day(on)
     first = _day(since) if since else day.replace(day=1)
-    moment = read_moment(as_known_at) if as_known_at else now()
+    moment = read_moment(as_known_at) if as_known_at else last_recorded_at()
     made = report_of(Question(town.id, town.name, day, moment, first), Edition(edition))
     paper = render.pdf(made.html())
     _write(output, paper)

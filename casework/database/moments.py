@@ -11,6 +11,7 @@ from sqlalchemy.types import TypeDecorator
 from casework.errors import Refused
 
 BERLIN = ZoneInfo("Europe/Berlin")
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
 class Moment(TypeDecorator[datetime]):
@@ -56,12 +57,24 @@ def read_moment(text: str) -> datetime:
 
     Raises Refused with a sentence that shows a valid example.
     """
-    try:
-        if len(text.strip()) == len("2025-01-31"):
-            return end_of(date.fromisoformat(text.strip()))
-        moment = datetime.fromisoformat(text.strip())
-    except ValueError:
+    moment = _moment_of(text.strip())
+    if moment is None or not FIRST_YEAR <= moment.year <= LAST_YEAR:
         raise Refused(
             "„%(text)s“ ist kein Zeitpunkt. Bitte als 2025-04-02T10:00 oder 2025-04-02 angeben.", text=text
-        ) from None
+        )
     return (moment if moment.tzinfo else moment.replace(tzinfo=BERLIN)).astimezone(UTC)
+
+
+def _moment_of(text: str) -> datetime | None:
+    try:
+        return _end_of_typed_day(text) or datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _end_of_typed_day(text: str) -> datetime | None:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return end_of(day) if FIRST_YEAR <= day.year <= LAST_YEAR else None

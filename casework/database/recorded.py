@@ -2,29 +2,23 @@
 
 import uuid
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, Index, Uuid, and_, or_
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from casework.database.base import db
-from casework.database.moments import Moment, now
-
-
-def running(session: Session | None = None) -> dict[Any, Any]:
-    """What belongs to the running transaction only; forgotten at its commit or rollback."""
-    bound: dict[Any, Any] = (session or db.session()).info.setdefault("running transaction", {})
-    return bound
+from casework.database.moments import Moment
+from casework.database.turns import running, take_turn
 
 
 def moment_of_recording() -> datetime:
     """The one moment that all rows of the running transaction are recorded at (UTC)."""
-    moment: datetime = running().setdefault("moment", now())
-    return moment
+    return take_turn()
 
 
 def recorded_as_of(moment: datetime) -> None:
     """From here on the running transaction records as of a moment in the past: only for a history that is invented."""
+    take_turn()
     db.session.flush()
     running()["moment"] = moment
 

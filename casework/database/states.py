@@ -1,39 +1,64 @@
-"""What goes through states: each is stated for a day and kept, the latest believed one holds."""
+"""What is told more than once of one thing: every row is kept, and what is believed is found among them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
-from typing import Protocol, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 
-class Stated(Protocol):
-    """A state reached on a day, with the moments between which it was believed."""
+class Told(Protocol):
+    """A statement with the moments between which it was believed."""
 
-    @property
-    def state_on(self) -> date: ...
     @property
     def recorded_at(self) -> datetime: ...
     @property
     def superseded_at(self) -> datetime | None: ...
 
 
+class Stated(Told, Protocol):
+    """A state reached on a day."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def state_on(self) -> date: ...
+
+
+T = TypeVar("T", bound=Told)
 S = TypeVar("S", bound=Stated)
 
 
-def believed_states(states: Iterable[S], day: date | None = None, moment: datetime | None = None) -> list[S]:
-    """The states up to a day as known at a moment, in order; without them, all that are believed now."""
-    believed = [
-        state for state in states if (day is None or state.state_on <= day) and _is_known(state, moment)
-    ]
-    return sorted(believed, key=lambda state: (state.state_on, state.recorded_at))
+def believed(rows: Iterable[T], moment: datetime | None = None) -> list[T]:
+    """The loaded statements believed at a moment (now), in the order in which they were told: `known` for objects."""
+    return sorted((row for row in rows if _is_known(row, moment)), key=lambda row: row.recorded_at)
 
 
-def latest_state(states: Iterable[S], day: date | None = None, moment: datetime | None = None) -> S | None:
-    """The state that holds: the last one by its day; of two for one day the one recorded later."""
-    believed = believed_states(states, day, moment)
-    return believed[-1] if believed else None
-
-
-def _is_known(state: Stated, moment: datetime | None) -> bool:
+def _is_known(row: Told, moment: datetime | None) -> bool:
     if moment is None:
-        return state.superseded_at is None
-    return state.recorded_at <= moment and (state.superseded_at is None or state.superseded_at > moment)
+        return row.superseded_at is None
+    return row.recorded_at <= moment and (row.superseded_at is None or row.superseded_at > moment)
+
+
+class GoesThroughStates(Generic[S]):
+    """Something that goes through states, each stated for a day in a row of `states`; the latest one holds."""
+
+    final_states: ClassVar[Collection[str]]
+    states: Any
+
+    def told_states(self, day: date | None = None, moment: datetime | None = None) -> list[S]:
+        """The states up to a day as known at a moment, in the order in which they were told."""
+        return [state for state in believed(self.states, moment) if day is None or state.state_on <= day]
+
+    def believed_states(self, day: date | None = None, moment: datetime | None = None) -> list[S]:
+        """The same in the order of their days; of two for one day the one told later comes later."""
+        return sorted(self.told_states(day, moment), key=lambda state: state.state_on)
+
+    def state_then(self, day: date | None = None, moment: datetime | None = None) -> S | None:
+        """The state that holds on a day as known at a moment; without them, the last one believed now."""
+        states = self.believed_states(day, moment)
+        return states[-1] if states else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to come."""
+        state = self.state_then()
+        return state is None or state.state not in self.final_states

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy.orm import Session
 
 from casework.database.base import db
-from casework.database.recorded import running
+from casework.database.turns import running, take_turn
 
 Closer = Callable[[Session], None]
 _closers: list[Closer] = []
@@ -40,9 +40,14 @@ def rollback() -> None:
 
 
 @contextmanager
-def transaction() -> Iterator[None]:
-    """A unit of work outside a request: committed at the end, rolled back on any error."""
+def transaction(*, in_turn: bool = True) -> Iterator[None]:
+    """A unit of work outside a request: committed at the end, rolled back on any error.
+
+    Not `in_turn` is what records nothing about the town (a look in the trail, a session seen) and waits for nobody.
+    """
     try:
+        if in_turn:
+            take_turn()
         yield
     except BaseException:
         rollback()

@@ -17,6 +17,7 @@ from sqlalchemy import insert, inspect, select
 from casework.database.base import db
 from casework.database.episodes import ONE_DAY, contradiction, effective, holds_on
 from casework.database.recorded import moment_of_recording
+from casework.database.turns import take_turn
 from casework.errors import Refused
 from casework.housing.stays import (
     DwellingEpisode,
@@ -78,6 +79,7 @@ class Ledger:
     """The believed statements of some people on one axis; `close` derives what holds."""
 
     def __init__(self, axis: Axis, municipality_id: uuid.UUID, person_ids: Iterable[uuid.UUID]) -> None:
+        take_turn()
         self._axis = axis
         self._municipality_id = municipality_id
         self._episodes: dict[uuid.UUID, dict[date, Episode]] = {person_id: {} for person_id in person_ids}

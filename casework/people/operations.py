@@ -10,7 +10,7 @@ from sqlalchemy import select
 from casework.audit.trail import note
 from casework.database.base import db
 from casework.database.moments import today
-from casework.database.recorded import running
+from casework.database.turns import running
 from casework.errors import Conflict, Refused
 from casework.people.models import Household, IntegrationCase, Person
 from casework.people.names import meaningful
@@ -52,12 +52,16 @@ def register_person(
 
     `details` holds any of DETAILS. Raises Refused without a name or when the case number is taken.
     """
-    if not meaningful(details.get("family_name")) and not meaningful(details.get("given_names")):
-        raise Refused("Bitte geben Sie wenigstens einen Namen an.")
+    _refuse_nameless(details)
     if case_number and find_person_id(municipality_id, case_number):
         raise Refused("Das Aktenzeichen %(number)s ist schon vergeben.", number=case_number)
     number = case_number or next_case_number(municipality_id)
     return take_in(municipality_id, details, household or new_household(municipality_id), number)
+
+
+def _refuse_nameless(details: Mapping[str, Any]) -> None:
+    if not meaningful(details.get("family_name")) and not meaningful(details.get("given_names")):
+        raise Refused("Bitte geben Sie wenigstens einen Namen an.")
 
 
 def find_person_id(municipality_id: uuid.UUID, case_number: str) -> uuid.UUID | None:
@@ -87,7 +91,11 @@ def take_in(
 def change_person(
     person: Person, details: Mapping[str, Any], *, household: Household | None = None
 ) -> list[str]:
-    """Correct what is known; returns the names of the fields that changed. Earlier register entries stay."""
+    """Correct what is known; returns the names of the fields that changed. Earlier register entries stay.
+
+    Raises Refused when no name would be left.
+    """
+    _refuse_nameless({"family_name": person.family_name, "given_names": person.given_names} | dict(details))
     changed = _describe(person, details)
     if household is not None and household.id != person.household_id:
         person.household = household

@@ -5,7 +5,7 @@ from typing import Any
 
 from casework.database.moments import BERLIN
 from casework.statistics import flow, houses, results, stock
-from casework.statistics.facts import Facts, HouseFacts
+from casework.statistics.facts import Facts, HouseFacts, facts_of
 from casework.statistics.figures import DEFINITIONS_VERSION, FIGURES, HOUSE_FIGURES, Figure
 from casework.statistics.question import Question
 
@@ -16,7 +16,7 @@ ONLY_FOR_A_PERIOD = ("movement", "counselling")
 
 def answer(question: Question) -> dict[str, Any]:
     """All figures, with numbers where the figures are decimal; parts that need a period are None without one."""
-    return answer_from(Facts(question))
+    return answer_from(facts_of(question))
 
 
 def answer_from(facts: Facts) -> dict[str, Any]:

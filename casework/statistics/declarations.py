@@ -4,9 +4,10 @@ from typing import Any
 
 from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
-from casework.database.moments import now, today
+from casework.database.moments import today
+from casework.database.turns import last_recorded_at
 from casework.people.panels import home_card
-from casework.statistics.facts import Facts
+from casework.statistics.facts import facts_of
 from casework.statistics.question import Question
 from casework.statistics.sentence import sentence
 from casework.statistics.stock import by_stage
@@ -23,7 +24,8 @@ def declare() -> None:
 
 
 def _today(viewer: Viewer) -> dict[str, Any]:
-    facts = Facts(Question(viewer.municipality_id, viewer.municipality_name, today(), now()))
+    known_at = last_recorded_at()
+    facts = facts_of(Question(viewer.municipality_id, viewer.municipality_name, today(), known_at))
     houses = [house.places for house in facts.houses]
     return {
         "sentence": sentence(viewer.municipality_name, today(), by_stage(facts)),

@@ -4,10 +4,14 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
+from sqlalchemy.engine import Engine
+
+from casework.database.base import db
 from casework.database.bulk import Key
 from casework.database.episodes import ONE_DAY
+from casework.database.turns import turns_taken
 from casework.housing.evenings import Dwelling, dwellings_on, stages_on, universe_size
 from casework.housing.histories import histories, person_days
 from casework.housing.occupancy import occupancy
@@ -35,7 +39,7 @@ class HouseFacts:
 
 
 class Facts:
-    """The answer in the making."""
+    """The answer in the making; `facts_of` remembers it."""
 
     def __init__(self, question: Question) -> None:
         self.question = question
@@ -149,3 +153,20 @@ class Facts:
     def attainment(self) -> Attainment | None:
         """What became of the goals that were settled in the period."""
         return attainment(self.question)
+
+
+REMEMBERED = 12
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _remembered(_engine: Engine, _turn: int, question: Question) -> Facts:
+    return Facts(question)
+
+
+def facts_of(question: Question) -> Facts:
+    """What is known for a question: read again only after something was recorded in between.
+
+    What was known at a past moment does not change; the count of writers' turns stands in the key all the same,
+    because names of houses and full-time shares have no history.
+    """
+    return _remembered(db.engine, turns_taken(), question)

@@ -4,7 +4,8 @@ from flask import request
 from flask_babel import lazy_gettext as _
 
 from casework.access.viewer import Viewer
-from casework.database.moments import now, today
+from casework.database.moments import today
+from casework.database.turns import last_recorded_at
 from casework.errors import Refused
 from casework.statistics.question import Question
 from casework.web.fields import DayField, MomentField
@@ -34,7 +35,7 @@ class QuestionForm(BaseForm):
         since = self.since.data or on.replace(day=1)
         town = (viewer.municipality_id, viewer.municipality_name)
         try:
-            return Question(*town, on, self.known_at.data or now(), since)
+            return Question(*town, on, self.known_at.data or last_recorded_at(), since)
         except Refused as refusal:
             self.blame("since", refusal)
             return None

@@ -12,7 +12,7 @@ from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
 from casework.audit.trail import witness
 from casework.statistics import declarations
-from casework.statistics.facts import Facts
+from casework.statistics.facts import facts_of
 from casework.statistics.forms import QuestionForm
 from casework.statistics.picture import Picture
 from casework.statistics.residents import Choice, People
@@ -36,7 +36,7 @@ def occupancy() -> tuple[str, int]:
     """How many people there are on an evening, where, and what changed; every number leads to its people."""
     viewer, form = current_viewer(), QuestionForm()
     question = form.asked(viewer)
-    picture = Picture.of(Facts(question)) if question else None
+    picture = Picture.of(facts_of(question)) if question else None
     page = render_template(
         "statistics/occupancy.html", form=form, picture=picture, behind=_address_of_people(viewer)
     )
@@ -64,7 +64,7 @@ def residents() -> str | AnyResponse:
     question = QuestionForm().asked(viewer)
     if question is None:
         return redirect(f"{url_for('statistics.occupancy')}?{request.query_string.decode()}")
-    people = People(Facts(question), Choice.read(request.args), viewer)
+    people = People(facts_of(question), Choice.read(request.args), viewer)
     page = page_of(people.visible)
     witness("statistics:people:listed", about=viewer.municipality_id, shown=page.total, of=len(people.keys))
     return render_template(
@@ -84,7 +84,7 @@ def occupancy_file(ending: str) -> AnyResponse:
     question = QuestionForm().asked(current_viewer())
     if question is None:
         return redirect(f"{url_for('statistics.occupancy')}?{request.query_string.decode()}")
-    table = HouseTable.of(Facts(question))
+    table = HouseTable.of(facts_of(question))
     write, kind = FILES[ending]
     answer = Response(write(table), mimetype=kind)
     answer.headers.set("Content-Disposition", "attachment", filename=f"{table.file_name}.{ending}")

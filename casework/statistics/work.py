@@ -16,7 +16,7 @@ from casework.database.recorded import Recorded, known
 from casework.housing.places import one_decimal, rate
 from casework.partners.models import Referral, ReferralState
 from casework.people.models import IntegrationCase, Person
-from casework.plans.models import Goal, GoalState, IntegrationPlan, PlanReview
+from casework.plans.models import Goal, GoalState, IntegrationPlan, PlanEnd, PlanReview
 from casework.statistics.question import Question
 from casework.vocabulary.counselling import ACHIEVED, FINAL_GOAL_STATES, OBSOLETE, PARTIAL
 
@@ -89,7 +89,11 @@ def continued_plans(asked: Question) -> int | None:
     changed = (
         select(Goal.plan_id)
         .join(GoalState, GoalState.goal_id == Goal.id)
-        .where(GoalState.state_on.between(asked.since, asked.on), known(GoalState, asked.known_at))
+        .where(
+            GoalState.state_on.between(asked.since, asked.on),
+            known(GoalState, asked.known_at),
+            known(Goal, asked.known_at),
+        )
     )
     return _plans(
         asked,
@@ -101,20 +105,21 @@ def continued_plans(asked: Question) -> int | None:
 def active_plans(asked: Question) -> int:
     """Plans open on any day of the period; without one, on the day."""
     first = asked.since or asked.on
-    return _plans(asked, or_(IntegrationPlan.ends_on.is_(None), IntegrationPlan.ends_on > first))
+    return _plans(asked, or_(PlanEnd.ends_on.is_(None), PlanEnd.ends_on > first))
 
 
 def ended_plans(asked: Question) -> int | None:
     """Plans that ended in the period."""
     if asked.since is None:
         return None
-    return _plans(asked, IntegrationPlan.ends_on.between(asked.since, asked.on))
+    return _plans(asked, PlanEnd.ends_on.between(asked.since, asked.on))
 
 
 def _plans(asked: Question, *conditions: ColumnElement[bool]) -> int:
     wanted = (
         select(func.count())
         .select_from(IntegrationPlan)
+        .outerjoin(IntegrationPlan.ends.and_(known(PlanEnd, asked.known_at)))
         .where(
             IntegrationPlan.municipality_id == asked.municipality_id,
             IntegrationPlan.agreed_on <= asked.on,

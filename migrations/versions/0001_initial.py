@@ -83,6 +83,12 @@ def upgrade() -> None:
     sa.Column('hash', sa.LargeBinary(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_trail_head'))
     )
+    op.create_table('writers_turn',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('turns', sa.BigInteger(), nullable=False),
+    sa.Column('last_recorded_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_writers_turn'))
+    )
     op.create_table('accommodation',
     sa.Column('municipality_id', sa.Uuid(), nullable=False),
     sa.Column('name', sa.String(length=200), nullable=False),
@@ -715,6 +721,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_accommodation_municipality_id'))
 
     op.drop_table('accommodation')
+    op.drop_table('writers_turn')
     op.drop_table('trail_head')
     with op.batch_alter_table('trail_entry', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_trail_entry_happened_at'))
