@@ -10,16 +10,14 @@ from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from casework.database.moments import today
 from casework.errors import Refused
 from casework.exchange.tables import Cell
-from casework.people.birth_dates import BirthDate
+from casework.people.birth_dates import BirthDate, believable
 from casework.vocabulary.spelling import plain, without_controls
 from casework.vocabulary.terms import CodeList
 
 Reader = Callable[[Cell], Any]
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-OLDEST_AGE = 125
 _GERMAN_DAY = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
 _WHOLE = re.compile(r"\d+|\d{1,3}(?:\.\d{3})+")
@@ -101,11 +99,7 @@ def birth_date(cell: Cell) -> BirthDate | None:
         read = BirthDate.read("-".join(iso.groups()) if iso else words)
     else:
         return None
-    if read.earliest() > today():
-        raise Refused("Das Geburtsdatum %(text)s liegt in der Zukunft.", text=str(read))
-    if read.year < today().year - OLDEST_AGE:
-        raise Refused("Das Geburtsjahr %(year)s kann nicht stimmen.", year=read.year)
-    return read
+    return believable(read)
 
 
 def yes(cell: Cell) -> bool | None:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
+from casework.database.moments import today
 from casework.errors import Refused
 
 ADULT_AGE = 18
+FIRST_YEAR = 1900
 _GERMAN = re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})")
 _ISO = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{1,2})(-(?P<day>\d{1,2}))?)?")
 
@@ -81,6 +83,15 @@ class BirthDate:
         if self.month:
             return f"{self.month:02d}.{self.year:04d} (Tag unbekannt)"
         return f"{self.year:04d} (Tag/Monat unbekannt)"
+
+
+def believable(birth: BirthDate) -> BirthDate:
+    """The birth date as newly stated, by whoever; Refused when it lies in the future or too far back for anybody."""
+    if birth.earliest() > today():
+        raise Refused("Das Geburtsdatum %(text)s liegt in der Zukunft.", text=birth)
+    if birth.year < FIRST_YEAR:
+        raise Refused("Das Geburtsjahr %(year)s kann nicht stimmen.", year=birth.year)
+    return birth
 
 
 def anniversary(born_on: date, years: int) -> date:

@@ -8,7 +8,7 @@ from wtforms import BooleanField, EmailField, Field, HiddenField, StringField, T
 from wtforms.validators import DataRequired, Length, Optional
 
 from casework.errors import Refused
-from casework.people.birth_dates import BirthDate
+from casework.people.birth_dates import BirthDate, believable
 from casework.people.models import IntegrationCase, Person
 from casework.people.names import meaningful
 from casework.vocabulary.languages import language_name, read_language
@@ -73,7 +73,8 @@ class PersonForm(BaseForm):
     def _birth_date(self) -> BirthDate | None:
         if not self.birth_date.data:
             return None
-        return BirthDate.read(self.birth_date.data, is_fictive=bool(self.birth_date_is_fictive.data))
+        is_fictive = bool(self.birth_date_is_fictive.data)
+        return believable(BirthDate.read(self.birth_date.data, is_fictive=is_fictive))
 
     def details(self) -> dict[str, Any]:
         """The details in the form `people.operations` takes them."""

@@ -196,3 +196,14 @@ def test_who_leaves_the_household_of_a_case_leaves_the_sight_of_its_manager(
     answer = client.post(f"/people/{amir.id}/edit", data=data)
     assert answer.location == "/"
     assert client.get(f"/people/{amir.id}").status_code == 404
+
+
+def test_a_birth_date_in_the_future_or_before_anybody_lived_is_refused(
+    app: Flask, client: FlaskClient
+) -> None:
+    signed_in(app, client)
+    for typed, words in (("01.01.2999", "liegt in der Zukunft"), ("1899", "kann nicht stimmen")):
+        refused = client.post("/people/new", data={"family_name": "Haddad", "birth_date": typed})
+        assert refused.status_code == 422, typed
+        assert words in refused.text
+        assert f'value="{typed}"' in refused.text

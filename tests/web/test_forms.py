@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, Length
 
 from casework.errors import Refused
 from casework.web.fields import ChecksField, ChoiceField
-from casework.web.forms import BaseForm
+from casework.web.forms import BaseForm, tidy
 from casework.web.install import install
 
 pytestmark = pytest.mark.engine_independent
@@ -108,3 +108,17 @@ def test_a_form_with_a_file_is_sent_in_parts(app: Flask) -> None:
             '{% from "components/forms.html" import form_open %}{{ form_open(form) }}', form=Upload()
         )
     assert 'enctype="multipart/form-data"' in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        (" Layla\u202e Haddad\u2069 ", "Layla Haddad"),
+        ("eins\r\nzwei\rdrei", "eins\nzwei\ndrei"),
+        ("a\x00b\x07c\ufeff", "abc"),
+        ("علی‌رضا", "علی‌رضا"),
+    ],
+    ids=["turning", "lines", "controls", "a joiner that Persian needs"],
+)
+def test_text_keeps_its_letters_and_nothing_that_hides_or_turns(typed: str, kept: str) -> None:
+    assert tidy(typed) == kept
