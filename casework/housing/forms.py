@@ -57,6 +57,20 @@ class MoveForm(PeopleForm):
     def validate_form(self, field: Any) -> None:
         if field.data == IN_ACCOMMODATION and not self.place.data:
             raise ValidationError(_("Bitte wählen Sie, in welche Unterkunft."))
+        if field.data != IN_ACCOMMODATION and self.place.data:
+            raise ValidationError(
+                _(
+                    "Oben ist eine Unterkunft gewählt. Bitte entscheiden Sie sich für die Unterkunft oder diese Form."
+                )
+            )
+
+    def validate_district(self, _field: Any) -> None:
+        if self.place.data:
+            raise ValidationError(
+                _("Der Ortsteil steht bei der Unterkunft selbst. Bitte lassen Sie dieses Feld leer.")
+            )
+        if not self.form.data:
+            raise ValidationError(_("Bitte wählen Sie auch die Wohnform."))
 
     def details(self) -> dict[str, Any]:
         """The act as `housing.operations.move_together` takes it."""

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import insert, inspect, select
 
 from casework.database.base import db
-from casework.database.episodes import ONE_DAY, contradiction, effective, holds_on
+from casework.database.episodes import contradiction, effective
 from casework.database.recorded import moment_of_recording
 from casework.database.turns import take_turn
 from casework.errors import Refused
@@ -156,13 +156,15 @@ class Ledger:
         )
 
     def end(self, person_id: uuid.UUID, on: date, reason: str | None = None) -> bool:
-        """End what holds on the evening before a day; whether anything did."""
-        episodes = self.of(person_id)
-        for episode, span in zip(episodes, effective(episodes), strict=True):
-            if holds_on(span, on - ONE_DAY):
-                self.restate_end(person_id, episode.starts_on, on, reason)
-                return True
-        return False
+        """End what holds on a day, else what held on the evening before; whether anything did.
+
+        An episode that begins on this day ends on it: it stays as an arrival and a departure on one day.
+        """
+        begun = [episode for episode in self.of(person_id) if episode.starts_on <= on]
+        if not begun or (begun[-1].ends_on is not None and begun[-1].ends_on < on):
+            return False
+        self.restate_end(person_id, begun[-1].starts_on, on, reason)
+        return True
 
     def contradictions(self) -> Iterator[Contradiction]:
         """Every person whose statements cannot all be true."""

@@ -61,7 +61,8 @@ def move_together(
 def leave_together(people: Sequence[Person], *, on: date, reason: str | None = None) -> None:
     """Let people leave the town's care on a day: stage and dwelling end; the day itself is not counted.
 
-    Raises Refused when somebody is in no stage and no dwelling on the evening before.
+    Who arrived or moved on that very day leaves again at once. Raises Refused when somebody is in no stage and no
+    dwelling, neither on the day nor on the evening before.
     """
     ended: set[uuid.UUID] = set()
     for axis in (STAGE, DWELLING):
@@ -73,7 +74,10 @@ def leave_together(people: Sequence[Person], *, on: date, reason: str | None = N
     for person in people:
         if person.id not in ended:
             raise Refused(
-                "Am %(day)s war hier niemand von den Gewählten untergebracht.", day=f"{on:%d.%m.%Y}"
+                "Für %(name)s gilt am %(day)s und am Abend davor weder eine Stufe noch eine Wohnung. "
+                "Bitte prüfen Sie den Tag, oder wählen Sie die Person ab.",
+                name=person.full_name,
+                day=f"{on:%d.%m.%Y}",
             )
         note("housing:stay:left", subject=person.id, on=on.isoformat())
 

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from casework.database.base import db
 from casework.housing.ledger import DWELLING, STAGE, Axis
 from casework.housing.stays import DwellingEpisode, DwellingSpan, StageSpan
+from casework.vocabulary.housing import IN_ACCOMMODATION, PRIVATE_FLAT
 from tests import factories
 
 ARRIVED = date(2025, 3, 3)
@@ -150,7 +151,52 @@ def test_who_leaves_is_counted_no_more_on_that_day(
     assert spans(home.amir, STAGE) == [(ARRIVED, None, "VU")]
     again = client.post(f"/people/{home.layla.id}/leave", data=data | {"on": "01.09.2025"})
     assert again.status_code == 422
-    assert "niemand von den Gewählten" in again.text
+    assert (
+        "Für Layla Haddad gilt am 01.09.2025 und am Abend davor weder eine Stufe noch eine Wohnung."
+        in again.text
+    )
+
+
+def test_who_moves_and_leaves_on_one_day_is_gone(
+    home: Household, client: FlaskClient, spans: Callable[..., list]
+) -> None:
+    whom, moved = {"people": [str(home.layla.id)], "on": "01.07.2025"}, date(2025, 7, 1)
+    move = whom | {"place": home.room("W2"), "stage": "AU"}
+    assert client.post(f"/people/{home.layla.id}/move", data=move).status_code == 302
+    assert client.post(f"/people/{home.layla.id}/leave", data=whom).status_code == 302
+    assert spans(home.layla, STAGE) == [(ARRIVED, moved, "VU"), (moved, moved, "AU")]
+    assert [span[:2] for span in spans(home.layla, DWELLING)] == [(ARRIVED, moved), (moved, moved)]
+
+
+def test_who_arrives_and_leaves_on_one_day_stays_on_record(
+    home: Household, client: FlaskClient, spans: Callable[..., list]
+) -> None:
+    data = {"people": [str(home.layla.id)], "on": f"{ARRIVED:%d.%m.%Y}", "reason": "weitergereist"}
+    assert client.post(f"/people/{home.layla.id}/leave", data=data).status_code == 302
+    assert spans(home.layla, STAGE) == [(ARRIVED, ARRIVED, "VU")]
+    assert [span[:2] for span in spans(home.layla, DWELLING)] == [(ARRIVED, ARRIVED)]
+    assert spans(home.amir, STAGE) == [(ARRIVED, None, "VU")]
+
+
+def test_a_place_and_what_does_not_go_with_it_are_refused_at_the_field(
+    home: Household, client: FlaskClient, spans: Callable[..., list]
+) -> None:
+    address = f"/people/{home.layla.id}/move"
+    whom = {"people": [str(home.layla.id)], "on": "01.07.2025"}
+    both = client.post(address, data=whom | {"place": home.room("W2"), "form": PRIVATE_FLAT})
+    district = client.post(address, data=whom | {"place": home.room("W2"), "district": "Oststadt"})
+    alone = client.post(address, data=whom | {"stage": "AU", "district": "Oststadt"})
+    for refused, words in (
+        (both, "für die Unterkunft oder diese Form"),
+        (district, "Der Ortsteil steht bei der Unterkunft selbst"),
+        (alone, "auch die Wohnform"),
+    ):
+        assert refused.status_code == 422
+        assert words in refused.text
+    assert 'value="Oststadt"' in district.text
+    assert len(spans(home.layla, DWELLING)) == 1
+    house = {"place": home.room("W2"), "form": IN_ACCOMMODATION}
+    assert client.post(address, data=whom | house).status_code == 302
 
 
 def test_an_end_is_corrected_and_an_error_taken_back(
