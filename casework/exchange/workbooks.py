@@ -1,21 +1,19 @@
 """Excel workbooks (.xlsx), looked at before they are opened: a small file can hold more than fits into memory."""
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any
+from xml.parsers import expat
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
-from casework.exchange.tables import MOST_COLUMNS, NotAList, Table, tabulate
+from casework.exchange.sheets import Measure, SharedTexts, Sheet
+from casework.exchange.tables import NotAList, Table, tabulate
 
-MOST_CELLS = 5_000_000
 MOST_BYTES_UNPACKED = 200 * 1024 * 1024
 _CHUNK = 1024 * 1024
-_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+)(\d+)"([^>]*)')
-_ERROR_TYPE = re.compile(rb'\bt="e"')
-_LONGEST_TAG = 1000
+_TEXTS, _SHEETS = "xl/sharedstrings.xml", "xl/worksheets/"
 
 
 def read_workbook(content: bytes) -> Table:
@@ -23,7 +21,15 @@ def read_workbook(content: bytes) -> Table:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             _inspect(package)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, OSError, ValueError):
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        EOFError,
+        RuntimeError,
+        OSError,
+        ValueError,
+        expat.ExpatError,
+    ):
         raise _damaged() from None
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
@@ -46,55 +52,43 @@ def _damaged() -> NotAList:
 
 
 def _inspect(package: zipfile.ZipFile) -> None:
-    names = package.namelist()
-    if "xl/workbook.xml" not in names:
+    parts = package.infolist()
+    if not any(part.filename == "xl/workbook.xml" for part in parts):
         raise NotAList(
             "Das ist keine Excel-Liste, sondern ein anderes Dokument. Bitte speichern Sie sie als .xlsx oder CSV."
         )
-    unpacked, extents = 0, dict[str, tuple[int, int]]()
-    for name in names:
-        for part in _parts(package, name):
-            unpacked += len(part)
+    shared = SharedTexts()
+    unpacked = 0
+    for part in sorted(parts, key=lambda part: _place(part) != _TEXTS):
+        measure = _measure(part, shared)
+        for piece in _pieces(package, part):
+            unpacked += len(piece)
             if unpacked > MOST_BYTES_UNPACKED:
                 raise NotAList(
                     "Die Arbeitsmappe ist entpackt viel zu groß. Bitte speichern Sie nur die Liste."
                 )
-            if name.startswith("xl/worksheets/"):
-                extents[name] = _check_cells(part, extents.get(name, (0, 0)))
+            if measure is not None:
+                measure.feed(piece)
+        if measure is not None:
+            measure.finish()
 
 
-def _parts(package: zipfile.ZipFile, name: str) -> Iterator[bytes]:
-    """The unpacked content in pieces that overlap by one tag, so that none is cut in two everywhere."""
-    tail = b""
-    with package.open(name) as stream:
+def _measure(part: zipfile.ZipInfo, shared: SharedTexts) -> Measure | None:
+    """What looks at a part while it is unpacked, if it is one that is read as a list."""
+    if _place(part) == _TEXTS:
+        return shared
+    return Sheet(shared) if _place(part).startswith(_SHEETS) else None
+
+
+def _place(part: zipfile.ZipInfo) -> str:
+    """The name of a part, as a reader finds it that is content with any letters and slashes."""
+    return part.filename.lower().replace("\\", "/").lstrip("/")
+
+
+def _pieces(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
+    with package.open(part) as stream:
         while piece := stream.read(_CHUNK):
-            yield tail + piece
-            tail = piece[-_LONGEST_TAG:]
-
-
-def _check_cells(part: bytes, extent: tuple[int, int]) -> tuple[int, int]:
-    """How many rows and columns the sheet has so far; memory is taken for all cells up to its last corner."""
-    rows, columns = extent
-    for column, row, rest in _CELL.findall(part):
-        rows, columns = max(rows, int(row[:8])), max(columns, _column_number(column))
-        if columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
-            raise NotAList(
-                "Zelle %(cell)s liegt zu weit außen. Bitte löschen Sie alles neben und unter der Liste.",
-                cell=f"{column.decode()}{row.decode()}",
-            )
-        if _ERROR_TYPE.search(rest):
-            raise NotAList(
-                "Zelle %(cell)s enthält einen Excel-Fehler (zum Beispiel #NV oder #BEZUG!). Bitte berichtigen Sie sie.",
-                cell=f"{column.decode()}{row.decode()}",
-            )
-    return rows, columns
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters[:4]:
-        number = number * 26 + letter - ord("A") + 1
-    return number
+            yield piece
 
 
 def _as_typed(cell: Any) -> Any:

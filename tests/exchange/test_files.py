@@ -112,6 +112,70 @@ def with_error() -> bytes:
     return file.getvalue()
 
 
+SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>'
+
+
+def with_sheet(
+    rows: str, *, part: str = "xl/worksheets/sheet1.xml", head: str = "", texts: str | None = None
+) -> bytes:
+    """A workbook that Excel would open, with a sheet (and texts) of our own making."""
+    made = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook(["a"], ["1"]))) as given,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package,
+    ):
+        for name in given.namelist():
+            if name == "xl/worksheets/sheet1.xml":
+                package.writestr(part, head + SHEET % rows)
+            elif name == "xl/sharedStrings.xml" and texts is not None:
+                package.writestr(name, f"<sst>{texts}</sst>")
+            else:
+                package.writestr(name, given.read(name))
+    return made.getvalue()
+
+
+FAR_ROW = '<row r="1"><c t="n"><v>1</v></c></row><row r="99999999"><c><v>1</v></c></row>'
+MANY_COLUMNS = f'<row r="1">{"<c/>" * 20_000}</row>'
+DEFINED = '<!DOCTYPE worksheet [<!ENTITY a "b">]>'
+REPEATED = ("<row>" + '<c t="s"><v>0</v></c>' * 150 + "</row>") * 1000
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (with_sheet("<row><c r='XFD1048576'/></row>"), "Zelle XFD1048576 liegt zu weit außen"),
+        (with_sheet("<row><c r = 'xfd1048576'/></row>"), "Zelle xfd1048576 liegt zu weit außen"),
+        (with_sheet('<row><c r="A&#49;048576"/><c r="GR1"/></row>'), "Zelle GR1 liegt zu weit außen"),
+        (with_sheet(f'<row><c s="{"0" * 5000}" r="XFD1048576"/></row>'), "liegt zu weit außen"),
+        (with_sheet("<row><c r='A1 B2'/></row>"), "Zelle A1 B2 liegt zu weit außen"),
+        (with_sheet("<row r='x'/>"), "Zelle in Zeile x liegt zu weit außen"),
+        (with_sheet(FAR_ROW), "Zelle 1 in Zeile 99999999 liegt zu weit außen"),
+        (with_sheet(MANY_COLUMNS), "Zelle 201 in Zeile 1 liegt zu weit außen"),
+        (with_sheet(FAR_ROW, part="XL/Worksheets/Sheet1.xml"), "liegt zu weit außen"),
+        (with_sheet("<row/>", head=DEFINED), "Definitionen"),
+        (with_sheet("<row>"), "beschädigt"),
+        (with_sheet("<row><c t='e'/></row>"), "Zelle 1 in Zeile 1 enthält einen Excel-Fehler"),
+        (with_sheet(REPEATED, texts=f"<si><t>{'x' * 30_000}</t></si>"), "viel zu viel Text"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_small_workbook_that_would_fill_the_memory_is_not_opened(content: bytes, sentence: str) -> None:
+    assert len(content) < 20_000
+    with pytest.raises(NotAList, match=re.escape(sentence)):
+        read_table(content)
+
+
+def test_cells_without_a_place_stand_beside_each_other() -> None:
+    content = with_sheet(
+        '<row><c t="inlineStr"><is><t>Name</t></is></c><c t="s"><v>0</v></c></row>'
+        '<row><c t="inlineStr"><is><t>Haddad</t></is></c><c><v>3</v></c></row>',
+        texts="<si><t>Zimmer</t></si>",
+    )
+    table = read_table(content)
+    assert table.headings == ["Name", "Zimmer"]
+    assert [(row.number, row.cells) for row in table.rows] == [(2, ["Haddad", 3])]
+
+
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
