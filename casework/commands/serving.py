@@ -8,6 +8,9 @@ import click
 from flask import Flask, current_app
 from sqlalchemy import select
 from waitress import create_server
+from waitress.channel import HTTPChannel
+from waitress.task import ErrorTask
+from waitress.utilities import RequestEntityTooLarge
 
 from casework.commands.installing import show_sign_ins
 from casework.commands.output import answered, say, show
@@ -21,6 +24,28 @@ from config import PRODUCTION, Config
 
 HOST = "127.0.0.1"
 THREADS = 4
+MEGABYTE = 1024 * 1024
+FORM_AROUND_A_FILE = MEGABYTE
+LONGEST_ANSWER = 64 * MEGABYTE
+
+
+class _Refusal(ErrorTask):  # type: ignore[misc]  # waitress has no types
+    """What is refused before the application sees it, in German where people meet it."""
+
+    def execute(self) -> None:
+        if not isinstance(self.request.error, RequestEntityTooLarge):
+            super().execute()
+            return
+        limit = (self.channel.adj.max_request_body_size - FORM_AROUND_A_FILE) // MEGABYTE
+        body = f"Die Datei ist größer als {limit} MB. Bitte gehen Sie zurück und teilen Sie die Liste auf.\n".encode()
+        self.status, self.content_length = "413 Request Entity Too Large", len(body)
+        self.response_headers.append(("Content-Type", "text/plain; charset=utf-8"))
+        self.set_close_on_finish()
+        self.write(body)
+
+
+class _Channel(HTTPChannel):  # type: ignore[misc]
+    error_task_class = _Refusal
 
 
 @click.command("run")
@@ -39,7 +64,7 @@ def run() -> None:
         if _is_empty(config):
             say("Die Installation ist leer und bekommt Vorführdaten; das dauert etwa eine halbe Minute.")
             fill(tell=say)
-        server = _server(app, config.port)
+        server = listen(app, config.port)
         _greet(config)
         db.session.remove()
         server.run()
@@ -59,9 +84,24 @@ def _is_empty(config: Config) -> bool:
     return True
 
 
-def _server(app: Flask, port: int):  # type: ignore[no-untyped-def]  # noqa: ANN202 – waitress names no type
+def listen(app: Flask, port: int):  # type: ignore[no-untyped-def]  # noqa: ANN201 – waitress names no type
+    """A server of this application on this machine that keeps what people send, and what they get, in memory.
+
+    Left to itself it would write longer lists and papers, with names in clear, to the temporary folder. Port 0 is a
+    free one.
+    """
+    longest = app.config["MAX_CONTENT_LENGTH"] + FORM_AROUND_A_FILE
     try:
-        return create_server(app, host=HOST, port=port, threads=THREADS, ident=None)
+        server = create_server(
+            app,
+            host=HOST,
+            port=port,
+            threads=THREADS,
+            ident=None,
+            max_request_body_size=longest,
+            inbuf_overflow=longest,
+            outbuf_overflow=LONGEST_ANSWER,
+        )
     except OSError as error:
         if error.errno not in (errno.EADDRINUSE, errno.EACCES):
             raise
@@ -69,6 +109,8 @@ def _server(app: Flask, port: int):  # type: ignore[no-untyped-def]  # noqa: ANN
             "Port %(port)s ist nicht frei. Läuft Casework schon? Sonst einen anderen wählen: PORT=5001.",
             port=port,
         ) from None
+    server.channel_class = _Channel
+    return server
 
 
 def _greet(config: Config) -> None:

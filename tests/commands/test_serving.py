@@ -1,18 +1,23 @@
 """`run` as a process of its own: it answers, says what it has to say, and stops cleanly."""
 
+import http.client
 import os
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, request
 
+from casework.access.guard import public
+from casework.commands.serving import HOST, listen
 from tests import factories
 
 pytestmark = [pytest.mark.engine_independent, pytest.mark.slow]
@@ -93,6 +98,56 @@ def test_a_taken_port_is_said(served: "subprocess.Popen[str]", environment: dict
     assert second.returncode == 1
     assert "ist nicht frei" in warned
     assert "Traceback" not in warned
+
+
+@pytest.fixture
+def address(app: Flask) -> Iterator[tuple[str, int]]:
+    """The application with two pages that know nobody, served by a thread as `run` serves it."""
+
+    @app.post("/length")
+    @public
+    def length() -> str:
+        return str(len(request.form["words"]))
+
+    @app.get("/long")
+    @public
+    def long() -> str:
+        return "Haddad " * 500_000
+
+    server = listen(app, 0)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield HOST, server.effective_port
+    server.close()
+    thread.join(timeout=5)
+
+
+def test_neither_a_long_list_nor_a_long_answer_is_written_to_a_temporary_file(
+    address: tuple[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_args: object, **_options: object) -> None:
+        raise AssertionError("a temporary file")
+
+    for name in ("TemporaryFile", "NamedTemporaryFile", "SpooledTemporaryFile", "mkstemp"):
+        monkeypatch.setattr(tempfile, name, refuse)
+    connection = http.client.HTTPConnection(*address, timeout=PATIENCE_SECONDS)
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    connection.request("POST", "/length", body=b"words=" + b"x" * 1_000_000, headers=form)
+    assert connection.getresponse().read() == b"1000000"
+    connection.request("GET", "/long")
+    assert len(connection.getresponse().read()) == 3_500_000
+    connection.close()
+
+
+def test_a_hundred_megabytes_are_refused_unread_and_in_german(address: tuple[str, int]) -> None:
+    connection = http.client.HTTPConnection(*address, timeout=PATIENCE_SECONDS)
+    connection.putrequest("POST", "/length")
+    connection.putheader("Content-Length", str(100 * 1024 * 1024))
+    connection.endheaders()
+    answer = connection.getresponse()
+    assert answer.status == 413
+    assert "größer als 20 MB" in answer.read().decode()
+    connection.close()
 
 
 def test_an_empty_installation_in_production_is_no_demo(environment: dict[str, str], tmp_path: Path) -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
-from waitress.server import create_server
 
 from casework.access.roles import Role
+from casework.commands.serving import listen
 from casework.database.moments import today
 from tests import factories
 
@@ -60,7 +60,7 @@ def town(app: Flask) -> Iterator[Town]:
     """A small town with a family of two in one house and a person in another, served on a free port."""
     with app.app_context():
         town = _furnish()
-    server = create_server(app, host="127.0.0.1", port=0, threads=4)
+    server = listen(app, 0)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     town.address = f"http://127.0.0.1:{server.effective_port}"
