@@ -35,8 +35,8 @@ def open_referrals(
             shown(edition, cards, [referral.person_id]),
             referral.partner.name,
             REFERRAL_STATES.label(state.state),
-            referral.feedback_due_on,
-            referral.feedback_due_on is not None and referral.feedback_due_on < question.on,
+            due_on := referral.feedback_due_then(question.on, question.known_at),
+            due_on is not None and due_on < question.on,
         )
         for referral, state in found
     ]

@@ -2,29 +2,12 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
-from typing import Any, ClassVar, Generic, Protocol, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
+from casework.database.recorded import Recorded
 
-class Told(Protocol):
-    """A statement with the moments between which it was believed."""
-
-    @property
-    def recorded_at(self) -> datetime: ...
-    @property
-    def superseded_at(self) -> datetime | None: ...
-
-
-class Stated(Told, Protocol):
-    """A state reached on a day."""
-
-    @property
-    def state(self) -> str: ...
-    @property
-    def state_on(self) -> date: ...
-
-
-T = TypeVar("T", bound=Told)
-S = TypeVar("S", bound=Stated)
+T = TypeVar("T", bound=Recorded)
+S = TypeVar("S", bound="State")
 
 
 def believed(rows: Iterable[T], moment: datetime | None = None) -> list[T]:
@@ -32,10 +15,17 @@ def believed(rows: Iterable[T], moment: datetime | None = None) -> list[T]:
     return sorted((row for row in rows if _is_known(row, moment)), key=lambda row: row.recorded_at)
 
 
-def _is_known(row: Told, moment: datetime | None) -> bool:
+def _is_known(row: Recorded, moment: datetime | None) -> bool:
     if moment is None:
         return row.superseded_at is None
     return row.recorded_at <= moment and (row.superseded_at is None or row.superseded_at > moment)
+
+
+class State(Recorded):
+    """A row that says which state was reached on which day."""
+
+    state: Any
+    state_on: Any
 
 
 class GoesThroughStates(Generic[S]):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from casework.accounts.models import User
 from casework.database.base import Keyed, Model, refers_to
 from casework.database.recorded import Recorded
-from casework.database.states import believed_states, latest_state
+from casework.database.states import GoesThroughStates, State
 from casework.organisation.models import Municipality
 from casework.people.models import Person
 from casework.vault.columns import clear
@@ -39,7 +39,7 @@ class Partner(Keyed, Model):
     __mapper_args__ = {"version_id_col": version}
 
 
-class Referral(Keyed, Recorded, Model):
+class Referral(Keyed, Recorded, GoesThroughStates["ReferralState"], Model):
     """A person sent on to a partner; the person goes alone, so no data leaves the house."""
 
     __tablename__ = "referral"
@@ -49,9 +49,7 @@ class Referral(Keyed, Recorded, Model):
     partner_id: Mapped[uuid.UUID] = mapped_column(refers_to(Partner.id), index=True)
     case_manager_id: Mapped[uuid.UUID | None] = mapped_column(refers_to(User.id))
     referred_on: Mapped[date] = clear("vermittelt am", Date, purpose=REFERRAL)
-    feedback_due_on: Mapped[date | None] = clear("Rückmeldung bis", Date, index=True, purpose=REFERRAL)
     purpose: Sealed[str] = Sealed("Anliegen", purpose=REFERRAL)
-    version: Mapped[int] = mapped_column(Integer)
 
     person: Mapped[Person] = relationship()
     partner: Mapped[Partner] = relationship()
@@ -59,29 +57,24 @@ class Referral(Keyed, Recorded, Model):
         back_populates="referral", order_by="(ReferralState.state_on, ReferralState.recorded_at)"
     )
 
-    __mapper_args__ = {"version_id_col": version}
+    final_states = CLOSED_REFERRAL_STATES
 
     @property
     def subject_id(self) -> uuid.UUID:
         return self.person_id
 
-    def state_then(self, day: date | None = None, moment: datetime | None = None) -> "ReferralState | None":
-        """The state that holds on a day as known at a moment; without them, the last one believed now."""
-        return latest_state(self.states, day, moment)
-
-    def believed_states(self) -> "list[ReferralState]":
-        """Every state it went through, in order."""
-        return believed_states(self.states)
+    def feedback_due_then(self, day: date | None = None, moment: datetime | None = None) -> date | None:
+        """By when one wants to hear more: what was said last counts, of all up to a day as known at a moment."""
+        told = self.told_states(day, moment)
+        return told[-1].feedback_due_on if told else None
 
     @property
-    def is_open(self) -> bool:
-        """Whether something is still expected of the partner or the person."""
-        state = self.state_then()
-        return state is None or state.state not in CLOSED_REFERRAL_STATES
+    def feedback_due_on(self) -> date | None:
+        return self.feedback_due_then()
 
 
-class ReferralState(Keyed, Recorded, Model):
-    """The state a referral reached on a day; the latest one holds."""
+class ReferralState(Keyed, State, Model):
+    """The state a referral reached on a day, and by when one wants to hear more; the latest state holds."""
 
     __tablename__ = "referral_state"
 
@@ -89,6 +82,7 @@ class ReferralState(Keyed, Recorded, Model):
     person_id: Mapped[uuid.UUID] = mapped_column(refers_to(Person.id), index=True)
     state: Mapped[str] = clear("Stand der Vermittlung", String(20), purpose=REFERRAL)
     state_on: Mapped[date] = clear("Stand am", Date, purpose=REFERRAL)
+    feedback_due_on: Mapped[date | None] = clear("Rückmeldung bis", Date, index=True, purpose=REFERRAL)
     remark: Sealed[str | None] = Sealed("Rückmeldung", purpose=REFERRAL)
 
     referral: Mapped[Referral] = relationship(back_populates="states")

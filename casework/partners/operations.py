@@ -86,11 +86,10 @@ def refer(
         case_manager_id=case_manager_id,
         recorded_by_id=actor().user_id,
         referred_on=referred_on,
-        feedback_due_on=feedback_due_on,
         purpose=purpose,
     )
     db.session.add(referral)
-    _add_state(referral, state, referred_on, None)
+    _add_state(referral, state, referred_on, feedback_due_on=feedback_due_on)
     note("partners:referral:made", subject=person.id, partner=str(partner.id))
     return referral
 
@@ -116,13 +115,19 @@ def record_state(
         )
     _check_not_ahead(state_on)
     _check_feedback(referral.referred_on, feedback_due_on)
-    added = _add_state(referral, state, state_on, remark)
-    referral.feedback_due_on = feedback_due_on
+    added = _add_state(referral, state, state_on, remark=remark, feedback_due_on=feedback_due_on)
     note("partners:referral:state", subject=referral.person_id, referral=str(referral.id), state=added.state)
     return added
 
 
-def _add_state(referral: Referral, state: str, state_on: date, remark: str | None) -> ReferralState:
+def _add_state(
+    referral: Referral,
+    state: str,
+    state_on: date,
+    *,
+    remark: str | None = None,
+    feedback_due_on: date | None,
+) -> ReferralState:
     added = ReferralState(
         referral=referral,
         referral_id=referral.id,
@@ -131,6 +136,7 @@ def _add_state(referral: Referral, state: str, state_on: date, remark: str | Non
         recorded_by_id=actor().user_id,
         state=REFERRAL_STATES.read(state),
         state_on=state_on,
+        feedback_due_on=feedback_due_on,
         remark=remark or None,
     )
     db.session.add(added)

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from casework.access.viewer import Viewer
@@ -138,10 +138,17 @@ def feedback_due(viewer: Viewer, until: date) -> list[Referral]:
     referrals = db.session.scalars(
         select(Referral)
         .join(Person, Person.id == Referral.person_id)
-        .where(Referral.feedback_due_on <= until, known(Referral), led_by(viewer))
-        .order_by(Referral.feedback_due_on, Referral.id)
+        .where(
+            Referral.states.any(and_(ReferralState.feedback_due_on <= until, known(ReferralState))),
+            known(Referral),
+            led_by(viewer),
+        )
         .options(joinedload(Referral.partner), selectinload(Referral.states))
-    ).all()
-    waiting = [referral for referral in referrals if referral.is_open]
-    keys().prefetch(referral.person_id for referral in waiting)
-    return waiting
+    )
+    waiting = [
+        (due_on, referral)
+        for referral in referrals
+        if referral.is_open and (due_on := referral.feedback_due_on) is not None and due_on <= until
+    ]
+    keys().prefetch(referral.person_id for _due_on, referral in waiting)
+    return [referral for _due_on, referral in sorted(waiting, key=lambda pair: (pair[0], pair[1].id))]

@@ -42,12 +42,11 @@ def _history(person: Person) -> Iterable[Happening]:
     for plan in plans_of(person.id):
         for goal in plan.believed_goals():
             yield from _course(goal)
-        for held in plan.reviews:
+        for held in plan.believed_reviews():
             yield Happening(held.reviewed_on, PLAN, "Plan gemeinsam überprüft", held.remark or "")
-        if plan.ends_on is not None:
-            yield Happening(
-                plan.ends_on, PLAN, "Plan beendet", PLAN_CLOSING_REASONS.label(plan.closing_reason)
-            )
+        if plan.end is not None:
+            reason = PLAN_CLOSING_REASONS.label(plan.end.closing_reason)
+            yield Happening(plan.end.ends_on, PLAN, "Plan beendet", reason)
 
 
 def _course(goal: Goal) -> Iterator[Happening]:

@@ -55,9 +55,19 @@ class NewGoalForm(GoalForm):
 
 
 class EditGoalForm(GoalForm):
-    """An existing goal, with the version that was opened."""
+    """An existing goal, with the terms that were opened."""
 
-    version = HiddenField()
+    seen = HiddenField()
+
+    @classmethod
+    def as_known(cls, goal: Goal) -> "EditGoalForm":
+        """Opened with the terms that hold."""
+        return cls(obj=goal.terms, data={"seen": goal.terms.id})
+
+    def is_behind(self, goal: Goal) -> bool:
+        """Whether other terms were agreed after these were opened; from then on the new ones count as seen."""
+        before, self.seen.data = self.seen.data, str(goal.terms.id)
+        return bool(before != self.seen.data)
 
 
 class GoalStateForm(BaseForm):

@@ -12,7 +12,7 @@ from casework.database.moments import today
 from casework.database.recorded import moment_of_recording
 from casework.errors import Refused
 from casework.people.models import Person
-from casework.plans.models import Goal, GoalState, IntegrationPlan, PlanReview
+from casework.plans.models import Goal, GoalState, GoalTerms, IntegrationPlan, PlanEnd, PlanReview
 from casework.plans.queries import find_open_plan
 from casework.vocabulary.counselling import (
     FIELDS_OF_ACTION,
@@ -56,8 +56,9 @@ def agree_goal(
     if plan is not None and agreed_on < plan.agreed_on:
         raise Refused("Der Plan wurde erst am %(day)s vereinbart.", day=f"{plan.agreed_on:%d.%m.%Y}")
     plan = plan or _open_plan(person, agreed_on, case_manager_id)
-    goal = Goal(plan=plan, plan_id=plan.id, person_id=person.id, recorded_by_id=actor().user_id, **said)
+    goal = Goal(plan=plan, plan_id=plan.id, person_id=person.id, recorded_by_id=actor().user_id)
     db.session.add(goal)
+    _add_terms(goal, said)
     _add_state(goal, OPEN, agreed_on, None)
     note("plans:goal:agreed", subject=person.id, goal=str(goal.id))
     return goal
@@ -70,22 +71,39 @@ def _open_plan(person: Person, agreed_on: date, case_manager_id: uuid.UUID | Non
         case_manager_id=case_manager_id,
         recorded_by_id=actor().user_id,
         agreed_on=agreed_on,
-        review_on=months_later(agreed_on, REVIEW_MONTHS),
+        first_review_on=months_later(agreed_on, REVIEW_MONTHS),
     )
     db.session.add(plan)
     note("plans:plan:opened", subject=person.id, plan=str(plan.id))
     return plan
 
 
+def _add_terms(goal: Goal, said: Mapping[str, Any]) -> None:
+    terms = GoalTerms(
+        goal=goal,
+        goal_id=goal.id,
+        person_id=goal.person_id,
+        recorded_at=moment_of_recording(),
+        recorded_by_id=actor().user_id,
+        **said,
+    )
+    db.session.add(terms)
+
+
 def change_goal(goal: Goal, details: Mapping[str, Any]) -> list[str]:
-    """Correct a goal; `details` holds any of DETAILS. Returns the names of what changed."""
-    states = goal.believed_states()
-    said = _checked(details, states[0].state_on if states else goal.plan.agreed_on)
-    changed = [name for name in DETAILS if name in said and getattr(goal, name) != said[name]]
-    for name in changed:
-        setattr(goal, name, said[name])
+    """Give a goal new terms; `details` holds any of DETAILS. Returns the names of what changed.
+
+    The former terms stay on record. Raises Refused as for a new goal.
+    """
+    before = goal.terms
+    said = {name: getattr(before, name) for name in DETAILS}
+    agreed_on = goal.believed_states()[0].state_on
+    said |= _checked({name: details[name] for name in DETAILS if name in details}, agreed_on)
+    changed = [name for name in DETAILS if getattr(before, name) != said[name]]
     if changed:
+        before.supersede()
         db.session.flush()
+        _add_terms(goal, said)
         note("plans:goal:changed", subject=goal.person_id, goal=str(goal.id), fields=changed)
     return changed
 
@@ -148,12 +166,13 @@ def review(
         plan=plan,
         plan_id=plan.id,
         person_id=plan.person_id,
+        recorded_at=moment_of_recording(),
         recorded_by_id=actor().user_id,
         reviewed_on=reviewed_on,
+        next_on=next_on or months_later(reviewed_on, REVIEW_MONTHS),
         remark=remark or None,
     )
     db.session.add(held)
-    plan.review_on = next_on or months_later(reviewed_on, REVIEW_MONTHS)
     note("plans:plan:reviewed", subject=plan.person_id, plan=str(plan.id))
     return held
 
@@ -166,9 +185,17 @@ def close(plan: IntegrationPlan, *, ends_on: date, reason: str) -> int:
     _check_within(plan, ends_on)
     if plan.ends_on is not None:
         raise Refused("Der Plan ist schon am %(day)s beendet worden.", day=f"{plan.ends_on:%d.%m.%Y}")
-    plan.closing_reason = PLAN_CLOSING_REASONS.read(reason)
-    plan.ends_on, plan.review_on = ends_on, None
-    note("plans:plan:closed", subject=plan.person_id, plan=str(plan.id), reason=plan.closing_reason)
+    end = PlanEnd(
+        plan=plan,
+        plan_id=plan.id,
+        person_id=plan.person_id,
+        recorded_at=moment_of_recording(),
+        recorded_by_id=actor().user_id,
+        ends_on=ends_on,
+        closing_reason=PLAN_CLOSING_REASONS.read(reason),
+    )
+    db.session.add(end)
+    note("plans:plan:closed", subject=plan.person_id, plan=str(plan.id), reason=end.closing_reason)
     return len(plan.open_goals())
 
 

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from casework.access.viewer import Viewer
@@ -13,10 +13,25 @@ from casework.database.recorded import known
 from casework.errors import NotThere
 from casework.people.models import Person
 from casework.people.scope import led_by, visible_to
-from casework.plans.models import Goal, IntegrationPlan
+from casework.plans.models import Goal, GoalTerms, IntegrationPlan, PlanEnd, PlanReview
 from casework.vault.keys import keys
 
 _NOT_THERE = "Diesen Plan gibt es nicht, oder er gehört nicht zu Ihren Fällen."
+
+_WITH_STATES = (selectinload(Goal.all_terms), selectinload(Goal.states))
+_WITH_GOALS = (selectinload(IntegrationPlan.goals).options(*_WITH_STATES),)
+_WITH_COURSE = (selectinload(IntegrationPlan.reviews), selectinload(IntegrationPlan.ends))
+
+_has_ended = IntegrationPlan.ends.any(known(PlanEnd))
+_review_on = func.coalesce(
+    select(PlanReview.next_on)
+    .where(PlanReview.plan_id == IntegrationPlan.id, known(PlanReview))
+    .order_by(PlanReview.recorded_at.desc(), PlanReview.reviewed_on.desc())
+    .limit(1)
+    .scalar_subquery(),
+    IntegrationPlan.first_review_on,
+)
+"""`IntegrationPlan.review_on` of an open plan, for the database."""
 
 
 def plans_of(person_id: uuid.UUID) -> Sequence[IntegrationPlan]:
@@ -25,11 +40,8 @@ def plans_of(person_id: uuid.UUID) -> Sequence[IntegrationPlan]:
     return db.session.scalars(
         select(IntegrationPlan)
         .where(IntegrationPlan.person_id == person_id, known(IntegrationPlan))
-        .order_by(IntegrationPlan.ends_on.is_not(None), IntegrationPlan.agreed_on.desc(), IntegrationPlan.id)
-        .options(
-            selectinload(IntegrationPlan.goals).selectinload(Goal.states),
-            selectinload(IntegrationPlan.reviews),
-        )
+        .order_by(_has_ended, IntegrationPlan.agreed_on.desc(), IntegrationPlan.id)
+        .options(*_WITH_GOALS, *_WITH_COURSE)
     ).all()
 
 
@@ -37,9 +49,7 @@ def find_open_plan(person_id: uuid.UUID) -> IntegrationPlan | None:
     """The plan a person has now."""
     return db.session.scalar(
         select(IntegrationPlan)
-        .where(
-            IntegrationPlan.person_id == person_id, known(IntegrationPlan), IntegrationPlan.ends_on.is_(None)
-        )
+        .where(IntegrationPlan.person_id == person_id, known(IntegrationPlan), ~_has_ended)
         .order_by(IntegrationPlan.agreed_on.desc(), IntegrationPlan.id)
         .limit(1)
     )
@@ -48,9 +58,7 @@ def find_open_plan(person_id: uuid.UUID) -> IntegrationPlan | None:
 def get_plan(viewer: Viewer, plan_id: uuid.UUID) -> IntegrationPlan:
     """A plan of somebody this viewer may know of."""
     plan = db.session.scalar(
-        _visible_plans(viewer)
-        .where(IntegrationPlan.id == plan_id)
-        .options(selectinload(IntegrationPlan.goals).selectinload(Goal.states))
+        _visible_plans(viewer).where(IntegrationPlan.id == plan_id).options(*_WITH_GOALS, *_WITH_COURSE)
     )
     if plan is None:
         raise NotThere(_NOT_THERE)
@@ -60,9 +68,7 @@ def get_plan(viewer: Viewer, plan_id: uuid.UUID) -> IntegrationPlan:
 def get_goal(viewer: Viewer, goal_id: uuid.UUID) -> Goal:
     """A goal of somebody this viewer may know of."""
     goal = db.session.scalar(
-        _visible_goals(viewer)
-        .where(Goal.id == goal_id)
-        .options(selectinload(Goal.states), joinedload(Goal.plan))
+        _visible_goals(viewer).where(Goal.id == goal_id).options(*_WITH_STATES, joinedload(Goal.plan))
     )
     if goal is None:
         raise NotThere(_NOT_THERE)
@@ -73,11 +79,10 @@ def goals_due(viewer: Viewer, until: date) -> list[Goal]:
     """The goals of the viewer's own people that should be reached by a day and are still open, earliest first."""
     goals = db.session.scalars(
         _visible_goals(viewer)
-        .where(
-            led_by(viewer), Goal.due_on <= until, IntegrationPlan.ends_on.is_(None), known(IntegrationPlan)
-        )
-        .order_by(Goal.due_on, Goal.id)
-        .options(selectinload(Goal.states))
+        .join(Goal.all_terms.and_(known(GoalTerms)))
+        .where(led_by(viewer), GoalTerms.due_on <= until, known(IntegrationPlan), ~_has_ended)
+        .order_by(GoalTerms.due_on, Goal.id)
+        .options(*_WITH_STATES)
     )
     due = [goal for goal in goals if goal.is_open]
     keys().prefetch(goal.person_id for goal in due)
@@ -88,8 +93,9 @@ def reviews_due(viewer: Viewer, until: date) -> Sequence[IntegrationPlan]:
     """The open plans of the viewer's own people that should be gone through by a day, earliest first."""
     return db.session.scalars(
         _visible_plans(viewer)
-        .where(led_by(viewer), IntegrationPlan.review_on <= until, IntegrationPlan.ends_on.is_(None))
-        .order_by(IntegrationPlan.review_on, IntegrationPlan.id)
+        .where(led_by(viewer), _review_on <= until, ~_has_ended)
+        .order_by(_review_on, IntegrationPlan.id)
+        .options(*_WITH_COURSE)
     ).all()
 
 

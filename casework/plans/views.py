@@ -48,10 +48,9 @@ def edit_goal(goal_id: uuid.UUID) -> Page:
     """Correct a goal; whoever saves second sees what is stored now, and loses nothing."""
     goal = queries.get_goal(current_viewer(), goal_id)
     witness("plans:goal:opened", subject=goal.person_id, goal=str(goal.id))
-    form = EditGoalForm(obj=goal)
+    form = EditGoalForm.as_known(goal)
     if form.validate_on_submit():
-        if form.version.data != str(goal.version):
-            form.version.data = str(goal.version)
+        if form.is_behind(goal):
             return _goal_page(form, goal, stored=goal), CONFLICT
         if form.accepts(lambda: operations.change_goal(goal, form.details())):
             say(_("Das Ziel ist gespeichert."))

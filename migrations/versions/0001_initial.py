@@ -349,15 +349,11 @@ def upgrade() -> None:
     sa.Column('person_id', sa.Uuid(), nullable=False),
     sa.Column('case_manager_id', sa.Uuid(), nullable=True),
     sa.Column('agreed_on', sa.Date(), nullable=False),
-    sa.Column('review_on', sa.Date(), nullable=True),
-    sa.Column('ends_on', sa.Date(), nullable=True),
-    sa.Column('version', sa.Integer(), nullable=False),
-    sa.Column('closing_reason', sa.LargeBinary(), nullable=True),
+    sa.Column('first_review_on', sa.Date(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('recorded_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('superseded_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('recorded_by_id', sa.Uuid(), nullable=True),
-    sa.CheckConstraint('ends_on IS NULL OR ends_on >= agreed_on', name=op.f('ck_integration_plan_order')),
     sa.ForeignKeyConstraint(['case_manager_id'], ['user_account.id'], name=op.f('fk_integration_plan_case_manager_id'), initially='DEFERRED', deferrable=True),
     sa.ForeignKeyConstraint(['municipality_id'], ['municipality.id'], name=op.f('fk_integration_plan_municipality_id'), initially='DEFERRED', deferrable=True),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_integration_plan_person_id'), initially='DEFERRED', deferrable=True),
@@ -391,8 +387,6 @@ def upgrade() -> None:
     sa.Column('partner_id', sa.Uuid(), nullable=False),
     sa.Column('case_manager_id', sa.Uuid(), nullable=True),
     sa.Column('referred_on', sa.Date(), nullable=False),
-    sa.Column('feedback_due_on', sa.Date(), nullable=True),
-    sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('purpose', sa.LargeBinary(), nullable=True),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('recorded_at', sa.DateTime(timezone=True), nullable=False),
@@ -405,7 +399,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_referral'))
     )
     with op.batch_alter_table('referral', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_referral_feedback_due_on'), ['feedback_due_on'], unique=False)
         batch_op.create_index(batch_op.f('ix_referral_municipality_id'), ['municipality_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_referral_partner_id'), ['partner_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_referral_person_id'), ['person_id'], unique=False)
@@ -510,11 +503,6 @@ def upgrade() -> None:
     op.create_table('goal',
     sa.Column('plan_id', sa.Uuid(), nullable=False),
     sa.Column('person_id', sa.Uuid(), nullable=False),
-    sa.Column('due_on', sa.Date(), nullable=True),
-    sa.Column('responsible', sa.String(length=20), nullable=False),
-    sa.Column('version', sa.Integer(), nullable=False),
-    sa.Column('field_of_action', sa.LargeBinary(), nullable=True),
-    sa.Column('wording', sa.LargeBinary(), nullable=True),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('recorded_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('superseded_at', sa.DateTime(timezone=True), nullable=True),
@@ -524,14 +512,32 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_goal'))
     )
     with op.batch_alter_table('goal', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_goal_due_on'), ['due_on'], unique=False)
         batch_op.create_index(batch_op.f('ix_goal_person_id'), ['person_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_goal_plan_id'), ['plan_id'], unique=False)
+
+    op.create_table('plan_end',
+    sa.Column('plan_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('ends_on', sa.Date(), nullable=False),
+    sa.Column('closing_reason', sa.LargeBinary(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('recorded_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('superseded_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('recorded_by_id', sa.Uuid(), nullable=True),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_plan_end_person_id'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['plan_id'], ['integration_plan.id'], name=op.f('fk_plan_end_plan_id'), initially='DEFERRED', deferrable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_plan_end'))
+    )
+    with op.batch_alter_table('plan_end', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_plan_end_person_id'), ['person_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_plan_end_plan_id'), ['plan_id'], unique=False)
+        batch_op.create_index('uq_plan_end_current', ['plan_id'], unique=True, sqlite_where=sa.text('superseded_at IS NULL'), postgresql_where=sa.text('superseded_at IS NULL'))
 
     op.create_table('plan_review',
     sa.Column('plan_id', sa.Uuid(), nullable=False),
     sa.Column('person_id', sa.Uuid(), nullable=False),
     sa.Column('reviewed_on', sa.Date(), nullable=False),
+    sa.Column('next_on', sa.Date(), nullable=False),
     sa.Column('remark', sa.LargeBinary(), nullable=True),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('recorded_at', sa.DateTime(timezone=True), nullable=False),
@@ -550,6 +556,7 @@ def upgrade() -> None:
     sa.Column('person_id', sa.Uuid(), nullable=False),
     sa.Column('state', sa.String(length=20), nullable=False),
     sa.Column('state_on', sa.Date(), nullable=False),
+    sa.Column('feedback_due_on', sa.Date(), nullable=True),
     sa.Column('remark', sa.LargeBinary(), nullable=True),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('recorded_at', sa.DateTime(timezone=True), nullable=False),
@@ -560,6 +567,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_referral_state'))
     )
     with op.batch_alter_table('referral_state', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_referral_state_feedback_due_on'), ['feedback_due_on'], unique=False)
         batch_op.create_index(batch_op.f('ix_referral_state_person_id'), ['person_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_referral_state_referral_id'), ['referral_id'], unique=False)
 
@@ -581,11 +589,39 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_goal_state_goal_id'), ['goal_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_goal_state_person_id'), ['person_id'], unique=False)
 
+    op.create_table('goal_terms',
+    sa.Column('goal_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=True),
+    sa.Column('responsible', sa.String(length=20), nullable=False),
+    sa.Column('field_of_action', sa.LargeBinary(), nullable=True),
+    sa.Column('wording', sa.LargeBinary(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('recorded_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('superseded_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('recorded_by_id', sa.Uuid(), nullable=True),
+    sa.ForeignKeyConstraint(['goal_id'], ['goal.id'], name=op.f('fk_goal_terms_goal_id'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_goal_terms_person_id'), initially='DEFERRED', deferrable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_goal_terms'))
+    )
+    with op.batch_alter_table('goal_terms', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_goal_terms_due_on'), ['due_on'], unique=False)
+        batch_op.create_index(batch_op.f('ix_goal_terms_goal_id'), ['goal_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_goal_terms_person_id'), ['person_id'], unique=False)
+        batch_op.create_index('uq_goal_terms_current', ['goal_id'], unique=True, sqlite_where=sa.text('superseded_at IS NULL'), postgresql_where=sa.text('superseded_at IS NULL'))
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table('goal_terms', schema=None) as batch_op:
+        batch_op.drop_index('uq_goal_terms_current', sqlite_where=sa.text('superseded_at IS NULL'), postgresql_where=sa.text('superseded_at IS NULL'))
+        batch_op.drop_index(batch_op.f('ix_goal_terms_person_id'))
+        batch_op.drop_index(batch_op.f('ix_goal_terms_goal_id'))
+        batch_op.drop_index(batch_op.f('ix_goal_terms_due_on'))
+
+    op.drop_table('goal_terms')
     with op.batch_alter_table('goal_state', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_goal_state_person_id'))
         batch_op.drop_index(batch_op.f('ix_goal_state_goal_id'))
@@ -594,6 +630,7 @@ def downgrade() -> None:
     with op.batch_alter_table('referral_state', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_referral_state_referral_id'))
         batch_op.drop_index(batch_op.f('ix_referral_state_person_id'))
+        batch_op.drop_index(batch_op.f('ix_referral_state_feedback_due_on'))
 
     op.drop_table('referral_state')
     with op.batch_alter_table('plan_review', schema=None) as batch_op:
@@ -601,10 +638,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_plan_review_person_id'))
 
     op.drop_table('plan_review')
+    with op.batch_alter_table('plan_end', schema=None) as batch_op:
+        batch_op.drop_index('uq_plan_end_current', sqlite_where=sa.text('superseded_at IS NULL'), postgresql_where=sa.text('superseded_at IS NULL'))
+        batch_op.drop_index(batch_op.f('ix_plan_end_plan_id'))
+        batch_op.drop_index(batch_op.f('ix_plan_end_person_id'))
+
+    op.drop_table('plan_end')
     with op.batch_alter_table('goal', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_goal_plan_id'))
         batch_op.drop_index(batch_op.f('ix_goal_person_id'))
-        batch_op.drop_index(batch_op.f('ix_goal_due_on'))
 
     op.drop_table('goal')
     with op.batch_alter_table('stage_span', schema=None) as batch_op:
@@ -640,7 +682,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_referral_person_id'))
         batch_op.drop_index(batch_op.f('ix_referral_partner_id'))
         batch_op.drop_index(batch_op.f('ix_referral_municipality_id'))
-        batch_op.drop_index(batch_op.f('ix_referral_feedback_due_on'))
 
     op.drop_table('referral')
     with op.batch_alter_table('place_block', schema=None) as batch_op:
