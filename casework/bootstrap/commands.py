@@ -27,9 +27,7 @@ Jedes andere Wort ist ein Befehl der Anwendung:
   figures   alle Kennzahlen einer Kommune zu einem Stichtag
   search    Personen unter jeder Schreibweise finden
   report    Papiere als PDF
-  keys      Schlüssel prüfen und wechseln
-  backup    verschlüsselte Sicherung schreiben
-  restore   Sicherung zurückspielen
+  keys      Schlüssel prüfen
   audit     Protokoll prüfen
 
   python3 -m casework BEFEHL --help  erklärt einen Befehl

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from casework.audit.trail import note
 from casework.database.base import db
+from casework.database.episodes import find_holding
 from casework.errors import Refused
 from casework.housing.models import Accommodation, PlaceBlock, Room, RoomOperation
 from casework.vocabulary.housing import NO_CONSTRAINT
@@ -125,10 +126,27 @@ def take_back_operation(room: Room, starts_on: date) -> bool:
     return True
 
 
+def _places_on(room: Room, day: date) -> int:
+    stated = list(
+        db.session.scalars(
+            select(RoomOperation).where(
+                RoomOperation.room_id == room.id, RoomOperation.superseded_at.is_(None)
+            )
+        )
+    )
+    operation = find_holding(stated, day)
+    return operation.places if operation else 0
+
+
 def block_places(room: Room, *, places: int, starts_on: date, ends_on: date | None, reason: str) -> None:
     """Say that places of a room cannot be used in a span. Raises Refused when it ends before it begins."""
     if ends_on is not None and ends_on < starts_on:
         raise Refused("Das Ende der Sperrung liegt vor ihrem Beginn.")
+    offered = _places_on(room, starts_on)
+    if places > offered:
+        raise Refused(
+            "Dieses Zimmer hat am %(day)s nur %(places)s Plätze.", day=f"{starts_on:%d.%m.%Y}", places=offered
+        )
     db.session.add(
         PlaceBlock(room_id=room.id, places=places, starts_on=starts_on, ends_on=ends_on, reason=reason)
     )

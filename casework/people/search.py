@@ -9,6 +9,9 @@ from casework.people.panels import FILTERS, WORD_FINDERS
 from casework.people.register import Card
 from casework.people.scope import visible_cards
 
+SAID_BESIDE = frozenset({"zimmer", "az.", "nr."})
+"""Words that people write before a number because our pages do; they are part of nobody's name."""
+
 
 def find_people(viewer: Viewer, words: str, chosen: Mapping[str, str] | None = None) -> list[Card]:
     """The people this viewer may see, to whom every word and every chosen filter applies, sorted by name."""
@@ -25,6 +28,8 @@ def matching(municipality_id: uuid.UUID, cards: Iterable[Card], words: str) -> l
     """Those of the cards to whom every word applies."""
     found = list(cards)
     for word in folded(words.replace(",", " ")).split():
+        if word in SAID_BESIDE:
+            continue
         elsewhere: set[uuid.UUID] = set()
         for finder in WORD_FINDERS:
             elsewhere |= finder(municipality_id, word)

@@ -16,7 +16,7 @@ from casework.people.scope import visible_cards
 from casework.statistics.ages import minors_among
 from casework.statistics.facts import Facts
 from casework.statistics.movement import Kind, Movement
-from casework.statistics.stock import homeless, in_private_flats, minors_of_age
+from casework.statistics.stock import homeless, in_private_flats, living_elsewhere, minors_of_age
 from casework.vocabulary.housing import DWELLING_FORMS, STAGES
 
 MOVEMENT_WORDS = {
@@ -40,6 +40,7 @@ def _minors(facts: Facts) -> set[Key]:
 
 
 MARKS: dict[str, tuple[str, Callable[[Facts], set[Key]]]] = {
+    "elsewhere": ("in anderer Wohnform", living_elsewhere),
     "housed": ("in einer Unterkunft", _housed),
     "minors": ("Minderjährige", _minors),
     "misplaced": ("Fehlbeleger", _misplaced),

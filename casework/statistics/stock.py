@@ -1,13 +1,14 @@
 """Figures of the evening: how many people are in care, in which stage, how they live, and who they are."""
 
 from collections import Counter
+from collections.abc import Callable
 from operator import attrgetter
 
 from casework.database.bulk import Key
 from casework.statistics.ages import AGE_GROUPS, UNKNOWN, age_group, is_of_age
 from casework.statistics.facts import Facts
 from casework.statistics.figures import PEOPLE, figure
-from casework.vocabulary.housing import MINOR, PRIVATE_FLAT, STAGES
+from casework.vocabulary.housing import IN_ACCOMMODATION, MINOR, PRIVATE_FLAT, STAGES
 from casework.vocabulary.nationalities import NOT_STATED
 from casework.vocabulary.people import SEXES
 
@@ -130,7 +131,16 @@ def by_nationality(facts: Facts) -> dict[str, int]:
 
 def in_private_flats(facts: Facts) -> set[Key]:
     """Who of the universe lives in a private flat."""
-    lodged = [people for dwelling, people in facts.lodged.items() if dwelling.form == PRIVATE_FLAT]
+    return _living(facts, lambda form: form == PRIVATE_FLAT)
+
+
+def living_elsewhere(facts: Facts) -> set[Key]:
+    """Who of the universe lives neither in a house of ours nor in a private flat (youth welfare, foster family …)."""
+    return _living(facts, lambda form: form not in (IN_ACCOMMODATION, PRIVATE_FLAT))
+
+
+def _living(facts: Facts, is_meant: Callable[[str], bool]) -> set[Key]:
+    lodged = [people for dwelling, people in facts.lodged.items() if is_meant(dwelling.form)]
     return set().union(*lodged) & facts.universe
 
 

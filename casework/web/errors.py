@@ -1,5 +1,7 @@
 """Pages for what went wrong: each says in German what to do, and gives back what was typed."""
 
+import re
+
 from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
@@ -7,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
 
+from casework.access.guard import find_viewer
 from casework.database.transaction import rollback
 from casework.errors import CaseworkError, Conflict, Fault, NotAllowed, NotThere, Refused
 
@@ -19,6 +22,7 @@ _STATUS: dict[type[CaseworkError], int] = {
 }
 _PAGES = frozenset({400, 403, 404, 405, 409, 413, 422, 429, 500})
 _WORTH_KEEPING_CHARACTERS = 20
+_AN_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _NEVER_SHOWN_AGAIN = ("password", "token", "code", "secret", "csrf")
 
 
@@ -30,6 +34,7 @@ def typed_text() -> list[str]:
         value
         for key, value in request.form.items(multi=True)
         if len(value.strip()) >= _WORTH_KEEPING_CHARACTERS
+        and not _AN_ID.fullmatch(value)
         and not any(word in key for word in _NEVER_SHOWN_AGAIN)
     ]
 
@@ -65,12 +70,22 @@ def _lost_race(_error: StaleDataError | IntegrityError) -> Response:
     )
 
 
+def _csrf_sentence() -> str:
+    if find_viewer() is None:
+        return str(
+            _(
+                "Sie sind nicht mehr angemeldet. Ihr Text steht unten; melden Sie sich wieder an und fügen Sie ihn ein."
+            )
+        )
+    return str(_("Die Seite war zu lange offen oder wurde doppelt abgeschickt."))
+
+
 def _http_error(error: HTTPException) -> Response | HTTPException:
     status = error.code or 500
     if status < 400:  # redirects travel as exceptions too
         return error
     if isinstance(error, CSRFError):
-        return error_page(400, _("Die Seite war zu lange offen oder wurde doppelt abgeschickt."))
+        return error_page(400, _csrf_sentence())
     if status == InternalServerError.code:
         g.drawing_a_fault = True
     answer = error_page(status, keep_typed=not isinstance(error, RequestEntityTooLarge))

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.engine_independent
 BOOTSTRAP = sorted((ROOT / "casework" / "bootstrap").glob("*.py"))
 COMMANDS = (
     *("run", "test", "check", "bench", "setup"),
-    *("init", "demo", "import", "figures", "search", "report", "keys", "backup", "restore", "audit"),
+    *("init", "demo", "import", "figures", "search", "report", "keys", "audit"),
 )
 
 
