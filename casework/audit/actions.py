@@ -1,6 +1,7 @@
 """What the trail's entries are called on the screen; every action noted anywhere in the product has its words here."""
 
 ACTIONS = {
+    "access:page:refused": "Seite abgewiesen",
     "accounts:password:set": "Passwort gesetzt",
     "accounts:session:began": "angemeldet",
     "accounts:session:ended": "abgemeldet",
@@ -26,6 +27,7 @@ ACTIONS = {
     "housing:accommodation:opened": "Unterkunft angelegt",
     "housing:places:blocked": "Plätze gesperrt",
     "housing:places:released": "Sperrung beendet",
+    "housing:residents:listed": "Bewohner einer Unterkunft angesehen",
     "housing:room:retracted": "Angabe zum Zimmer zurückgenommen",
     "housing:room:stated": "Zimmer beschrieben",
     "housing:stay:corrected": "Aufenthalt berichtigt",
@@ -42,7 +44,9 @@ ACTIONS = {
     "people:case:led": "Fallführung festgehalten",
     "people:person:changed": "Person geändert",
     "people:person:opened": "Person geöffnet",
+    "people:person:refused": "Person nicht gezeigt",
     "people:person:registered": "Person aufgenommen",
+    "people:register:listed": "Personenliste angesehen",
     "people:register:searched": "Personen gesucht",
     "people:title:retracted": "Aufenthaltstitel zurückgenommen",
     "people:title:stated": "Aufenthaltstitel festgehalten",

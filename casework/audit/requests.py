@@ -5,12 +5,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
 from casework.access.guard import find_viewer
-from casework.audit.trail import Actor, act_as, write_witnessed
+from casework.audit.trail import Actor, act_as, witness, write_witnessed
 from casework.database.transaction import commit, rollback
 from casework.database.turns import take_turn
 
 WRITING_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 FIRST_ERROR_STATUS = 400
+NOT_ALLOWED_STATUS = 403
 
 
 def install(app: Flask) -> None:
@@ -29,12 +30,22 @@ def _know_actor() -> None:
 
 
 def _settle(response: Response) -> Response:
+    if response.status_code == NOT_ALLOWED_STATUS:
+        _witness_refusal()
     if request.method in WRITING_METHODS and response.status_code < FIRST_ERROR_STATUS:
         response = _commit(response)
     else:
         rollback()
     write_witnessed()
     return response
+
+
+def _witness_refusal() -> None:
+    """Somebody we know tried a page that is not theirs; the guard turned them away before the actor was set."""
+    viewer = find_viewer()
+    if viewer is not None:
+        act_as(Actor(viewer.user_id, viewer.municipality_id))
+        witness("access:page:refused", page=request.endpoint, method=request.method)
 
 
 def _commit(response: Response) -> Response:

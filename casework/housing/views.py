@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from casework.access.guard import current_viewer, requires
 from casework.access.permissions import Permission
+from casework.audit.trail import witness
 from casework.database.moments import now, today
 from casework.errors import Conflict, Refused
 from casework.housing import declarations, stay_views
@@ -55,12 +56,16 @@ def accommodation(accommodation_id: uuid.UUID) -> str:
     viewer = current_viewer()
     house = get_accommodation(viewer, accommodation_id)
     day = asked_day("on") or today()
+    residents = residents_by_room(viewer, house, day)
+    if residents:
+        shown = sum(len(cards) for cards in residents.values())
+        witness("housing:residents:listed", about=house.id, on=day.isoformat(), shown=shown)
     return render_template(
         "housing/accommodation.html",
         house=house,
         day=day,
         plan=house_occupancy(house, day, now()),
-        residents=residents_by_room(viewer, house, day),
+        residents=residents,
         blocks=blocks_of(house, day),
         may_edit=viewer.may(Permission.HOUSING_ACCOMMODATION_EDIT),
     )

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, select
 
 from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
+from casework.audit.trail import witness
 from casework.database.base import db
 from casework.database.moments import today
 from casework.errors import NotThere
@@ -58,8 +59,13 @@ def is_visible(viewer: Viewer, person: Person) -> bool:
 
 
 def get_person(viewer: Viewer, person_id: uuid.UUID) -> Person:
-    """The person, if this viewer may know of them; NotThere says the same for an unknown and a hidden one."""
+    """The person, if this viewer may know of them; NotThere says the same for an unknown and a hidden one.
+
+    Whichever it is stands in the trail: every page about a person begins here.
+    """
     person = db.session.scalar(select(Person).where(Person.id == person_id, visible_to(viewer)))
     if person is None:
+        witness("people:person:refused", about=person_id)
         raise NotThere("Diese Person gibt es nicht, oder sie gehört nicht zu Ihren Fällen.")
+    witness("people:person:opened", subject=person.id)
     return person

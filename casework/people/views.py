@@ -61,8 +61,11 @@ def register() -> str:
     viewer, words = current_viewer(), request.args.get("q", "").strip()
     chosen = {declared.key: request.args.get(declared.key, "") for declared in FILTERS}
     found = page_of(find_people(viewer, words, chosen))
-    if words:
-        witness("people:register:searched", words=words, found=found.total)
+    filters = {key: choice for key, choice in chosen.items() if choice}
+    if words or filters:
+        witness("people:register:searched", words=words, filters=filters, found=found.total)
+    else:
+        witness("people:register:listed", found=found.total)
     ids = [card.person_id for card in found.items]
     columns = [(column.label, column.load(ids)) for column in COLUMNS]
     return render_template(
@@ -76,7 +79,6 @@ def person(person_id: uuid.UUID) -> str:
     """Who this is, and one step to every common act."""
     viewer = current_viewer()
     found = get_person(viewer, person_id)
-    witness("people:person:opened", subject=found.id)
     tab = page.find_tab(viewer, found, request.args.get("tab", ""))
     return render_template(
         "people/person.html",
