@@ -72,11 +72,7 @@ def _lost_race(_error: StaleDataError | IntegrityError) -> Response:
 
 def _csrf_sentence() -> str:
     if find_viewer() is None:
-        return str(
-            _(
-                "Sie sind nicht mehr angemeldet. Ihr Text steht unten; melden Sie sich wieder an und fügen Sie ihn ein."
-            )
-        )
+        return str(_("Die Seite war zu lange offen; Sie sind nicht mehr angemeldet. Ihr Text steht unten."))
     return str(_("Die Seite war zu lange offen oder wurde doppelt abgeschickt."))
 
 
