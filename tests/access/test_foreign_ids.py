@@ -1,0 +1,109 @@
+"""A form takes only what it offered: ids of another town, typed into it by hand, are refused and change nothing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from casework.access.roles import Role
+from casework.database.moments import today
+from tests import factories
+from tests.access.addresses import address, rules
+from tests.access.belongings import belongings
+from tests.access.shown_forms import ShownForm, shown_forms
+from tests.access.test_municipalities import leaks
+from tests.access.two_towns import OURS, THEIRS, Town, furnished
+
+TODAY = f"{today():%d.%m.%Y}"
+FILLED_IN = {
+    "counselling.new": {"main_topic": "KIT", "contact_kind": "OFFICE", "held_on": TODAY},
+    "housing.block": {"places": "1"},
+    "housing.move": {"stage": "AU"},
+    "partners.refer": {"purpose": "Sprachkurs"},
+}
+"""What must be typed into a form so that it is accepted."""
+IDS_IN_FORMS = {
+    ("counselling.edit", "present"),
+    ("counselling.new", "present"),
+    ("housing.block", "room_id"),
+    ("housing.leave", "people"),
+    ("housing.move", "people"),
+    ("housing.move", "place"),
+    ("partners.refer", "partner_id"),
+    ("people.case", "case_manager_id"),
+}
+"""At least these forms send ids; a form that is new here is tried all the same."""
+REFUSED = {404, 409, 422}
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page with a form that sends ids."""
+
+    endpoint: str
+    address: str
+    form: ShownForm
+
+    def body(self) -> dict[str, list[str]]:
+        """The form as a browser would send it."""
+        typed = {name: [text] for name, text in FILLED_IN.get(self.endpoint, {}).items()}
+        return self.form.filled() | typed
+
+    def names_of_ids(self) -> list[str]:
+        """The fields that offer or carry an id."""
+        return [name for name, shown in self.form.fields.items() if shown.ids]
+
+
+@pytest.fixture
+def ours(app: Flask) -> Town:
+    return furnished(app, OURS)
+
+
+@pytest.fixture
+def theirs(app: Flask) -> Town:
+    return furnished(app, THEIRS)
+
+
+def pages_that_send_ids(app: Flask, client: FlaskClient, town: Town) -> Iterator[Page]:
+    """Every form of a town that offers or carries an id, found on its page."""
+    for rule, method in rules(app):
+        if method == "POST" and "GET" in (rule.methods or ()):
+            place = address(app, rule, town.ids)
+            for form in shown_forms(client.get(place).text):
+                page = Page(rule.endpoint, place, form)
+                if form.is_sent_to(place) and page.names_of_ids():
+                    yield page
+
+
+def test_ids_of_another_town_are_refused_in_every_form(app: Flask, ours: Town, theirs: Town) -> None:
+    insider, stranger = app.test_client(), app.test_client()
+    factories.sign_in(insider, ours.staff[Role.TEAM_LEAD])
+    factories.sign_in(stranger, theirs.staff[Role.TEAM_LEAD])
+    offered = {page.endpoint: page.body() for page in pages_that_send_ids(app, insider, ours)}
+    before = belongings(app, ours.municipality.id)
+    tried, wrong = set(), []
+    for page in pages_that_send_ids(app, stranger, theirs):
+        own = page.body()
+        for name in page.names_of_ids():
+            tried.add((page.endpoint, name))
+            foreign = offered[page.endpoint][name]
+            for values in (foreign, foreign + own[name]):
+                answer = stranger.post(page.address, data=own | {name: values})
+                if answer.status_code not in REFUSED or leaks(answer):
+                    wrong.append(f"{page.endpoint} takes {name}: {answer.status_code}, shows {leaks(answer)}")
+    assert not wrong, "\n".join(wrong)
+    assert belongings(app, ours.municipality.id) == before
+    assert tried >= IDS_IN_FORMS
+
+
+def test_the_same_forms_take_their_own(app: Flask, client: FlaskClient, theirs: Town) -> None:
+    """Else the refusals above would prove nothing."""
+    factories.sign_in(client, theirs.staff[Role.TEAM_LEAD])
+    refused = [
+        page.endpoint
+        for page in pages_that_send_ids(app, client, theirs)
+        if client.post(page.address, data=page.body()).status_code != 302
+    ]
+    assert not refused

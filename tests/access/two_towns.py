@@ -1,0 +1,165 @@
+"""Two towns in which everything exists that an address can name."""
+
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import product
+
+from flask import Flask
+from sqlalchemy import select
+
+from casework.access.roles import Role
+from casework.counselling import operations as counselling
+from casework.database.base import db
+from casework.database.moments import today
+from casework.database.transaction import transaction
+from casework.exchange import uploads
+from casework.housing.houses import block_places
+from casework.housing.ledger import DWELLING
+from casework.housing.models import PlaceBlock, Room
+from casework.housing.queries import stated_of
+from casework.partners import operations as partners
+from casework.people.models import IntegrationCase, Person, ResidenceTitle
+from casework.people.titles import state_title
+from casework.plans import operations as plans
+from tests import factories
+
+ARRIVED = date(2025, 1, 1)
+Ids = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a town calls its own; written nowhere else in the product."""
+
+    town: str
+    family_name: str
+    given_names: str
+    house: str
+    case_number: str
+    mark: str
+    partner: str
+    text: str
+    file: str
+    staff: str
+
+    def secrets(self) -> tuple[str, ...]:
+        """All but the name of the town, which is no secret."""
+        return tuple(value for name, value in vars(self).items() if name != "town")
+
+
+OURS = Words(
+    "Musterstadt",
+    "Vasilenko",
+    "Oksana",
+    "Haus Geheimrat",
+    "MA-4711",
+    "HH-Zeder",
+    "Verein Nebelhorn",
+    "Canarytext",
+    "zedernholz.csv",
+    "Quirin Xylander",
+)
+THEIRS = Words(
+    "Beispielburg",
+    "Anders",
+    "Robin",
+    "Haus Anderswo",
+    "BB-0815",
+    "HH-Birke",
+    "Verein Sonne",
+    "Alltagstext",
+    "birke.csv",
+    "Sam Sonst",
+)
+
+
+@dataclass(frozen=True)
+class Town:
+    """A town with one of everything; `ids` has a value for every place of an address, by its name there."""
+
+    words: Words
+    municipality: factories.Municipality
+    staff: dict[Role, factories.User]
+    person: factories.Person
+    house: factories.House
+    ids: Ids
+
+    @property
+    def room_id(self) -> uuid.UUID:
+        return self.house.rooms["G1"]
+
+
+def furnished(app: Flask, words: Words) -> Town:
+    """A town with a person whose case somebody leads, and one of everything that can be known of her."""
+    with app.app_context():
+        municipality = factories.municipality(words.town)
+        staff = {role: factories.user(municipality, role, name=f"{words.staff} {role}") for role in Role}
+        house = factories.house(municipality, words.house, rooms={"G1": 2})
+        person = factories.person(
+            municipality,
+            words.family_name,
+            given_names=words.given_names,
+            case_number=words.case_number,
+            household=factories.household(municipality, words.mark),
+        )
+        factories.stay(person, stage="VU", starts_on=ARRIVED, house=house, room="G1")
+        factories.case(person, staff[Role.CASE_MANAGER], ARRIVED)
+        with transaction():
+            ids = _one_of_everything(words, person, house, staff)
+        return Town(words, municipality, staff, person, house, ids)
+
+
+def _one_of_everything(
+    words: Words, person: factories.Person, house: factories.House, staff: dict[Role, factories.User]
+) -> Ids:
+    row = db.session.get_one(Person, person.id)
+    room = db.session.get_one(Room, house.rooms["G1"])
+    block_places(room, places=1, starts_on=today(), ends_on=None, reason="DEFECT")
+    talk = counselling.document(
+        municipality_id=person.municipality.id,
+        people=[row],
+        held_on=today(),
+        minutes=20,
+        contact_kind="OFFICE",
+        topics=["KIT"],
+        content=words.text,
+    )
+    goal = plans.agree_goal(row, field_of_action="KIT", wording=words.text)
+    partner = partners.enter_partner(person.municipality.id, {"name": words.partner, "kind": "CLUB"})
+    referral = partners.refer(row, partner, referred_on=today(), purpose=words.text)
+    state_title(row, "AKN", starts_on=ARRIVED, remark=words.text)
+    list_of_one = f"Aktenzeichen;Familienname\n{words.case_number};{words.family_name}\n;"
+    upload = uploads.keep(staff[Role.TEAM_LEAD].viewer, "personen", words.file, list_of_one.encode())
+    db.session.flush()
+    return {
+        "person_id": person.id,
+        "case_id": _only(IntegrationCase, IntegrationCase.person_id == person.id),
+        "title_id": _only(ResidenceTitle, ResidenceTitle.person_id == person.id),
+        "axis_key": DWELLING.key,
+        "episode_id": stated_of(DWELLING, row)[ARRIVED],
+        "accommodation_id": house.id,
+        "block_id": _only(PlaceBlock, PlaceBlock.room_id == room.id),
+        "consultation_id": talk.id,
+        "goal_id": goal.id,
+        "plan_id": goal.plan.id,
+        "partner_id": partner.id,
+        "referral_id": referral.id,
+        "upload_id": upload.id,
+        "user_id": staff[Role.CASE_MANAGER].id,
+        "name": "personen",
+        "ending": "csv",
+    }
+
+
+def _only(table: type, condition: object) -> uuid.UUID:
+    return db.session.scalars(select(table.id).where(condition)).one()  # type: ignore[attr-defined]
+
+
+def mixtures(names: Iterable[str], ours: Ids, theirs: Ids) -> Iterator[Ids]:
+    """Every way to name something of ours in an address with these places; what is not ours there is theirs."""
+    ids = [name for name in names if ours[name] != theirs[name]]
+    for way in product((ours, theirs), repeat=len(ids)):
+        if ours in way:
+            yield {**theirs, **{name: side[name] for name, side in zip(ids, way, strict=True)}}
