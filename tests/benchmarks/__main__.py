@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
-from casework.database.moments import now
+from casework.database.turns import last_recorded_at
 from casework.statistics.answers import answer
 from casework.statistics.question import Question
 from reports.jour_fixe import Edition, report_of
@@ -32,7 +32,7 @@ def page(address: str) -> Act:
 
 
 def _question(town: Town) -> Question:
-    return Question(town.municipality.id, town.municipality.name, ON, now(), SINCE)
+    return Question(town.municipality.id, town.municipality.name, ON, last_recorded_at(), SINCE)
 
 
 def figures(town: Town) -> None:
