@@ -102,7 +102,7 @@ def new_user() -> Page:
         except CaseworkError as error:
             form.blame_for(error)
         else:
-            say(_("Das Konto für %(name)s ist angelegt.", name=form.name.data))
+            say(_("Das Konto ist angelegt."))
             return redirect(url_for("accounts.users"))
     return render_template("accounts/new_user.html", form=form), form.status
 
@@ -117,7 +117,7 @@ def edit_user(user_id: uuid.UUID) -> Page:
     if form.validate_on_submit():
         try:
             operations.change_user(user, version=form.known_version, **form.described())
-            say(_("Das Konto von %(name)s ist geändert.", name=user.name))
+            say(_("Das Konto ist geändert."))
             return redirect(url_for("accounts.users"))
         except CaseworkError as error:
             form.blame_for(error)
@@ -132,7 +132,7 @@ def deactivate(user_id: uuid.UUID) -> Page:
     user = _account(user_id)
     operations.deactivate(user)
     say(
-        _("Das Konto von %(name)s ist gesperrt und überall abgemeldet.", name=user.name),
+        _("Das Konto ist gesperrt und überall abgemeldet."),
         undo_url=url_for("accounts.reactivate", user_id=user.id),
     )
     return redirect(url_for("accounts.users"))
@@ -144,7 +144,7 @@ def reactivate(user_id: uuid.UUID) -> Page:
     """Open a closed account again."""
     user = _account(user_id)
     operations.reactivate(user)
-    say(_("Das Konto von %(name)s ist wieder offen.", name=user.name))
+    say(_("Das Konto ist wieder offen."))
     return redirect(url_for("accounts.users"))
 
 
@@ -160,7 +160,7 @@ def reset_password(user_id: uuid.UUID) -> Page:
         except CaseworkError as error:
             form.blame_for(error)
         else:
-            say(_("Für %(name)s gilt ein neues Passwort; das Konto ist überall abgemeldet.", name=user.name))
+            say(_("Das neue Passwort gilt; das Konto ist überall abgemeldet."))
             return redirect(url_for("accounts.users"))
     return render_template("accounts/reset_password.html", form=form, user=user), form.status
 

@@ -105,7 +105,7 @@ def discard(upload_id: uuid.UUID) -> AnyResponse:
     """Throw the list away."""
     upload = uploads.get_upload(current_viewer(), upload_id)
     uploads.discard(upload)
-    say(_("Die Liste %(file)s ist verworfen.", file=upload.file_name))
+    say(_("Die Liste ist verworfen."))
     return redirect(url_for("exchange.imports"))
 
 

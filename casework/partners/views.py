@@ -48,7 +48,7 @@ def new() -> Page:
     if form.validate_on_submit() and form.accepts(
         lambda: operations.enter_partner(viewer.municipality_id, form.details())
     ):
-        say(_("%(name)s steht jetzt im Partnerverzeichnis.", name=form.name.data))
+        say(_("Die Stelle steht jetzt im Partnerverzeichnis."))
         return redirect(way_back(url_for("partners.directory")))
     return render_template("partners/new.html", form=form), form.status
 
@@ -64,7 +64,7 @@ def edit(partner_id: uuid.UUID) -> Page:
             form.version.data = str(partner.version)
             return render_template("partners/edit.html", form=form, partner=partner, stored=partner), CONFLICT
         if form.accepts(lambda: operations.change_partner(partner, form.details())):
-            say(_("Die Angaben zu %(name)s sind gespeichert.", name=partner.name))
+            say(_("Die Angaben zur Stelle sind gespeichert."))
             return redirect(way_back(url_for("partners.directory")))
     return render_template("partners/edit.html", form=form, partner=partner), form.status
 
@@ -104,7 +104,7 @@ def referral_state(referral_id: uuid.UUID) -> Page:
     if form.validate_on_submit() and form.accepts(
         lambda: operations.record_state(referral, **form.details())
     ):
-        say(_("Der Stand der Vermittlung an %(partner)s ist notiert.", partner=referral.partner.name))
+        say(_("Der Stand der Vermittlung ist notiert."))
         return redirect(way_back(url_for("people.person", person_id=referral.person_id, tab="referrals")))
     return render_template(
         "partners/referral_state.html", form=form, referral=referral, states=REFERRAL_STATES

@@ -3,7 +3,7 @@
 import uuid
 from datetime import timedelta
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
@@ -27,7 +27,8 @@ from casework.web.navigation import menu_entry, search_at
 from casework.web.notices import say
 from casework.web.paging import page_of
 
-blueprint = Blueprint("people", __name__)
+__all__ = ["blueprint"]
+
 declarations.declare()
 menu_entry(lazy_gettext("Mein Tag"), "people.home", Permission.ACCOUNTS_OWN, 10)
 menu_entry(
@@ -107,7 +108,7 @@ def new() -> str | Response | tuple[str, int]:
     if taken_in:
         if viewer.sees_own_cases_only:
             lead_case(taken_in, starts_on=today(), case_manager_id=viewer.user_id)
-        say(_("Die Person ist aufgenommen. Aktenzeichen %(number)s.", number=taken_in.case_number))
+        say(_("Die Person ist aufgenommen."))
         return redirect(url_for("people.person", person_id=taken_in.id))
     return render_template("people/new.html", form=form), form.status
 
@@ -127,43 +128,10 @@ def edit(person_id: uuid.UUID) -> str | Response | tuple[str, int]:
     household = _household(viewer, form, found.household)
     if household and form.accepts(lambda: change_person(found, form.details(), household=household)):
         say(_("Die Angaben sind gespeichert."))
-        return redirect(_back_to(viewer, found))
+        return redirect(back_to(viewer, found))
     return render_template("people/edit.html", form=form, person=found), form.status
 
 
 def _household(viewer: Viewer, form: PersonForm, current: Household | None = None) -> Household | None:
     """The household of the mark typed; a refusal is shown at its field."""
     return form.attempt(lambda: household_for(viewer, form.household_mark.data, current), at="household_mark")
-
-
-def _back_to(viewer: Viewer, person: Person) -> str:
-    """The page of a person, or the home page of whoever may not know of them any longer."""
-    if is_visible(viewer, person):
-        return url_for("people.person", person_id=person.id)
-    return url_for("people.home")
-
-
-@blueprint.route("/people/<uuid:person_id>/case", methods=["GET", "POST"])
-@requires(Permission.PEOPLE_PERSON_EDIT)
-def case(person_id: uuid.UUID) -> str | Response | tuple[str, int]:
-    """Say who leads the case, or end it."""
-    viewer = current_viewer()
-    found = get_person(viewer, person_id)
-    form = CaseForm(data=CaseForm.as_typed(find_open_case(found, today())))
-    form.offer([(str(user.id), user.name) for user in case_managers(viewer.municipality_id)])
-    if form.validate_on_submit() and form.accepts(lambda: lead_case(found, **form.details())):
-        say(_("Die Zuständigkeit ist gespeichert."))
-        return redirect(_back_to(viewer, found))
-    return render_template("people/case.html", form=form, person=found), form.status
-
-
-@blueprint.route("/people/<uuid:person_id>/titles/new", methods=["GET", "POST"])
-@requires(Permission.PEOPLE_PERSON_EDIT)
-def new_title(person_id: uuid.UUID) -> str | Response | tuple[str, int]:
-    """State a residence title."""
-    found = get_person(current_viewer(), person_id)
-    form = TitleForm()
-    if form.validate_on_submit() and form.accepts(lambda: state_title(found, **form.details())):
-        say(_("Der Aufenthaltstitel ist gespeichert."))
-        return redirect(url_for("people.person", person_id=found.id))
-    return render_template("people/new_title.html", form=form, person=found), form.status

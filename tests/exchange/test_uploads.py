@@ -8,7 +8,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from casework.access.roles import Role
 from casework.access.viewer import Viewer
 from casework.database.base import db
 from casework.errors import Conflict
@@ -30,10 +29,6 @@ def lead(app: Flask, client: FlaskClient) -> factories.User:
     return user
 
 
-def viewer_of(user: factories.User) -> Viewer:
-    return Viewer(user.id, user.name, user.municipality.id, "", Role.TEAM_LEAD)
-
-
 def found(viewer: Viewer, location: str) -> UploadedList:
     return uploads.get_upload(viewer, uuid.UUID(location.rpartition("/")[2]))
 
@@ -49,7 +44,7 @@ def test_whoever_looked_at_a_list_before_it_went_comes_too_late(
 ) -> None:
     place = upload(client, WITHOUT_NUMBERS).location
     with app.app_context():
-        seen = found(viewer_of(lead), place)
+        seen = found(lead.viewer, place)
         with ThreadPoolExecutor() as elsewhere:
             assert elsewhere.submit(client.post, f"{place}/{quicker}").result().status_code == 302
         with pytest.raises(Conflict):
@@ -74,13 +69,13 @@ def test_what_is_not_taken_over_waits_on_as_it_came(
 ) -> None:
     place = upload(client, MIXED).location
     with app.app_context():
-        assert not uploads.take_over(found(viewer_of(lead), place), skip_bad=False).is_accepted
+        assert not uploads.take_over(found(lead.viewer, place), skip_bad=False).is_accepted
         db.session.commit()
-        kept = found(viewer_of(lead), place)
+        kept = found(lead.viewer, place)
         assert (kept.file_name, uploads.content_of(kept).decode()) == ("personen.csv", MIXED)
         when = kept.uploaded_at
         assert uploads.take_over(kept, skip_bad=True).is_accepted
         db.session.commit()
-        left = found(viewer_of(lead), place)
+        left = found(lead.viewer, place)
         assert (left.file_name, left.uploaded_at) == ("personen.csv.rejected.csv", when)
         assert "Haddad" in uploads.content_of(left).decode("utf-8-sig")

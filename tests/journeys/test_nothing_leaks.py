@@ -1,9 +1,7 @@
 """After a day's work no name and no birth date lies readable on disk or in the browser's cookie."""
 
-import base64
 import logging
 import tempfile
-import zlib
 from pathlib import Path
 
 import pytest
@@ -14,6 +12,7 @@ from sqlalchemy import text
 from casework.database.base import db
 from config import Config
 from tests import factories
+from tests.cookies import cookie_text
 from tests.journeys.conftest import Town, Walk
 
 
@@ -27,13 +26,6 @@ def spellings(town: Town) -> list[bytes]:
 
 def readable(files: list[Path], words: list[bytes]) -> list[str]:
     return [f"{word!r} in {file.name}" for file in files for word in words if word in file.read_bytes()]
-
-
-def cookie_text(cookie: str) -> str:
-    """What a session cookie says to whoever reads it."""
-    payload = cookie.lstrip(".").split(".")[0]
-    raw = base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4))
-    return (zlib.decompress(raw) if cookie.startswith(".") else raw).decode()
 
 
 def test_disk_and_cookie_after_a_days_work(
