@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from casework.counselling.operations import document
 from casework.database.base import db
 from casework.database.transaction import transaction
 from casework.housing.ledger import DWELLING, STAGE
@@ -201,37 +200,3 @@ def test_scenario_12_misplaced_people_and_the_rate_without_them(world: Any) -> N
     found = world.at("GU Groß", "2025-02-01")
     assert (found["occupied"], found["misplaced"], found["occupancy_rate"]) == (13, 7, 59.1)
     assert world.ask("2025-02-01")["stock"]["misplaced"] == 7
-
-
-def test_scenario_11_counselling_and_caseload(world: Any) -> None:
-    managers = [
-        factories.user(
-            world.town, factories.Role.CASE_MANAGER, f"m{share}@example.org", full_time_share=share
-        )
-        for share in ("0.75", "0.50")
-    ]
-    family = [world.person() for _ in range(4)]
-    for number in range(105 // 5):
-        factories.case(world.person(), managers[number % 2], day("2025-01-01"))
-    with transaction():
-        people = [db.session.get_one(Person, member.id) for member in family]
-        for number in range(10):
-            document(
-                municipality_id=world.town.id,
-                people=people if number == 0 else people[:1],
-                held_on=day("2025-02-03"),
-                minutes=30,
-                contact_kind="OFFICE",
-                topics=["WOH", "SPR"] if number < 4 else ["GES"],
-            )
-    found = world.ask("2025-03-31", "2025-01-01")
-    assert found["counselling"] == {
-        "consultations": 10,
-        "persons": 4,
-        "minutes": 300,
-        "by_main_topic": {"GES": 6, "WOH": 4},
-        "topic_mentions": {"GES": 6, "SPR": 4, "WOH": 4},
-    }
-    assert found["caseload_per_fte"] == 16.8
-    assert world.ask("2024-12-31", "2024-01-01")["counselling"]["consultations"] == 0
-    assert world.ask("2025-03-31")["counselling"] is None
