@@ -7,6 +7,8 @@ from casework.audit import trail
 from casework.database.base import db
 from casework.database.transaction import transaction
 from casework.database.turns import first_turn
+from casework.exchange.uploads import throw_away_expired
+from casework.organisation.queries import municipalities
 from casework.people.register_models import RegisterClock
 from casework.vault.keyring import create_key_file
 from casework.vault.keys import keys
@@ -25,3 +27,12 @@ def prepare(app: Flask) -> None:
         trail.begin()
         if db.session.get(RegisterClock, 1) is None:
             db.session.add(RegisterClock(id=1, change_seq=0))
+    _throw_away_expired_lists()
+
+
+def _throw_away_expired_lists() -> None:
+    town_ids = [town.id for town in db.session.scalars(municipalities())]
+    for town_id in town_ids:
+        trail.act_as(trail.Actor(None, town_id))
+        throw_away_expired(town_id)
+    trail.act_as(trail.Actor(None, None))

@@ -42,15 +42,15 @@ def bring_in(
     content = _content(file)
     act_as(Actor(None, town.id))
     town_name = town.name
+    rejected = Path(f"{file}.rejected.csv")
     with transaction():
         result = import_list(
             town_list, town.id, content, file_name=file.name, dry_run=dry_run, skip_bad=skip_bad
         )
         if dry_run or not result.is_accepted:
             rollback()
-    rejected = Path(f"{file}.rejected.csv")
-    if result.is_accepted and result.rejected_file and not dry_run:
-        rejected.write_bytes(result.rejected_file)
+        else:
+            _keep(rejected, result.rejected_file)
     if as_json:
         head = {"list": list_name, "file": str(file), "municipality": town_name, "dry_run": dry_run}
         show_json(head | _as_data(result))
@@ -66,6 +66,21 @@ def _content(file: Path) -> bytes:
     except OSError as error:
         raise Refused(
             "Die Datei „%(file)s“ lässt sich nicht lesen: %(why)s.", file=file, why=error.strerror
+        ) from None
+
+
+def _keep(rejected: Path, content: bytes | None) -> None:
+    """Write the rejected rows, for nobody else to read, before the others are stored; none leave no file behind."""
+    try:
+        rejected.unlink(missing_ok=True)
+        if content is not None:
+            rejected.touch(mode=0o600, exist_ok=False)
+            rejected.write_bytes(content)
+    except OSError as error:
+        raise Refused(
+            "„%(file)s“ lässt sich nicht schreiben: %(why)s. Gespeichert wurde nichts.",
+            file=rejected,
+            why=error.strerror,
         ) from None
 
 

@@ -3,13 +3,16 @@
 import base64
 import uuid
 from collections.abc import Sequence
+from datetime import timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, and_, delete, select
 from sqlalchemy.orm import defer, make_transient
 
 from casework.access.viewer import Viewer
 from casework.audit.trail import note
 from casework.database.base import db
+from casework.database.moments import now
+from casework.database.transaction import transaction
 from casework.errors import Conflict, NotThere
 from casework.exchange.files import read_table
 from casework.exchange.importing import Result, get_list, import_list
@@ -17,13 +20,14 @@ from casework.exchange.lists import read_rows
 from casework.exchange.models import UploadedList
 
 LONGEST_FILE_NAME = 200
+WAITS_AT_MOST = timedelta(days=30)
 
 
 def waiting(viewer: Viewer) -> Sequence[UploadedList]:
     """The municipality's lists that wait, the latest first; their content stays closed."""
     return db.session.scalars(
         select(UploadedList)
-        .where(UploadedList.municipality_id == viewer.municipality_id)
+        .where(_waits_in(viewer.municipality_id))
         .options(defer(UploadedList.content.column()))
         .order_by(UploadedList.uploaded_at.desc())
     ).all()
@@ -32,13 +36,38 @@ def waiting(viewer: Viewer) -> Sequence[UploadedList]:
 def get_upload(viewer: Viewer, upload_id: uuid.UUID) -> UploadedList:
     """A list that waits in the viewer's municipality; raises NotThere."""
     upload = db.session.scalar(
-        select(UploadedList).where(
-            UploadedList.id == upload_id, UploadedList.municipality_id == viewer.municipality_id
-        )
+        select(UploadedList).where(UploadedList.id == upload_id, _waits_in(viewer.municipality_id))
     )
     if upload is None:
         raise NotThere("Diese Liste wartet nicht mehr. Sie wurde übernommen oder verworfen.")
     return upload
+
+
+def _waits_in(municipality_id: uuid.UUID) -> ColumnElement[bool]:
+    return and_(
+        UploadedList.municipality_id == municipality_id, UploadedList.uploaded_at > now() - WAITS_AT_MOST
+    )
+
+
+def throw_away_expired(municipality_id: uuid.UUID) -> None:
+    """Throw away for good what nobody decided about in time; a transaction of its own, if there is any."""
+    expired = (
+        select(UploadedList)
+        .where(UploadedList.municipality_id == municipality_id, ~_waits_in(municipality_id))
+        .options(defer(UploadedList.content.column()))
+    )
+    if db.session.scalars(expired).first() is None:
+        return
+    with transaction():
+        for upload in db.session.scalars(expired):
+            note(
+                "exchange:list:discarded",
+                about=upload.id,
+                list=upload.list_name,
+                file=upload.file_name,
+                after_days=WAITS_AT_MOST.days,
+            )
+            db.session.delete(upload)
 
 
 def keep(viewer: Viewer, list_name: str, file_name: str, content: bytes) -> UploadedList:

@@ -42,6 +42,8 @@ def imports() -> tuple[str, int] | AnyResponse:
             form.blame("file", refusal)
         else:
             return redirect(url_for("exchange.preview", upload_id=upload.id))
+    if request.method == "GET":
+        uploads.throw_away_expired(viewer.municipality_id)
     waiting = uploads.waiting(viewer)
     names = {user.id: user.name for user in users_of(viewer.municipality_id)}
     page = render_template("exchange/imports.html", form=form, waiting=waiting, names=names, lists=LISTS)

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import stat
 from collections import Counter
 from pathlib import Path
 
@@ -79,6 +80,31 @@ def test_one_bad_row_keeps_everything_out_and_a_dry_run_stores_nothing(town: Tow
         assert not db.session.scalars(
             select(TrailEntry).where(TrailEntry.action.startswith("exchange"))
         ).all()
+
+
+def test_rejected_rows_are_for_nobody_else_and_a_stale_file_of_them_goes(town: Town) -> None:
+    rejected = town.file("liste.csv.rejected.csv")
+    rejected.write_text("von gestern")
+    rejected.chmod(0o644)
+    content = "Aktenzeichen;Familienname;Geburtsdatum\n1;Haddad;1990\n2;Okafor;31.02.1990"
+    assert counts(town.bring("personen", content, "--skip-bad")) == (1, 0, 0, 0, 1)
+    assert "Okafor" in rejected.read_text("utf-8-sig")
+    assert "Haddad" not in rejected.read_text("utf-8-sig")
+    assert stat.S_IMODE(rejected.stat().st_mode) == 0o600
+    assert counts(town.bring("personen", content, "--skip-bad", "--dry-run")) == (0, 0, 1, 0, 1)
+    assert rejected.exists()
+    town.brought("personen", content.replace("31.02.", "28.02."))
+    assert not rejected.exists()
+
+
+def test_nothing_is_stored_where_the_rejected_rows_cannot_be_written(town: Town, app: Flask) -> None:
+    (town.file("liste.csv.rejected.csv") / "voll").mkdir(parents=True)
+    content = "Aktenzeichen;Familienname;Geburtsdatum\n1;Haddad;1990\n2;Okafor;31.02.1990"
+    answer = town.bring("personen", content, "--skip-bad")
+    assert answer["exit"] == 2
+    assert "lässt sich nicht schreiben" in answer["error"]
+    with app.app_context():
+        assert db.session.scalar(select(func.count()).select_from(Person)) == 0
 
 
 def test_a_row_with_too_many_cells_is_refused(town: Town) -> None:

@@ -2,6 +2,7 @@
 
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -9,6 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from casework.access.viewer import Viewer
+from casework.audit.models import TrailEntry
 from casework.database.base import db
 from casework.errors import Conflict
 from casework.exchange import uploads
@@ -79,3 +81,28 @@ def test_what_is_not_taken_over_waits_on_as_it_came(
         left = found(lead.viewer, place)
         assert (left.file_name, left.uploaded_at) == ("personen.csv.rejected.csv", when)
         assert "Haddad" in uploads.content_of(left).decode("utf-8-sig")
+
+
+@pytest.mark.parametrize("door", ["page", "start"])
+def test_what_nobody_decided_about_goes_after_thirty_days(
+    app: Flask, client: FlaskClient, lead: factories.User, door: str
+) -> None:
+    kept, old = (upload(client, WITHOUT_NUMBERS).location for _ in range(2))
+    with app.app_context():
+        found(lead.viewer, old).uploaded_at -= timedelta(days=30)
+        found(lead.viewer, kept).uploaded_at -= timedelta(days=29)
+        db.session.commit()
+    assert client.get(old).status_code == 404
+    assert client.get(kept).status_code == 200
+    if door == "page":
+        assert client.get("/imports").status_code == 200
+    else:
+        assert app.test_cli_runner().invoke(args=["init"]).exit_code == 0
+    with app.app_context():
+        assert [f"/imports/{row.id}" for row in db.session.scalars(select(UploadedList))] == [kept]
+        entry = db.session.scalars(
+            select(TrailEntry).where(TrailEntry.action == "exchange:list:discarded")
+        ).one()
+        assert entry.municipality_id == lead.municipality.id
+        assert entry.actor_id == (lead.id if door == "page" else None)
+        assert entry.detail["after_days"] == 30
