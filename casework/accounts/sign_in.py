@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from flask import Flask, current_app, session
 from flask_login import LoginManager, login_user
+from sqlalchemy import update
 
 from casework.access.roles import Role
 from casework.access.viewer import Viewer
@@ -17,6 +18,7 @@ from casework.audit.trail import Actor, act_as, actor, witness
 from casework.database.base import db
 from casework.database.moments import now
 from casework.database.transaction import transaction
+from casework.database.unwaited import write_unless_busy
 from casework.errors import Refused
 from config import Config
 
@@ -55,8 +57,7 @@ def _find(token: str) -> SignedIn | None:
     if found is None:
         return None
     if found.seen_at < now() - SEEN_EVERY:
-        with transaction(in_turn=False):
-            found.seen_at = now()
+        write_unless_busy(update(UserSession).where(UserSession.id == found.id).values(seen_at=now()))
     return _signed_in(token, found)
 
 

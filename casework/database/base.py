@@ -16,6 +16,7 @@ NAMING_CONVENTION = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+PATIENCE_MS = 60_000
 
 
 class Base(DeclarativeBase):
@@ -69,7 +70,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         "foreign_keys=ON",
         "secure_delete=ON",
         "synchronous=NORMAL",
-        "busy_timeout=60000",
+        f"busy_timeout={PATIENCE_MS}",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

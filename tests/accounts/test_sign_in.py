@@ -1,12 +1,14 @@
 """The door, through the front door."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from werkzeug.test import TestResponse
 
 from casework.accounts import passwords
@@ -199,3 +201,24 @@ def test_a_password_kept_at_another_cost_is_kept_anew(
         assert "m=16," in db.session.get_one(User, administrator.id).password_hash
     client.post("/sign-out")
     factories.sign_in(client, administrator)
+
+
+def test_a_page_is_not_held_up_while_somebody_writes(
+    app: Flask, client: FlaskClient, administrator: factories.User
+) -> None:
+    factories.sign_in(client, administrator)
+    with app.app_context():
+        seen_at = db.session.scalars(select(UserSession.seen_at)).one()
+        db.session.rollback()
+        with time_machine.travel(now() + timedelta(minutes=10)), db.engine.connect() as writer:
+            writer.execute(update(UserSession).values(seen_at=seen_at))
+            started = time.perf_counter()
+            with ThreadPoolExecutor() as elsewhere:
+                assert elsewhere.submit(client.get, "/account").result().status_code == 200
+            assert time.perf_counter() - started < 5
+            writer.rollback()
+            assert db.session.scalars(select(UserSession.seen_at)).one() == seen_at
+            db.session.rollback()
+            with ThreadPoolExecutor() as elsewhere:
+                assert elsewhere.submit(client.get, "/account").result().status_code == 200
+            assert db.session.scalars(select(UserSession.seen_at)).one() > seen_at

@@ -1,0 +1,29 @@
+"""What is written only if it need not wait: a page is not held up by a long import because of it."""
+
+from sqlalchemy import Connection, Executable
+from sqlalchemy.exc import OperationalError
+
+from casework.database.base import PATIENCE_MS, db
+
+MOMENT_MS = 50
+
+
+def write_unless_busy(statement: Executable) -> None:
+    """Run a statement in a transaction of its own; while somebody else is writing there, leave it."""
+    with db.engine.connect() as connection:
+        try:
+            with connection.begin():
+                _be_patient(connection, MOMENT_MS)
+                connection.execute(statement)
+        except OperationalError:
+            pass
+        finally:
+            _be_patient(connection, PATIENCE_MS)
+
+
+def _be_patient(connection: Connection, milliseconds: int) -> None:
+    """How long to wait for other writers: on SQLite from now on, on PostgreSQL until the transaction ends."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={milliseconds}")
+    else:
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {milliseconds}")
