@@ -28,6 +28,14 @@ def readable(files: list[Path], words: list[bytes]) -> list[str]:
     return [f"{word!r} in {file.name}" for file in files for word in words if word in file.read_bytes()]
 
 
+def database_files(config: Config) -> list[Path]:
+    """The files of SQLite; those of a PostgreSQL server belong to the server."""
+    if not config.database_url.startswith("sqlite:///"):
+        pytest.skip("looks into the files of SQLite")
+    database = Path(config.database_url.removeprefix("sqlite:///"))
+    return [file for file in database.parent.glob(f"{database.name}*") if file.is_file()]
+
+
 def test_disk_and_cookie_after_a_days_work(
     walk: Walk, town: Town, config: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, app: Flask
 ) -> None:
@@ -52,11 +60,9 @@ def test_disk_and_cookie_after_a_days_work(
     assert not [word for word in town.names + town.birth_dates if word in cookie_text(cookie)]
     assert readable([tmp_path / "casework.log"], words) == []
     assert readable([path for path in temporary.rglob("*") if path.is_file()], words) == []
-    if config.database_url.startswith("sqlite"):
-        database = Path(config.database_url.removeprefix("sqlite:///"))
-        files = [file for file in database.parent.glob(f"{database.name}*") if file.is_file()]
-        assert len(files) >= 2, "the write-ahead log is part of what is searched"
-        assert readable(files, words) == []
+    files = database_files(config)
+    assert len(files) >= 2, "the write-ahead log is part of what is searched"
+    assert readable(files, words) == []
 
 
 def test_the_search_for_leaks_can_fail(
@@ -66,5 +72,4 @@ def test_the_search_for_leaks_can_fail(
         town = factories.municipality("Alnahhasen")
         assert town.name == db.session.execute(text("SELECT name FROM municipality")).scalar_one()
         db.session.remove()
-    database = Path(config.database_url.removeprefix("sqlite:///"))
-    assert readable([*database.parent.glob(f"{database.name}*")], [b"Alnahhas"]) != []
+    assert readable(database_files(config), [b"Alnahhas"]) != []
