@@ -217,11 +217,6 @@ def cards_of(municipality_id: uuid.UUID) -> dict[Key, Card]:
     return _index().of_town(municipality_id)
 
 
-def find_card(person_id: uuid.UUID) -> Card | None:
-    """The card of one person, if the register has one."""
-    return cards().get(person_id)
-
-
 def cards_known_at(municipality_id: uuid.UUID, moment: datetime) -> Mapping[Key, Card]:
     """The cards of a municipality by key as the register stood at a moment; not to be changed."""
     current = cards_of(municipality_id)

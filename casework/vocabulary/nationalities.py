@@ -115,11 +115,6 @@ def nationality_choices() -> list[tuple[str, str]]:
     return sorted(_names().items(), key=lambda choice: sort_key(choice[1]))
 
 
-def is_nationality(key: str) -> bool:
-    """Whether statistics know this key."""
-    return key in _names()
-
-
 def read_nationality(text: str) -> str:
     """The key for a German name, an ISO code or a key; Refused names the nearest known name."""
     before, _comma, after = text.partition(",")  # „Syrien, Arabische Republik“
