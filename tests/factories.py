@@ -33,6 +33,7 @@ from casework.organisation.queries import find_municipality
 from casework.people import models
 from casework.people import operations as people
 from casework.people.birth_dates import BirthDate
+from casework.people.cases import lead_case
 from casework.vocabulary.housing import IN_ACCOMMODATION, NO_CONSTRAINT
 
 PASSWORD = "Regenschirm am Fenster 7"
@@ -218,7 +219,7 @@ def stay(
 def case(person: Person, user: User, starts_on: date, ends_on: date | None = None) -> None:
     """Let somebody lead the case of a person from a day on."""
     with transaction():
-        people.lead_case(
+        lead_case(
             db.session.get_one(models.Person, person.id),
             starts_on=starts_on,
             ends_on=ends_on,

@@ -42,6 +42,7 @@ ACTIONS = {
     "partners:referral:opened": "Vermittlung geöffnet",
     "partners:referral:state": "Stand der Vermittlung festgehalten",
     "people:case:led": "Fallführung festgehalten",
+    "people:case:retracted": "Fallführung zurückgenommen",
     "people:person:changed": "Person geändert",
     "people:person:opened": "Person geöffnet",
     "people:person:refused": "Person nicht gezeigt",

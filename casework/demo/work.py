@@ -11,8 +11,8 @@ from casework.demo.persons import Soul
 from casework.demo.towns import Town
 from casework.partners.models import Partner, Referral
 from casework.partners.operations import enter_partner, record_state, refer
+from casework.people.cases import begin_case, lead_case
 from casework.people.models import Person
-from casework.people.operations import begin_case, lead_case
 from casework.people.titles import issue_title
 from casework.plans.models import Goal, IntegrationPlan
 from casework.plans.operations import agree_goal, close, record_goal_state, review

@@ -18,6 +18,7 @@ from casework.exchange.queries import (
     tight,
 )
 from casework.people import operations as people
+from casework.people.cases import begin_case, lead_case
 from casework.people.models import Household, IntegrationCase, Person
 from casework.people.names import meaningful
 from casework.vocabulary.languages import read_language
@@ -171,6 +172,9 @@ class People(TownList):
         if said is None:
             return False
         cases = self._cases.get(person.id, [])
+        earlier = [case for case in cases if case.starts_on < said["starts_on"]]
+        if any(case.ends_on and case.ends_on > said["starts_on"] for case in earlier):
+            row.refuse("Fall ab", "An diesem Tag läuft schon ein Fall, dessen Ende gespeichert ist.")
         later = next((case for case in cases if case.starts_on > said["starts_on"]), None)
         if later and said["ends_on"] and said["ends_on"] > later.starts_on:
             row.refuse("Fall bis", f"Ab {later.starts_on:%d.%m.%Y} ist schon ein anderer Fall gespeichert.")
@@ -192,13 +196,13 @@ class People(TownList):
             number = people.next_case_number(self.municipality_id)
         person = people.take_in(self.municipality_id, _details(row, None), self._household(row), number)
         if case := self._case(row, None):
-            people.begin_case(person, **case)
+            begin_case(person, **case)
 
     def _correct(self, row: Row, person: Person) -> None:
         household = self._household(row) if self._moves_household(row, person) else None
         people.change_person(person, _details(row, person), household=household)
         if self._case_differs(row, person) and (case := self._case(row, person)):
-            people.lead_case(person, **case)
+            lead_case(person, **case)
 
     def _household(self, row: Row) -> Household:
         mark = row["Haushalt"]

@@ -1,12 +1,14 @@
 """Forms about a person; only a name is mandatory, everything else is voluntary (domain brief §0 no. 14)."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, EmailField, Field, HiddenField, StringField, TelField, ValidationError
 from wtforms.validators import DataRequired, Length, Optional
 
+from casework.accounts.models import User
 from casework.errors import Refused
 from casework.people.birth_dates import BirthDate, believable
 from casework.people.models import IntegrationCase, Person
@@ -131,12 +133,23 @@ class CaseForm(BaseForm):
         _("Fall bis"), [Optional()], description=_("Der erste Tag, an dem er nicht mehr läuft.")
     )
 
-    def offer(self, managers: list[tuple[str, str]]) -> None:
-        """Put the people who may lead a case into the list."""
-        self.case_manager_id.choices = as_choices([("", _("noch niemand")), *managers])
+    seen = HiddenField()
+
+    def offer(self, managers: Iterable[User]) -> None:
+        """Put the people who may lead a case into the list, and say of whom the account is closed."""
+        named = [
+            (str(user.id), user.name if user.is_active else _("%(name)s (Konto gesperrt)", name=user.name))
+            for user in managers
+        ]
+        self.case_manager_id.choices = as_choices([("", _("noch niemand")), *named])
+
+    def saw(self, cases: Iterable[IntegrationCase]) -> bool:
+        """Whether these are the cases that were there when the form was opened; from now on they are."""
+        before, self.seen.data = self.seen.data or "", _seen(cases)
+        return before == self.seen.data
 
     def details(self) -> dict[str, Any]:
-        """The statement as `people.operations.lead_case` takes it."""
+        """The statement as `people.cases.lead_case` takes it."""
         chosen = self.case_manager_id.data
         return {
             "starts_on": self.starts_on.data,
@@ -145,14 +158,20 @@ class CaseForm(BaseForm):
         }
 
     @staticmethod
-    def as_typed(case: IntegrationCase | None) -> dict[str, Any]:
+    def as_typed(case: IntegrationCase | None, cases: Iterable[IntegrationCase]) -> dict[str, Any]:
+        """What stands in the form: the case that is led, and which cases there are."""
         if case is None:
-            return {}
+            return {"seen": _seen(cases)}
         return {
             "case_manager_id": str(case.case_manager_id or ""),
             "starts_on": case.starts_on,
             "ends_on": case.ends_on,
+            "seen": _seen(cases),
         }
+
+
+def _seen(cases: Iterable[IntegrationCase]) -> str:
+    return " ".join(case.id.hex for case in cases)
 
 
 class TitleForm(BaseForm):

@@ -1,4 +1,4 @@
-"""Taking people in, correcting what is known of them, and leading their cases."""
+"""Taking people in, and correcting what is known of them."""
 
 import uuid
 from collections.abc import Mapping
@@ -11,8 +11,8 @@ from casework.audit.trail import note
 from casework.database.base import db
 from casework.database.moments import today
 from casework.database.turns import running
-from casework.errors import Conflict, Refused
-from casework.people.models import Household, IntegrationCase, Person
+from casework.errors import Refused
+from casework.people.models import Household, Person
 from casework.people.names import meaningful
 from casework.people.register import cards, enter
 from casework.vault.keys import ServicePurpose, keys
@@ -155,60 +155,3 @@ def next_case_number(municipality_id: uuid.UUID, day: date | None = None) -> str
         taken.append(max((int(number) for number in given if number.isdecimal()), default=0))
     taken[0] += 1
     return f"{prefix}{taken[0]:04d}"
-
-
-def lead_case(
-    person: Person, *, starts_on: date, ends_on: date | None = None, case_manager_id: uuid.UUID | None = None
-) -> bool:
-    """State that a case is led from a day on, by whom; a different statement for that day corrects it.
-
-    Returns whether anything changed. A still open earlier case ends where the new one begins.
-    """
-    if ends_on is not None and ends_on < starts_on:
-        raise Refused("Das Ende des Falls liegt vor seinem Beginn.")
-    current = list(
-        db.session.scalars(
-            select(IntegrationCase)
-            .where(IntegrationCase.person_id == person.id, IntegrationCase.superseded_at.is_(None))
-            .order_by(IntegrationCase.starts_on)
-        )
-    )
-    for case in current:
-        if case.starts_on == starts_on:
-            if (case.ends_on, case.case_manager_id) == (ends_on, case_manager_id):
-                return False
-            case.supersede()
-        elif case.starts_on < starts_on and (case.ends_on is None or case.ends_on > starts_on):
-            _restate(case, ends_on=starts_on)
-        elif case.starts_on > starts_on and (ends_on is None or ends_on > case.starts_on):
-            raise Conflict(
-                "Für diese Person beginnt am %(day)s schon ein Fall.", day=f"{case.starts_on:%d.%m.%Y}"
-            )
-    db.session.flush()
-    begin_case(person, starts_on=starts_on, ends_on=ends_on, case_manager_id=case_manager_id)
-    return True
-
-
-def begin_case(
-    person: Person, *, starts_on: date, ends_on: date | None = None, case_manager_id: uuid.UUID | None = None
-) -> None:
-    """State the case of somebody for whom none is in the way; asks the database nothing."""
-    db.session.add(
-        IntegrationCase(
-            person_id=person.id, starts_on=starts_on, ends_on=ends_on, case_manager_id=case_manager_id
-        )
-    )
-    note("people:case:led", subject=person.id, starts_on=starts_on.isoformat())
-
-
-def _restate(case: IntegrationCase, *, ends_on: date) -> None:
-    case.supersede()
-    db.session.flush()
-    db.session.add(
-        IntegrationCase(
-            person_id=case.person_id,
-            starts_on=case.starts_on,
-            ends_on=ends_on,
-            case_manager_id=case.case_manager_id,
-        )
-    )

@@ -3,19 +3,23 @@
 import uuid
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from casework.access.roles import Role
 from casework.access.viewer import Viewer
 from casework.accounts.models import User
 from casework.database.base import db
 from casework.database.episodes import holds_on
+from casework.errors import Conflict
 from casework.people.models import IntegrationCase, Person, ResidenceTitle
 from casework.people.panels import Happening
 from casework.people.register import Card, cards
 from casework.people.scope import visible_to
 from casework.vocabulary.residence import RESIDENCE_TITLES
+
+Stated = TypeVar("Stated", IntegrationCase, ResidenceTitle)
 
 
 def household_members(viewer: Viewer, person: Person) -> list[Card]:
@@ -25,7 +29,10 @@ def household_members(viewer: Viewer, person: Person) -> list[Card]:
     )
     known = cards()
     members = [known[person_id] for person_id in ids if person_id in known]
-    return sorted(members, key=lambda card: (card.birth_date is None, card.birth_date and card.birth_date.iso(), card.name))
+    return sorted(
+        members,
+        key=lambda card: (card.birth_date is None, card.birth_date and card.birth_date.iso(), card.name),
+    )
 
 
 def get_people(viewer: Viewer, person_ids: Iterable[uuid.UUID]) -> list[Person]:
@@ -60,14 +67,24 @@ def titles_of(person: Person) -> list[ResidenceTitle]:
     )
 
 
-def case_managers(municipality_id: uuid.UUID) -> Sequence[User]:
-    """The active Integrationsmanager/innen of a municipality, by name."""
-    users = db.session.scalars(
-        select(User).where(
-            User.municipality_id == municipality_id,
-            User.is_active,
-            User.role.in_([Role.CASE_MANAGER, Role.TEAM_LEAD]),
+def stated(kind: type[Stated], person: Person, row_id: uuid.UUID) -> Stated:
+    """The believed case or title of a person; raises Conflict when somebody else corrected it meanwhile."""
+    row = db.session.scalar(
+        select(kind).where(kind.person_id == person.id, kind.id == row_id, kind.superseded_at.is_(None))
+    )
+    if row is None:
+        raise Conflict(
+            "Diesen Eintrag hat inzwischen jemand berichtigt. Bitte öffnen Sie die Person noch einmal."
         )
+    return row
+
+
+def case_managers(municipality_id: uuid.UUID, cases: Iterable[IntegrationCase] = ()) -> Sequence[User]:
+    """Who may lead a case in a municipality, and whoever leads one of these cases, still active or not; by name."""
+    leading = [case.case_manager_id for case in cases if case.case_manager_id]
+    may_lead = and_(User.is_active, User.role.in_([Role.CASE_MANAGER, Role.TEAM_LEAD]))
+    users = db.session.scalars(
+        select(User).where(User.municipality_id == municipality_id, or_(may_lead, User.id.in_(leading)))
     )
     return sorted(users, key=lambda user: user.name)
 

@@ -13,21 +13,23 @@ from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
 from casework.audit.trail import witness
 from casework.database.moments import today
-from casework.people import declarations, page
-from casework.people.forms import CaseForm, PersonForm, TitleForm, as_typed
+from casework.people import case_views, declarations, page
+from casework.people.blueprint import blueprint
+from casework.people.case_views import back_to
+from casework.people.cases import lead_case
+from casework.people.forms import PersonForm, as_typed
 from casework.people.households import household_for
-from casework.people.models import Household, Person
-from casework.people.operations import change_person, lead_case, register_person
+from casework.people.models import Household
+from casework.people.operations import change_person, register_person
 from casework.people.panels import COLUMNS, FILTERS
-from casework.people.queries import case_managers, find_open_case, household_members
-from casework.people.scope import get_person, is_visible
+from casework.people.queries import find_open_case, household_members
+from casework.people.scope import get_person
 from casework.people.search import find_people
-from casework.people.titles import state_title
 from casework.web.navigation import menu_entry, search_at
 from casework.web.notices import say
 from casework.web.paging import page_of
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "case_views"]
 
 declarations.declare()
 menu_entry(lazy_gettext("Mein Tag"), "people.home", Permission.ACCOUNTS_OWN, 10)

@@ -145,6 +145,9 @@ def test_cases_and_who_leads_them(town: Town, app: Flask) -> None:
     assert remarks(town.bring("personen", bad)) == [(2, "Zuständig"), (3, "Fall ab"), (4, "Fall bis")]
     overlapping = town.bring("personen", head + "1;Haddad;;01.07.2025;01.09.2026")
     assert remarks(overlapping) == [(2, "Fall bis")]
+    inside = head + "1;Haddad;;01.03.2026;01.04.2026"
+    for _again in range(2):
+        assert remarks(town.bring("personen", inside)) == [(2, "Fall ab")]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,82 @@
+"""Pages on which the case of a person is led and residence titles are stated, and either is taken back."""
+
+import uuid
+
+from flask import redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from casework.access.guard import current_viewer, requires
+from casework.access.permissions import Permission
+from casework.access.viewer import Viewer
+from casework.database.moments import today
+from casework.people.blueprint import blueprint
+from casework.people.cases import lead_case, take_back_case
+from casework.people.forms import CaseForm, TitleForm
+from casework.people.models import IntegrationCase, Person, ResidenceTitle
+from casework.people.queries import case_managers, cases_of, find_open_case, stated, titles_of
+from casework.people.scope import get_person, is_visible
+from casework.people.titles import state_title, take_back_title
+from casework.web.notices import say
+
+CONFLICT = 409
+
+
+@blueprint.route("/people/<uuid:person_id>/case", methods=["GET", "POST"])
+@requires(Permission.PEOPLE_PERSON_EDIT)
+def case(person_id: uuid.UUID) -> str | Response | tuple[str, int]:
+    """Say who leads the case, or end it; whoever saves second sees that somebody was faster, and loses nothing."""
+    viewer = current_viewer()
+    found = get_person(viewer, person_id)
+    cases = cases_of(found)
+    form = CaseForm(data=CaseForm.as_typed(find_open_case(found, today()), cases))
+    form.offer(case_managers(viewer.municipality_id, cases))
+    is_valid = form.validate_on_submit()
+    is_stale = is_valid and not form.saw(cases)
+    if is_valid and not is_stale and form.accepts(lambda: lead_case(found, **form.details())):
+        say(_("Die Zuständigkeit ist gespeichert."))
+        return redirect(back_to(viewer, found))
+    page = render_template("people/case.html", form=form, person=found, cases=cases, is_stale=is_stale)
+    return page, CONFLICT if is_stale else form.status
+
+
+@blueprint.post("/people/<uuid:person_id>/case/<uuid:case_id>/take-back")
+@requires(Permission.PEOPLE_PERSON_EDIT)
+def take_back(person_id: uuid.UUID, case_id: uuid.UUID) -> Response:
+    """Take back a case that should never have been entered."""
+    viewer = current_viewer()
+    found = get_person(viewer, person_id)
+    take_back_case(found, stated(IntegrationCase, found, case_id))
+    say(_("Der Fall ist zurückgenommen. Was davor galt, gilt wieder."))
+    return redirect(back_to(viewer, found))
+
+
+@blueprint.route("/people/<uuid:person_id>/titles/new", methods=["GET", "POST"])
+@requires(Permission.PEOPLE_PERSON_EDIT)
+def new_title(person_id: uuid.UUID) -> str | Response | tuple[str, int]:
+    """State a residence title."""
+    found = get_person(current_viewer(), person_id)
+    form = TitleForm()
+    if form.validate_on_submit() and form.accepts(lambda: state_title(found, **form.details())):
+        say(_("Der Aufenthaltstitel ist gespeichert."))
+        return redirect(url_for("people.person", person_id=found.id))
+    return render_template(
+        "people/new_title.html", form=form, person=found, titles=titles_of(found)
+    ), form.status
+
+
+@blueprint.post("/people/<uuid:person_id>/titles/<uuid:title_id>/take-back")
+@requires(Permission.PEOPLE_PERSON_EDIT)
+def retract_title(person_id: uuid.UUID, title_id: uuid.UUID) -> Response:
+    """Take back a title that should never have been entered."""
+    found = get_person(current_viewer(), person_id)
+    take_back_title(found, stated(ResidenceTitle, found, title_id))
+    say(_("Der Aufenthaltstitel ist zurückgenommen."))
+    return redirect(url_for("people.person", person_id=found.id))
+
+
+def back_to(viewer: Viewer, person: Person) -> str:
+    """The page of a person, or the home page of whoever may not know of them any longer."""
+    if is_visible(viewer, person):
+        return url_for("people.person", person_id=person.id)
+    return url_for("people.home")

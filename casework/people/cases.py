@@ -1,0 +1,93 @@
+"""Who leads the case of a person, from when to when: dated, recorded, corrected by a new row."""
+
+import uuid
+from datetime import date
+
+from sqlalchemy import select
+
+from casework.audit.trail import note
+from casework.database.base import db
+from casework.database.turns import take_turn
+from casework.errors import Refused
+from casework.people.models import IntegrationCase, Person
+from casework.people.queries import cases_of
+
+
+def lead_case(
+    person: Person, *, starts_on: date, ends_on: date | None = None, case_manager_id: uuid.UUID | None = None
+) -> bool:
+    """State that a case is led from a day on, by whom; a different statement for that day corrects it.
+
+    Returns whether anything changed. An earlier case without an end ends where the new one begins.
+    Raises Refused when the end of an earlier case was stated and lies behind the beginning, or a later case is in
+    the way.
+    """
+    take_turn()
+    if ends_on is not None and ends_on < starts_on:
+        raise Refused("Das Ende des Falls liegt vor seinem Beginn.")
+    for case in cases_of(person):
+        if case.starts_on == starts_on:
+            if (case.ends_on, case.case_manager_id) == (ends_on, case_manager_id):
+                return False
+            case.supersede()
+        elif case.starts_on > starts_on and (ends_on is None or ends_on > case.starts_on):
+            raise Refused(
+                "Für diese Person beginnt am %(day)s schon ein Fall.", day=f"{case.starts_on:%d.%m.%Y}"
+            )
+        elif case.starts_on < starts_on and case.ends_on is None:
+            _restate(case, ends_on=starts_on)
+        elif case.starts_on < starts_on and case.ends_on is not None and case.ends_on > starts_on:
+            raise Refused(
+                "Der Fall ab %(start)s endet laut Angabe erst am %(end)s. Bitte berichtigen Sie zuerst dessen Ende.",
+                start=f"{case.starts_on:%d.%m.%Y}",
+                end=f"{case.ends_on:%d.%m.%Y}",
+            )
+    db.session.flush()
+    begin_case(person, starts_on=starts_on, ends_on=ends_on, case_manager_id=case_manager_id)
+    return True
+
+
+def begin_case(
+    person: Person, *, starts_on: date, ends_on: date | None = None, case_manager_id: uuid.UUID | None = None
+) -> None:
+    """State the case of somebody for whom none is in the way; asks the database nothing."""
+    db.session.add(
+        IntegrationCase(
+            person_id=person.id, starts_on=starts_on, ends_on=ends_on, case_manager_id=case_manager_id
+        )
+    )
+    note("people:case:led", subject=person.id, starts_on=starts_on.isoformat())
+
+
+def take_back_case(person: Person, case: IntegrationCase) -> None:
+    """Take back a case that should never have been entered; one that had ended only for its sake goes on as before."""
+    case.supersede()
+    before = next((one for one in cases_of(person) if one.ends_on == case.starts_on), None)
+    if before is not None:
+        _reopen(before, case)
+    note("people:case:retracted", subject=person.id, starts_on=case.starts_on.isoformat())
+
+
+def _reopen(before: IntegrationCase, case: IntegrationCase) -> None:
+    """Give a case the end it had, if it got another in the moment in which the one taken back was first stated."""
+    ended_at = before.recorded_at
+    rows = db.session.scalars(
+        select(IntegrationCase).where(IntegrationCase.person_id == before.person_id)
+    ).all()
+    began = any(row.starts_on == case.starts_on and row.recorded_at == ended_at for row in rows)
+    for row in rows:
+        if began and row.starts_on == before.starts_on and row.superseded_at == ended_at:
+            _restate(before, ends_on=row.ends_on)
+
+
+def _restate(case: IntegrationCase, *, ends_on: date | None) -> None:
+    case.supersede()
+    db.session.flush()
+    db.session.add(
+        IntegrationCase(
+            person_id=case.person_id,
+            starts_on=case.starts_on,
+            ends_on=ends_on,
+            case_manager_id=case.case_manager_id,
+        )
+    )
