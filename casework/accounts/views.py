@@ -1,9 +1,8 @@
 """The door, the own account, and the accounts of the own municipality."""
 
 import uuid
-from urllib.parse import urlsplit
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_login import current_user
@@ -20,6 +19,7 @@ from casework.audit.queries import actors_named_by
 from casework.errors import CaseworkError, Conflict
 from casework.web.navigation import home_address, menu_entry
 from casework.web.notices import say
+from casework.web.way_back import way_back
 
 blueprint = Blueprint("accounts", __name__)
 actors_named_by(queries.names_in)
@@ -37,23 +37,15 @@ Page = str | Response | tuple[str, int]
 def sign_in() -> Page:
     """The door; whoever is in already is led to the first page."""
     if find_viewer() is not None:
-        return redirect(_way_in())
+        return redirect(way_back(home_address()))
     form = SignInForm()
     if form.validate_on_submit():
         try:
             door.let_in(form.email.data or "", form.password.data or "")
-            return redirect(_way_in())
+            return redirect(way_back(home_address()))
         except CaseworkError as error:
             form.blame(None, error)
     return render_template("accounts/sign_in.html", form=form, has_ended=door.has_ended()), form.status
-
-
-def _way_in() -> str:
-    """Where somebody wanted to go, if it is a page of ours."""
-    wanted = request.args.get("next", "")
-    parts = urlsplit(wanted)
-    is_ours = wanted.startswith("/") and not parts.scheme and not parts.netloc and wanted.isprintable()
-    return wanted if is_ours and "\\" not in wanted else home_address()
 
 
 @blueprint.post("/sign-out")

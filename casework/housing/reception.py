@@ -1,7 +1,6 @@
 """When the vorläufige Unterbringung legally ends (§ 9 FlüAG; periods after §§ 187 (1), 188 (2), (3) BGB), and who
 lives in it beyond that day (domain brief §1.2, §1.6)."""
 
-import calendar
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable
@@ -18,6 +17,7 @@ from casework.housing.stays import StageSpan
 from casework.people.models import ResidenceTitle
 from casework.vault.keys import keys
 from casework.vocabulary.housing import PROVISIONAL
+from casework.vocabulary.periods import months_later
 from casework.vocabulary.residence import is_admitted_group, is_residence_permit
 
 MONTHS_IN_GENERAL = 24
@@ -31,12 +31,6 @@ class TitleEvent:
     title: str
     issued_on: date
     final_on: date | None
-
-
-def months_after(event: date, months: int) -> date:
-    """The last day of a period of months: the day of the same number, or the month's last where it is missing."""
-    year, month = divmod(event.year * 12 + event.month - 1 + months, 12)
-    return date(year, month + 1, min(event.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def vu_ends_on(admitted_on: date, titles: Iterable[TitleEvent] = ()) -> date:
@@ -53,7 +47,7 @@ def vu_ends_on(admitted_on: date, titles: Iterable[TitleEvent] = ()) -> date:
         if is_residence_permit(title.title) and not is_admitted_group(title.title)
     ]
     months = MONTHS_FOR_ADMITTED_GROUPS if admitted_group else MONTHS_IN_GENERAL
-    return min([*events, months_after(admitted_on, months)])
+    return min([*events, months_later(admitted_on, months)])
 
 
 def admitted_on(vu_spans: Iterable[tuple[date, date | None]], day: date) -> date | None:

@@ -8,13 +8,14 @@ from wtforms import HiddenField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
 
 from casework.plans.models import Goal, IntegrationPlan
-from casework.plans.operations import DETAILS, REVIEW_MONTHS, months_later
+from casework.plans.operations import DETAILS, REVIEW_MONTHS
 from casework.vocabulary.counselling import (
     FIELDS_OF_ACTION,
     GOAL_STATES,
     PLAN_CLOSING_REASONS,
     RESPONSIBLE,
 )
+from casework.vocabulary.periods import months_later
 from casework.web.fields import ChoiceField, DayField, OneOfField
 from casework.web.forms import BaseForm
 

@@ -1,6 +1,5 @@
 """Agreeing goals, following them, reviewing the plan together, and closing it."""
 
-import calendar
 import uuid
 from collections.abc import Mapping
 from datetime import date
@@ -21,6 +20,7 @@ from casework.vocabulary.counselling import (
     PLAN_CLOSING_REASONS,
     RESPONSIBLE,
 )
+from casework.vocabulary.periods import months_later
 
 REVIEW_MONTHS = 6
 """How long after an agreement the plan is gone through again, unless said otherwise (domain brief §3)."""
@@ -197,12 +197,6 @@ def close(plan: IntegrationPlan, *, ends_on: date, reason: str) -> int:
     db.session.add(end)
     note("plans:plan:closed", subject=plan.person_id, plan=str(plan.id), reason=end.closing_reason)
     return len(plan.open_goals())
-
-
-def months_later(day: date, months: int) -> date:
-    """The day of the same number so many months on, or the last of the month if it has none (§ 188 (2), (3) BGB)."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def _check_within(plan: IntegrationPlan, day: date) -> None:

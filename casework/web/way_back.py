@@ -1,4 +1,4 @@
-"""Where a saved form leads: back to where one came from."""
+"""Where a saved form, and the door, lead: back to where one came from."""
 
 from urllib.parse import urlsplit
 

@@ -1,4 +1,4 @@
-"""The arithmetic of reviews, and what of a plan is refused."""
+"""What of a plan is refused."""
 
 from datetime import date
 
@@ -9,22 +9,8 @@ from casework.database.base import db
 from casework.database.transaction import transaction
 from casework.errors import Refused
 from casework.people.models import Person
-from casework.plans.operations import agree_goal, months_later, record_goal_state
+from casework.plans.operations import agree_goal, record_goal_state
 from tests.caseload import Caseload
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "expected"),
-    [
-        (date(2025, 3, 15), 6, date(2025, 9, 15)),
-        (date(2024, 8, 31), 6, date(2025, 2, 28)),
-        (date(2023, 8, 31), 6, date(2024, 2, 29)),
-        (date(2025, 12, 1), 1, date(2026, 1, 1)),
-        (date(2025, 6, 30), 6, date(2025, 12, 30)),
-    ],
-)
-def test_months_end_on_the_same_number_or_the_last_day(day: date, months: int, expected: date) -> None:
-    assert months_later(day, months) == expected
 
 
 def test_a_goal_belongs_to_a_plan_that_exists_by_then(app: Flask, world: Caseload) -> None:

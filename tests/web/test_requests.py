@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from flask import Flask, request
 
-from casework.web import uploads
+from casework.web.requests import InMemoryRequest
 
 pytestmark = pytest.mark.engine_independent
 
 
 def test_a_large_upload_makes_no_temporary_file(monkeypatch: pytest.MonkeyPatch) -> None:
     app = Flask(__name__)
-    uploads.install(app)
+    app.request_class = InMemoryRequest
 
     @app.post("/")
     def length() -> str:
