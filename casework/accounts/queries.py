@@ -79,8 +79,8 @@ def token_hash(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-def find_live_session(token: str, idle: timedelta) -> UserSession | None:
-    """The session of a browser's token, unless it was ended, lay idle too long, or its account is not active."""
+def find_live_session(token: str, idle: timedelta, longest: timedelta) -> UserSession | None:
+    """The session of a browser's token, unless it was ended, lay idle or lasted too long, or its account is closed."""
     return db.session.scalar(
         select(UserSession)
         .join(UserSession.user)
@@ -88,6 +88,7 @@ def find_live_session(token: str, idle: timedelta) -> UserSession | None:
             UserSession.token_hash == token_hash(token),
             UserSession.ended_at.is_(None),
             UserSession.seen_at > now() - idle,
+            UserSession.started_at > now() - longest,
             User.is_active,
         )
     )

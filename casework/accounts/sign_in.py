@@ -53,7 +53,7 @@ def install(app: Flask) -> None:
 
 def _find(token: str) -> SignedIn | None:
     config: Config = current_app.extensions["casework config"]
-    found = find_live_session(token, config.session_idle)
+    found = find_live_session(token, config.session_idle, config.session_longest)
     if found is None:
         return None
     if found.seen_at < now() - SEEN_EVERY:

@@ -156,6 +156,24 @@ def test_an_idle_session_ends_and_a_used_one_goes_on(
         assert client.get("/account").status_code == 302
 
 
+def test_a_session_in_constant_use_ends_after_its_longest_time(
+    app: Flask, client: FlaskClient, administrator: factories.User
+) -> None:
+    longest: timedelta = app.extensions["casework config"].session_longest
+    step = timedelta(minutes=60)
+    with time_machine.travel("2025-03-03T08:00:00Z", tick=False) as clock:
+        factories.sign_in(client, administrator)
+        with client.session_transaction() as cookie:
+            shown = dict(cookie)
+        for _look in range(longest // step - 1):
+            clock.shift(step)
+            assert client.get("/account").status_code == 200
+        clock.shift(step)
+        with client.session_transaction() as cookie:
+            cookie.update(shown)  # a browser that does not forget the cookie when it is told to
+        assert client.get("/account").status_code == 302
+
+
 def test_text_sent_after_the_session_ended_is_given_back(
     app: Flask, client: FlaskClient, administrator: factories.User
 ) -> None:
