@@ -11,7 +11,7 @@ from casework.access.guard import current_viewer, requires
 from casework.access.permissions import Permission
 from casework.audit.trail import witness
 from casework.database.moments import now, today
-from casework.errors import Conflict, Refused
+from casework.errors import Refused
 from casework.housing import declarations, stay_views
 from casework.housing.blueprint import blueprint
 from casework.housing.forms import AccommodationForm, BlockForm, RoomForm
@@ -31,6 +31,8 @@ from casework.web.navigation import menu_entry
 from casework.web.notices import say
 
 __all__ = ["blueprint", "stay_views"]
+
+CONFLICT = 409
 
 declarations.declare()
 menu_entry(lazy_gettext("Unterkünfte"), "housing.accommodations", Permission.HOUSING_ACCOMMODATION_READ, 30)
@@ -90,17 +92,19 @@ def new_accommodation() -> str | Response | tuple[str, int]:
 @blueprint.route("/accommodations/<uuid:accommodation_id>/edit", methods=["GET", "POST"])
 @requires(Permission.HOUSING_ACCOMMODATION_EDIT)
 def edit_accommodation(accommodation_id: uuid.UUID) -> str | Response | tuple[str, int]:
-    """Correct what is known of a house."""
+    """Correct what is known of a house; whoever saves second sees that somebody was faster, and loses nothing."""
     house = get_accommodation(current_viewer(), accommodation_id)
     form = AccommodationForm(data=AccommodationForm.as_typed(house))
-    if form.validate_on_submit():
-        if form.version.data != str(house.version):
-            raise Conflict(
-                "Jemand anders hat diese Unterkunft inzwischen geändert. Bitte laden Sie die Seite neu."
-            )
-        if form.accepts(lambda: change_house(house, form.details())):
-            say(_("Die Angaben sind gespeichert."))
-            return redirect(url_for("housing.accommodation", accommodation_id=house.id))
+    if not form.validate_on_submit():
+        return render_template("housing/edit_accommodation.html", form=form, house=house), form.status
+    if form.version.data != str(house.version):
+        form.version.data = str(house.version)
+        stored = AccommodationForm.as_typed(house)
+        page = render_template("housing/edit_accommodation.html", form=form, house=house, stored=stored)
+        return page, CONFLICT
+    if form.accepts(lambda: change_house(house, form.details())):
+        say(_("Die Angaben sind gespeichert."))
+        return redirect(url_for("housing.accommodation", accommodation_id=house.id))
     return render_template("housing/edit_accommodation.html", form=form, house=house), form.status
 
 
