@@ -1,6 +1,7 @@
 """Forms for moves, corrections, houses, rooms and blocked places."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -9,11 +10,13 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 
 from casework.housing.models import Accommodation
 from casework.housing.operations import Destination
+from casework.housing.places import HouseOccupancy, RoomOccupancy
 from casework.vocabulary.housing import (
     ACCOMMODATION_KINDS,
     BLOCKING_REASONS,
     DWELLING_FORMS,
     IN_ACCOMMODATION,
+    NO_CONSTRAINT,
     ROOM_CONSTRAINTS,
     STAGES,
 )
@@ -47,7 +50,11 @@ class MoveForm(PeopleForm):
     form = ChoiceField(
         _("Wohnform"), [Optional()], choices=[("", _("bleibt, wie sie ist")), *DWELLING_FORMS.choices()]
     )
-    place = ChoiceField(_("Unterkunft und Zimmer"), [Optional()])
+    place = ChoiceField(
+        _("Unterkunft und Zimmer"),
+        [Optional()],
+        description=_("Häuser und Zimmer, die an diesem Tag in Betrieb sind, mit ihren freien Plätzen."),
+    )
     district = StringField(_("Ortsteil der Wohnung"), TEXT)
 
     def offer_places(self, places: dict[str, list[tuple[str, str]]]) -> None:
@@ -185,13 +192,26 @@ class BlockForm(BaseForm):
         self.room_id.choices = as_choices(rooms)
 
 
-def place_choices(rows: Any) -> dict[str, list[tuple[str, str]]]:
-    """Houses and rooms as grouped options; a house can be chosen without a room."""
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for house, room in rows:
-        options = groups.setdefault(
-            house.name, [(f"{HOUSE}:{house.id}", _("%(house)s, ohne Zimmer", house=house.name))]
-        )
-        if room is not None and room.name:
-            options.append((f"{ROOM}:{house.id}/{room.id}", f"{house.name}, {room.name}"))
-    return groups
+def place_choices(houses: Iterable[HouseOccupancy]) -> dict[str, list[tuple[str, str]]]:
+    """Houses and their rooms in operation as grouped options, with what is free; a house goes without a room too."""
+    return {
+        house.name: [
+            (
+                f"{HOUSE}:{house.accommodation_id}",
+                _("%(house)s, ohne Zimmer · %(free)s frei", house=house.name, free=house.free_gross),
+            ),
+            *(
+                (f"{ROOM}:{house.accommodation_id}/{room.room_id}", _room_words(house.name, room))
+                for room in house.rooms
+                if room.operates and room.name
+            ),
+        ]
+        for house in houses
+    }
+
+
+def _room_words(house: str, room: RoomOccupancy) -> str:
+    words = [f"{house}, {room.name}", str(_("%(free)s frei", free=room.free_gross))]
+    if room.constraint != NO_CONSTRAINT:
+        words.append(ROOM_CONSTRAINTS.label(room.constraint))
+    return " · ".join(words)

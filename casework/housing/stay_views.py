@@ -4,18 +4,20 @@ import uuid
 
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from casework.access.guard import current_viewer, requires
 from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
-from casework.database.moments import today
+from casework.database.moments import now, today
 from casework.errors import NotThere
 from casework.housing.blueprint import blueprint
 from casework.housing.forms import EndForm, LeaveForm, MoveForm, PeopleForm, place_choices
 from casework.housing.ledger import AXES, Axis
+from casework.housing.occupancy import occupancy
 from casework.housing.operations import correct_end, leave_together, move_together, retract
-from casework.housing.queries import find_stated, houses_and_rooms
+from casework.housing.queries import find_stated
 from casework.housing.warnings import after_move
 from casework.people.models import Person
 from casework.people.queries import get_people, household_members
@@ -31,7 +33,7 @@ def move(person_id: uuid.UUID) -> str | Response | tuple[str, int]:
     person = get_person(viewer, person_id)
     form = MoveForm(data={"people": _preselected(viewer, person), "on": today()})
     _offer_household(form, viewer, person)
-    form.offer_places(place_choices(houses_and_rooms(viewer.municipality_id)))
+    form.offer_places(place_choices(occupancy(viewer.municipality_id, form.on.data or today(), now())))
     if form.validate_on_submit():
         people = get_people(viewer, form.chosen_people())
         if form.accepts(lambda: move_together(people, **form.details())):
@@ -42,9 +44,10 @@ def move(person_id: uuid.UUID) -> str | Response | tuple[str, int]:
 
 def _report(people: list[Person], form: MoveForm) -> None:
     say(
-        _(
-            "Der Umzug ist festgehalten: %(count)s Person(en) ab %(day)s.",
-            count=len(people),
+        ngettext(
+            "Der Umzug ist festgehalten: 1 Person ab %(day)s.",
+            "Der Umzug ist festgehalten: %(num)s Personen ab %(day)s.",
+            len(people),
             day=f"{form.on.data:%d.%m.%Y}",
         )
     )

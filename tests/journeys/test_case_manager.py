@@ -48,10 +48,10 @@ def test_a_talk_a_goal_a_referral_and_a_move(walk: Walk, town: Town, app: Flask)
     walk.follow("Umziehen")
     walk.page.get_by_label("Aamir Alnahhas").check()
     walk.page.get_by_label("Am", exact=True).fill("01.07.2025")
-    walk.page.get_by_label("Unterkunft und Zimmer").select_option(label="AU West, W2")
+    walk.page.get_by_label("Unterkunft und Zimmer").select_option(label="AU West, W2 · 5 frei")
     walk.page.get_by_label("Stufe").select_option(label="Anschlussunterbringung")
     walk.press("Umzug festhalten")
-    walk.sees("AU West, Zimmer W2", "davor GU Nord, Zimmer N1 (120 Tage)", "2 Person(en)")
+    walk.sees("AU West, Zimmer W2", "davor GU Nord, Zimmer N1 (120 Tage)", "2 Personen")
 
 
 def test_it_works_without_javascript(browser: Browser, town: Town) -> None:

@@ -49,7 +49,7 @@ def test_disk_and_cookie_after_a_days_work(
     walk.open("/people?q=Alnahhas")
     walk.follow("Alnahhas, Layaal")
     walk.follow("Umziehen")
-    walk.page.get_by_label("Unterkunft und Zimmer").select_option(label="GU Nord, N2")
+    walk.page.get_by_label("Unterkunft und Zimmer").select_option(label="GU Nord, N2 · 2 frei")
     walk.press("Umzug festhalten")
     (cookie,) = [one["value"] for one in walk.page.context.cookies() if one["name"] == "session"]
     walk.open(f"/accommodations/{town.north.id}")

@@ -1,4 +1,4 @@
-"""The Teamleitung: brings a list in, sees the occupancy of a day, follows a number to its people, exports the report."""
+"""The Teamleitung: brings a list in, sees a day, follows a number to its people, exports the report."""
 
 from pathlib import Path
 
@@ -26,14 +26,14 @@ def upload(walk: Walk, list_name: str, text: str, folder: Path, encoding: str = 
 
 def test_from_a_list_to_the_report(walk: Walk, town: Town, tmp_path: Path, app: Flask) -> None:
     walk.sign_in(town.lead)
-    upload(walk, "personen", "\r\n".join([HEAD, GOOD, BAD]), tmp_path, "utf-8")
+    upload(walk, "personen", f"{HEAD}\r\n{GOOD}\r\n{BAD}", tmp_path, "utf-8")
     walk.sees("31.02.1991", "Atlantis", "Noch ist nichts gespeichert")
     expect(walk.page.get_by_role("button", name="Übernehmen", exact=True)).to_have_count(0)
     with app.app_context():
         assert db.session.scalar(db.select(db.func.count()).select_from(Person)) == 3
     walk.press("Verwerfen")
 
-    upload(walk, "personen", "\r\n".join([HEAD, GOOD]), tmp_path, "utf-8")
+    upload(walk, "personen", f"{HEAD}\r\n{GOOD}", tmp_path, "utf-8")
     walk.press("Übernehmen")
     upload(walk, "aufenthalte", STAYS, tmp_path)
     walk.press("Übernehmen")
