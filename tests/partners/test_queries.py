@@ -55,7 +55,7 @@ def test_nobody_is_reminded_once_it_is_closed_or_the_day_is_taken_away(
     year = today() + timedelta(days=365)
     with transaction():
         record_state(referral, state="ATTENDED", state_on=today())
-    assert referral.is_open
+    assert [found.id for found, _state in open_referrals(world.kim.municipality.id, today())] == [referral.id]
     assert feedback_due(world.kim.viewer, year) == []
     with transaction():
         record_state(referral, state="CLOSED", state_on=today(), feedback_due_on=year)
