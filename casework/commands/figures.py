@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 
+from casework.commands import typed
 from casework.commands.output import answered, as_json_option, municipality_option, show, show_json
 from casework.database.moments import BERLIN, read_moment
 from casework.database.turns import last_recorded_at
-from casework.errors import Refused
 from casework.organisation.queries import get_municipality
 from casework.statistics.ages import UNKNOWN
 from casework.statistics.answers import answer
@@ -21,7 +21,6 @@ from casework.vocabulary.counselling import FIELDS_OF_ACTION, REFERRAL_STATES
 from casework.vocabulary.nationalities import nationality_name
 from casework.vocabulary.people import SEXES
 from casework.web.components import number
-from casework.web.fields import read_day
 
 PARTS = {
     "stock": "Bestand",
@@ -56,19 +55,12 @@ def figures(
     """Bestand, Belegung, Bewegung und Arbeit einer Kommune an einem Stichtag."""
     town = get_municipality(municipality)
     moment = read_moment(as_known_at) if as_known_at else last_recorded_at()
-    question = Question(town.id, town.name, _day(on), moment, _day(since) if since else None)
+    question = Question(town.id, town.name, typed.day(on), moment, typed.day(since) if since else None)
     found = answer(question)
     if as_json:
         show_json(found)
     else:
         _show(found, question.on, moment)
-
-
-def _day(text: str) -> date:
-    try:
-        return read_day(text)
-    except ValueError as error:
-        raise Refused(str(error)) from None
 
 
 def _show(found: dict[str, Any], on: date, moment: datetime) -> None:

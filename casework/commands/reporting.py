@@ -1,19 +1,18 @@
 """`report`: papers for a town, a day and a period."""
 
 import hashlib
-from datetime import date
 from pathlib import Path
 
 import click
 
 from casework.audit.trail import witness, write_witnessed
+from casework.commands import typed
 from casework.commands.output import answered, as_json_option, municipality_option, show, show_json
 from casework.database.moments import read_moment
 from casework.database.turns import last_recorded_at
 from casework.errors import Refused
 from casework.organisation.queries import get_municipality
 from casework.statistics.question import Question
-from casework.web.fields import read_day
 from reports import render
 from reports.jour_fixe import report_of
 from reports.persons import Edition
@@ -50,8 +49,8 @@ def jour_fixe(
 ) -> None:
     """Der Belegungs- und Lagebericht für den Jour Fixe Asyl."""
     town = get_municipality(municipality)
-    day = _day(on)
-    first = _day(since) if since else day.replace(day=1)
+    day = typed.day(on)
+    first = typed.day(since) if since else day.replace(day=1)
     moment = read_moment(as_known_at) if as_known_at else last_recorded_at()
     made = report_of(Question(town.id, town.name, day, moment, first), Edition(edition))
     paper = render.pdf(made.html())
@@ -64,13 +63,6 @@ def jour_fixe(
     else:
         show(made.sentence)
         show(f"{output} ({len(paper) // 1024} kB), Prüfzeichen {made.check_code}, SHA-256 {digest}")
-
-
-def _day(text: str) -> date:
-    try:
-        return read_day(text)
-    except ValueError as error:
-        raise Refused(str(error)) from None
 
 
 def _write(output: Path, paper: bytes) -> None:

@@ -1,18 +1,13 @@
-"""CSV as German Excel writes and opens it."""
+"""CSV as German Excel writes it."""
 
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
-from typing import Any
 
 from casework.exchange.tables import MOST_ROWS, NotAList, Table, tabulate
 
 DELIMITERS = ";,\t"
 _MOST_BLANK_LINES = 10_000
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_HARMLESS = re.compile(r"[+-]?[\d\s./()-]*")
 _GUARDED = re.compile(r"'(?=[=+\-@\t\r])")
 
 
@@ -38,28 +33,6 @@ def read_delimited(content: bytes) -> Table:
             row=len(lines) + 1,
         ) from None
     return tabulate(lines)
-
-
-def write_delimited(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
-    """A CSV file that German Excel opens as it is meant: no cell becomes a formula, days are German."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_written(cell) for cell in headings])
-    writer.writerows([[_written(cell) for cell in row] for row in rows])
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _written(cell: Any) -> str:
-    if isinstance(cell, bool):
-        return "ja" if cell else "nein"
-    if isinstance(cell, datetime | date):
-        return f"{cell:%d.%m.%Y}"
-    if isinstance(cell, float):
-        return f"{cell:.15g}".replace(".", ",")
-    text = str(cell)
-    if text.startswith(_STARTS_A_FORMULA) and not _HARMLESS.fullmatch(text):
-        return f"'{text}"
-    return text
 
 
 def _decoded(content: bytes) -> str:

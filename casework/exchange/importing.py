@@ -13,13 +13,13 @@ from casework.database.base import db
 from casework.errors import Refused
 from casework.exchange.accommodations import Accommodations
 from casework.exchange.consultations import Consultations
-from casework.exchange.delimited import write_delimited
 from casework.exchange.files import read_table
 from casework.exchange.lists import REASON_COLUMN, Outcome, Remark, Row, TownList, read_rows
 from casework.exchange.people import People
 from casework.exchange.residence_titles import ResidenceTitles
 from casework.exchange.stays import Stays
 from casework.exchange.tables import NotAList, Table
+from casework.web.delimited import write_delimited
 
 LISTS: dict[str, type[TownList]] = {
     town_list.name: town_list for town_list in (Accommodations, People, Stays, ResidenceTitles, Consultations)
@@ -150,4 +150,4 @@ def _rejected(table: Table, bad: Sequence[Row]) -> bytes:
         ]
         for row in bad
     ]
-    return write_delimited([*(table.headings[place] for place in keep), REASON_COLUMN], lines)
+    return write_delimited([[*(table.headings[place] for place in keep), REASON_COLUMN], *lines])

@@ -13,10 +13,10 @@ from casework.accounts.queries import users_of
 from casework.audit.trail import witness
 from casework.errors import Refused
 from casework.exchange import declarations, uploads
-from casework.exchange.delimited import write_delimited
 from casework.exchange.forms import UploadForm
 from casework.exchange.importing import LISTS, get_list
 from casework.exchange.models import UploadedList
+from casework.web.delimited import write_delimited
 from casework.web.navigation import menu_entry
 from casework.web.notices import say
 
@@ -55,7 +55,7 @@ def imports() -> tuple[str, int] | AnyResponse:
 def template(name: str) -> Response:
     """An empty list with its headings and one example row."""
     columns = [column for column in get_list(name).columns if column.name != "Storno"]
-    content = write_delimited([column.name for column in columns], [[column.example for column in columns]])
+    content = write_delimited([[column.name for column in columns], [column.example for column in columns]])
     return _download(content, f"{name}.csv")
 
 

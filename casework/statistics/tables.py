@@ -1,6 +1,5 @@
 """The table of houses as page, CSV and XLSX show it: one column per declared figure, and the sum of all houses."""
 
-import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,12 +12,11 @@ from casework.database.moments import BERLIN
 from casework.statistics.answers import figures_of_houses
 from casework.statistics.facts import Facts, HouseFacts
 from casework.statistics.figures import DEFINITIONS_VERSION, Figure, house_total
-from casework.web.components import number
+from casework.web.delimited import write_delimited
 
 TOTAL = "Summe"
 NAME, KIND = "Unterkunft", "Art"
 _COUNTS_PEOPLE = {"occupied": "", "misplaced": "misplaced", "reserved": "reserved", "minors": "minors"}
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +82,9 @@ class HouseTable:
 
 
 def as_csv(table: HouseTable) -> bytes:
-    """As German Excel opens it: semicolons, decimal commas, a byte-order mark; no cell is taken for a formula."""
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    """As German Excel opens it, with where the numbers come from above and the definitions below."""
     rows: list[Sequence[Any]] = [*table.imprint(), [], table.heading, *table.rows(), table.total()]
-    for row in [*rows, [], ["Definitionen"], *table.definitions()]:
-        writer.writerow([_as_text(value) for value in row])
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _as_text(value: Any) -> str:
-    if isinstance(value, str):
-        return f"'{value}" if value.startswith(_STARTS_A_FORMULA) else value
-    if value is None:
-        return ""
-    return number(value, 1).replace(".", "") if isinstance(value, Decimal) else str(value)
+    return write_delimited([*rows, [], ["Definitionen"], *table.definitions()])
 
 
 def as_xlsx(table: HouseTable) -> bytes:

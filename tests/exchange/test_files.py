@@ -8,9 +8,9 @@ from datetime import date, datetime, time
 import pytest
 import xlsxwriter
 
-from casework.exchange.delimited import write_delimited
 from casework.exchange.files import MOST_BYTES, read_table
 from casework.exchange.tables import MOST_ROWS, NotAList
+from casework.web.delimited import write_delimited
 
 pytestmark = pytest.mark.engine_independent
 LIST = "Unterkunft;Straße\r\nHaus Süd;Weg 1\r\n"
@@ -209,7 +209,7 @@ def test_what_is_no_list_is_told_so(content: bytes, sentence: str) -> None:
 
 def test_what_we_write_opens_no_formula_in_excel_and_comes_back_as_it_was() -> None:
     names = ["=cmd|' /C calc'!A0", "@SUM(1)", "+49 170 123", "-", "-5", "+x", "O'Neill"]
-    written = write_delimited(["Name"], [[name] for name in names])
+    written = write_delimited([["Name"], *([name] for name in names)])
     assert written.decode("utf-8-sig").split("\r\n")[1:-1] == [
         "'=cmd|' /C calc'!A0",
         "'@SUM(1)",
@@ -223,5 +223,5 @@ def test_what_we_write_opens_no_formula_in_excel_and_comes_back_as_it_was() -> N
 
 
 def test_what_we_write_keeps_days_and_numbers() -> None:
-    written = write_delimited(["a"], [[date(2025, 3, 3)], [1.5], [True]])
+    written = write_delimited([["a"], [date(2025, 3, 3)], [1.5], [True]])
     assert [row.cells for row in read_table(written).rows] == [["03.03.2025"], ["1,5"], ["ja"]]
