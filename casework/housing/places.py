@@ -12,8 +12,8 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from casework.database.bulk import Key
-from casework.people.names import folded
 from casework.vocabulary.housing import FAMILY, PROTECTION, SINGLE_HOUSEHOLD, WOMEN
+from casework.vocabulary.spelling import folded
 
 NEVER_FREE_FOR_ALL = frozenset({WOMEN, PROTECTION})
 TAKEN_AS_A_WHOLE = frozenset({FAMILY, SINGLE_HOUSEHOLD})

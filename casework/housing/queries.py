@@ -18,9 +18,9 @@ from casework.housing.ledger import Axis
 from casework.housing.models import Accommodation, Room
 from casework.housing.stays import DwellingSpan, Episode, StageSpan
 from casework.people.models import Person
-from casework.people.names import folded
 from casework.people.register import Card
 from casework.people.scope import visible_cards
+from casework.vocabulary.spelling import folded
 
 
 def holds(span: AnySpan, day: date) -> ColumnElement[bool]:

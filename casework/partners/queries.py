@@ -13,10 +13,10 @@ from casework.database.recorded import known
 from casework.errors import NotThere
 from casework.partners.models import Partner, Referral, ReferralState
 from casework.people.models import Person
-from casework.people.names import folded
 from casework.people.scope import led_by, visible_to
 from casework.vault.keys import keys
 from casework.vocabulary.counselling import CLOSED_REFERRAL_STATES, PARTNER_KINDS
+from casework.vocabulary.spelling import folded
 
 
 def partners_of(municipality_id: uuid.UUID, *, with_retired: bool = False) -> list[Partner]:

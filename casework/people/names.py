@@ -1,12 +1,7 @@
-"""Names as they are written, sorted and compared without accents; spelling variants come with the name search."""
-
-import unicodedata
+"""Names as they are written; spelling variants come with the name search."""
 
 NO_NAME = frozenset({"", "-", "--", "–", "xxx", "fnu"})
 """What documents write where a part of the name is not known (AKNV Anlage 2); never used for salutation or search."""
-_LETTERS_WITHOUT_PARTS = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
-)
 
 
 def meaningful(name: str | None) -> str:
@@ -25,12 +20,4 @@ def list_name(given_names: str | None, family_name: str | None) -> str:
     """Family name first, as in lists."""
     return (
         ", ".join(part for part in (meaningful(family_name), meaningful(given_names)) if part) or "ohne Namen"
-    )
-
-
-def folded(text: str) -> str:
-    """Small letters without accents, so that „Öztürk“ is found by „ozturk“ and sorted beside it (DIN 5007-1)."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(part for part in parts if not unicodedata.combining(part)).translate(
-        _LETTERS_WITHOUT_PARTS
     )

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from casework.people.names import folded
 from casework.people.register import Card
+from casework.vocabulary.spelling import folded
 
 ELSEWHERE = 0.2
 """A word that is no part of name or number was found elsewhere, in the house or room."""

@@ -23,8 +23,9 @@ from casework.database.bulk import Key
 from casework.database.transaction import before_commit
 from casework.people.birth_dates import BirthDate
 from casework.people.models import Person
-from casework.people.names import folded, full_name, list_name
+from casework.people.names import full_name, list_name
 from casework.people.register_models import RegisterClock, RegisterEntry
+from casework.vocabulary.spelling import folded
 
 MANY = 1000
 """So many cards read at once are worth a word with the collector."""

@@ -4,10 +4,10 @@ import uuid
 from collections.abc import Iterable, Mapping
 
 from casework.access.viewer import Viewer
-from casework.people.names import folded
 from casework.people.panels import FILTERS, WORD_FINDERS
 from casework.people.register import Card
 from casework.people.scope import visible_cards
+from casework.vocabulary.spelling import folded
 
 SAID_BESIDE = frozenset({"zimmer", "az.", "nr."})
 """Words that people write before a number because our pages do; they are part of nobody's name."""

@@ -5,7 +5,7 @@ import functools
 from babel import Locale
 from babel.core import get_global
 
-from casework.vocabulary.spelling import plain, sort_key
+from casework.vocabulary.spelling import folded, plain
 
 _ADDED = {
     "ckb": "Kurdisch (Sorani)",
@@ -45,7 +45,7 @@ def language_name(code: str) -> str:
 
 def language_choices() -> list[tuple[str, str]]:
     """What a form offers: (code, name) in German order."""
-    return sorted(_names().items(), key=lambda choice: sort_key(choice[1]))
+    return sorted(_names().items(), key=lambda choice: folded(choice[1]))
 
 
 def read_language(text: str) -> str:

@@ -7,7 +7,7 @@ from babel import Locale
 from babel.core import get_global
 
 from casework.errors import Refused
-from casework.vocabulary.spelling import plain, sort_key
+from casework.vocabulary.spelling import folded, plain
 
 GERMAN, STATELESS, UNRESOLVED, NOT_STATED = "000", "997", "998", "999"
 
@@ -112,7 +112,7 @@ def nationality_name(key: str) -> str:
 
 def nationality_choices() -> list[tuple[str, str]]:
     """What a form offers: (key, name) in German order."""
-    return sorted(_names().items(), key=lambda choice: sort_key(choice[1]))
+    return sorted(_names().items(), key=lambda choice: folded(choice[1]))
 
 
 def read_nationality(text: str) -> str:

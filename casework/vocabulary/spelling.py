@@ -3,6 +3,9 @@
 import unicodedata
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_LETTERS_WITHOUT_PARTS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
+)
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _INVISIBLE = frozenset("\u00ad\u200b\u2060\ufeff")
 _LAYOUT = frozenset("\n\t")
@@ -14,10 +17,12 @@ def plain(text: str) -> str:
     return "".join(character for character in unicodedata.normalize("NFKD", spelled) if character.isalnum())
 
 
-def sort_key(text: str) -> str:
-    """Where a word stands in a German dictionary (DIN 5007-1: ä as a)."""
+def folded(text: str) -> str:
+    """Small letters without accents, so that „Öztürk“ is found by „ozturk“ and sorted beside it (DIN 5007-1)."""
     parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(part for part in parts if not unicodedata.combining(part))
+    return "".join(part for part in parts if not unicodedata.combining(part)).translate(
+        _LETTERS_WITHOUT_PARTS
+    )
 
 
 def without_controls(text: str) -> str:
