@@ -25,7 +25,9 @@ def declare() -> None:
         order=20,
     )
     column(label="Zuständig", load=_case_managers, order=90)
-    home_card(template="people/_accounts.html", load=_accounts, permission=Permission.ACCOUNTS_USER_MANAGE, order=30)
+    home_card(
+        template="people/_accounts.html", load=_accounts, permission=Permission.ACCOUNTS_USER_MANAGE, order=30
+    )
     HISTORIES.append((Permission.PEOPLE_PERSON_READ, history_of_titles))
     HISTORIES.append((Permission.PEOPLE_PERSON_READ, history_of_cases))
 
