@@ -12,6 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from casework.database.episodes import ONE_DAY
+from casework.database.moments import BERLIN
 from casework.errors import Refused
 from casework.people.register import Card
 from casework.statistics import flow
@@ -159,7 +160,7 @@ class JourFixe:
         return {
             "on": self.question.on.isoformat(),
             "from": self.first.isoformat(),
-            "as_known_at": self.question.known_at.isoformat(),
+            "as_known_at": self.question.known_at.astimezone(BERLIN).isoformat(),
             "edition": self.edition.value,
             "check_code": self.check_code,
         }

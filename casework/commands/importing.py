@@ -63,9 +63,9 @@ def bring_in(
 def _content(file: Path) -> bytes:
     try:
         return file.read_bytes()
-    except OSError as error:
+    except OSError:
         raise Refused(
-            "Die Datei „%(file)s“ lässt sich nicht lesen: %(why)s.", file=file, why=error.strerror
+            "Die Datei „%(file)s“ lässt sich nicht lesen. Bitte prüfen Sie Namen und Rechte.", file=file
         ) from None
 
 
