@@ -13,6 +13,7 @@ from casework.audit.trail import witness
 from casework.counselling import declarations, operations, presets, queries
 from casework.counselling.forms import ConsultationForm, as_known
 from casework.counselling.models import Consultation
+from casework.database.moments import today
 from casework.people.models import Person
 from casework.people.queries import get_people, household_members
 from casework.people.scope import get_person
@@ -87,7 +88,7 @@ def done(consultation_id: uuid.UUID) -> Response:
 def _form(person: Person, others: list[Person], known: dict[str, Any]) -> ConsultationForm:
     """The form with everybody who may have been there: the household, and who was there besides."""
     viewer = current_viewer()
-    names = {str(card.person_id): card.name for card in household_members(viewer, person)}
+    names = {str(card.person_id): card.name_with_age(today()) for card in household_members(viewer, person)}
     names |= {str(other.id): other.full_name for other in others if str(other.id) not in names}
     form = ConsultationForm(data=known)
     members = get_people(viewer, (uuid.UUID(person_id) for person_id in names))

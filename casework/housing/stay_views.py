@@ -112,4 +112,9 @@ def _preselected(viewer: Viewer, person: Person) -> list[str]:
 
 
 def _offer_household(form: PeopleForm, viewer: Viewer, person: Person) -> None:
-    form.offer_people([(str(member.person_id), member.name) for member in household_members(viewer, person)])
+    form.offer_people(
+        [
+            (str(member.person_id), member.name_with_age(today()))
+            for member in household_members(viewer, person)
+        ]
+    )

@@ -55,6 +55,10 @@ class Card:
     def name(self) -> str:
         return full_name(self.given_names, self.family_name)
 
+    def name_with_age(self, day: date) -> str:
+        """The name as a family knows its namesakes apart: „Amina Haddad (9)“."""
+        return f"{self.name} ({self.birth_date.age_words(day)})" if self.birth_date else self.name
+
     @cached_property
     def list_name(self) -> str:
         return list_name(self.given_names, self.family_name)
