@@ -92,7 +92,7 @@ class Consultations(TownList):
                 self._stored.setdefault((who, talk.held_on, tuple(talk.topics)), talk)
         refuse_contradicting(good(rows), self._key, lambda row: (_facts(row), row["Storno"]), "Themen")
         for row in good(rows):
-            self._weigh(row)
+            row.weigh(self._stored.get(self._key(row)), _facts(row))
 
     def _check(self, row: Row) -> None:
         if not all([need(row, "Aktenzeichen"), need(row, "Datum"), need(row, "Themen")]):
@@ -106,17 +106,6 @@ class Consultations(TownList):
     def _key(self, row: Row) -> tuple[Any, ...]:
         who = frozenset(self._people[number].id for number in row["Aktenzeichen"])
         return who, row["Datum"], tuple(row["Themen"])
-
-    def _weigh(self, row: Row) -> None:
-        stored = self._stored.get(self._key(row))
-        if row["Storno"]:
-            row.outcome = Outcome.RETRACTED if stored else Outcome.UNCHANGED
-            if stored is None:
-                row.warn("Storno", "Dazu ist nichts gespeichert; es gibt nichts zurückzunehmen.")
-        elif stored is None:
-            row.outcome = Outcome.NEW
-        elif any(getattr(stored, name) != value for name, value in _facts(row).items()):
-            row.outcome = Outcome.CORRECTED
 
     def write(self, rows: Sequence[Row]) -> None:
         for row in rows:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -76,6 +76,17 @@ class Row:
         """The row says once more what an earlier one said, and need not be stored."""
         self.repeats = True
         self.warn(None, f"Die Zeile wiederholt Zeile {earlier.number}.")
+
+    def weigh(self, stored: object | None, facts: Mapping[str, Any]) -> None:
+        """What a row that is whole by itself does, beside what is stored under its key."""
+        if self["Storno"]:
+            self.outcome = Outcome.RETRACTED if stored else Outcome.UNCHANGED
+            if stored is None:
+                self.warn("Storno", "Dazu ist nichts gespeichert; es gibt nichts zurückzunehmen.")
+        elif stored is None:
+            self.outcome = Outcome.NEW
+        elif any(getattr(stored, name) != value for name, value in facts.items()):
+            self.outcome = Outcome.CORRECTED
 
     def warn(self, column: str | None, reason: str) -> None:
         self.warnings.append(Remark(self.number, column, reason))

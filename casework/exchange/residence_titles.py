@@ -51,7 +51,7 @@ class ResidenceTitles(TownList):
             self._check(row)
         refuse_contradicting(good(rows), self._key, lambda row: (_facts(row), row["Storno"]), "Von")
         for row in good(rows):
-            self._weigh(row)
+            row.weigh(self._stored(row), _facts(row))
 
     def _check(self, row: Row) -> None:
         if not all([need(row, "Aktenzeichen"), need(row, "Titel"), need(row, "Von")]):
@@ -73,17 +73,6 @@ class ResidenceTitles(TownList):
         return next(
             (title for title in held if (title.title, title.starts_on) == (row["Titel"], row["Von"])), None
         )
-
-    def _weigh(self, row: Row) -> None:
-        stored = self._stored(row)
-        if row["Storno"]:
-            row.outcome = Outcome.RETRACTED if stored else Outcome.UNCHANGED
-            if stored is None:
-                row.warn("Storno", "Dazu ist nichts gespeichert; es gibt nichts zurückzunehmen.")
-        elif stored is None:
-            row.outcome = Outcome.NEW
-        elif any(getattr(stored, name) != value for name, value in _facts(row).items()):
-            row.outcome = Outcome.CORRECTED
 
     def write(self, rows: Sequence[Row]) -> None:
         for row in rows:

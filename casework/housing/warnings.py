@@ -17,10 +17,6 @@ def after_move(destination: Destination | None, day: date) -> list[Doubt]:
     house = db.session.get_one(Accommodation, destination.accommodation_id)
     plan = house_occupancy(house, day, now())
     room = next((room for room in plan.rooms if room.room_id == destination.room_id), None)
-    if room is not None and not room.operates:
-        return [
-            Doubt("Zimmer %(room)s ist am %(day)s nicht in Betrieb.", room=room.name, day=f"{day:%d.%m.%Y}")
-        ]
     if room is not None and room.over_occupied:
         return [
             Doubt(
