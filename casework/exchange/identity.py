@@ -10,7 +10,7 @@ from casework.exchange.queries import people_by_number, tight
 from casework.people.birth_dates import BirthDate
 from casework.people.models import Household
 from casework.people.names import meaningful
-from casework.people.register import Card, cards
+from casework.people.register import Card, cards_of
 
 
 class Identities:
@@ -23,10 +23,9 @@ class Identities:
         self._households = households
         self._marked = marked
         self._by_name: dict[tuple[Any, ...], list[Card]] = defaultdict(list)
-        for card in cards().values():
-            if card.municipality_id == municipality_id:
-                key = _name_key(card.family_name, card.given_names, card.birth_date)
-                self._by_name[key].append(card)
+        for card in cards_of(municipality_id).values():
+            key = _name_key(card.family_name, card.given_names, card.birth_date)
+            self._by_name[key].append(card)
 
     def resolve(self, rows: Sequence[Row]) -> dict[int, uuid.UUID | None]:
         """The person each row means, by row number; None for somebody new. Refuses rows that could mean two."""

@@ -14,7 +14,7 @@ from casework.database.turns import running
 from casework.errors import Refused
 from casework.people.models import Household, Person
 from casework.people.names import meaningful
-from casework.people.register import cards, enter
+from casework.people.register import cards_of, enter
 from casework.vault.keys import ServicePurpose, keys
 
 DETAILS = (
@@ -149,8 +149,8 @@ def next_case_number(municipality_id: uuid.UUID, day: date | None = None) -> str
     if not taken:
         given = (
             card.case_number.removeprefix(prefix)
-            for card in cards().values()
-            if card.municipality_id == municipality_id and card.case_number.startswith(prefix)
+            for card in cards_of(municipality_id).values()
+            if card.case_number.startswith(prefix)
         )
         taken.append(max((int(number) for number in given if number.isdecimal()), default=0))
     taken[0] += 1
