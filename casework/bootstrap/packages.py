@@ -33,9 +33,13 @@ def make(*, testing: bool) -> None:
 
 
 def install(lock: str, *, otherwise: str) -> None:
-    """Install one lock file into `.venv`."""
+    """Install one lock file into `.venv`; it names everything, so nothing is resolved anew.
+
+    Older pips would, and stumble over a newer release of what one package wants as `name[extra]`.
+    """
+    options = ("--no-deps", "--require-hashes", "--no-warn-script-location")
     do(
-        [PYTHON, "-m", "pip", "install", "--require-hashes", "--no-warn-script-location", "-r", LOCKS / lock],
+        [PYTHON, "-m", "pip", "install", *options, "-r", LOCKS / lock],
         extra={"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1"},
         otherwise=otherwise,
     )
