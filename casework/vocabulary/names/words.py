@@ -1,0 +1,96 @@
+"""A name cut into the words that may be written together or apart, in any order."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from casework.vocabulary.names.letters import spelled
+
+_SEPARATED = re.compile(r"[^\w'’‘ʼʻʾʿ`´ʹʺ\u0640\u200c\u200d\u064b-\u065f\u0670\u0300-\u036f\u02b0-\u02ff]+")
+_ARTICLES = frozenset("al el ul ال".split())
+_ARTICLES_BEFORE_THEIR_LETTER = frozenset("as es us ar er ur an en un ad ed ud at et ut ash esh az ez uz".split())
+_SERVANT = frozenset("abd abdu abdul abdel abdal abdoul abdool abdur abdus عبد".split())
+_FATHER = frozenset("abu abou abo ابو".split())
+_RELIGION = frozenset("din deen dine diin eldin aldin uddin eddin eddine udin الدين دين".split())
+_GOD = frozenset("allah ullah ollah lah الله اللہ".split())
+_BESIDE = frozenset("ben bin ibn bint bat de da von van der dr herr frau mr mrs ابن بن بنت".split())
+_NO_NAME = frozenset({"xxx", "fnu", "lnu"})
+
+_VOWELS = "aeiouäöüy"
+_SHORTEST_SERVANT = 6
+_SHORTEST_WITH_ARTICLE = {"ال": 4, "al": 5, "el": 5}
+_SEVERAL_SOUNDS = (("x", "ks"), ("ck", "tsk"))
+_SEVERAL_SOUNDS_IN = {"x": re.compile("x"), "ck": re.compile("ck(?=[iy])")}
+_DIGITS = re.compile(r"\d")
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """The words of a name, spelled, with compounds joined and articles and titles dropped.
+
+    „'Abd al-Aziz al-Nuristani“ gives abdaziz, nuristani; a name of nothing but small words keeps them.
+    """
+    text = unicodedata.normalize("NFKC", name)
+    parts = [spelled(part) for part in _SEPARATED.split(text) if part and not _DIGITS.search(part)]
+    parts = [part for part in parts if part and part not in _NO_NAME]
+    joined = _joined(parts)
+    return tuple(word for word in joined if word not in _BESIDE and word not in _ARTICLES) or tuple(joined)
+
+
+def _joined(parts: list[str]) -> list[str]:
+    words: list[str] = []
+    waiting = ""
+    for part, following in zip(parts, [*parts[1:], ""], strict=True):
+        if _is_article(part, following) and len(parts) > 1:
+            continue
+        if waiting:
+            words.append(waiting + _without_article(part))
+            waiting = ""
+        elif part in _SERVANT:
+            waiting = "abd" if part.startswith("abd") else part
+        elif part in _FATHER:
+            waiting = "abu" if part.startswith("ab") else part
+        elif words and (part in _RELIGION or part in _GOD):
+            words[-1] += _without_article(part)
+        else:
+            words.append(part)
+    return words + ([waiting] if waiting else [])
+
+
+def _is_article(part: str, following: str) -> bool:
+    """Whether a part is al or el, or what becomes of it before a letter of the tongue (ar-Rahman, ash-Shami)."""
+    if part in _ARTICLES:
+        return True
+    return part in _ARTICLES_BEFORE_THEIR_LETTER and following.startswith(part[1:])
+
+
+def _without_article(word: str) -> str:
+    """A word after abd or abu, whose article is not heard."""
+    if word.startswith("ال") and len(word) > 3:
+        return word[2:]
+    return word
+
+
+@lru_cache(maxsize=4096)
+def variants_of(word: str) -> tuple[str, ...]:
+    """The ways in which a spelled word may be meant: with what looks like an article and without, x as ks, ck as tsk."""
+    word = word.replace("لله", "له")
+    if word.startswith("abd") and len(word) > _SHORTEST_SERVANT:
+        return (_servant_of(word),)
+    if word.startswith("عبدال") and len(word) > _SHORTEST_SERVANT:
+        return ("عبد" + word[5:],)
+    found = [word]
+    if len(word) > _SHORTEST_WITH_ARTICLE.get(word[:2], len(word)):
+        found.append(word[2:])
+    for written, heard in _SEVERAL_SOUNDS:
+        found += [_SEVERAL_SOUNDS_IN[written].sub(heard, form) for form in found if written in form]
+    return tuple(dict.fromkeys(found))
+
+
+def _servant_of(word: str) -> str:
+    """abdulrahman, abdurrahman and abdelrahman are one: abdarahman."""
+    rest = word[3:].lstrip(_VOWELS)
+    if rest[:1] == "l" and len(rest) > 2:
+        rest = rest[1:].lstrip(_VOWELS)
+    elif rest[:1] == rest[1:2]:
+        rest = rest[1:]
+    return "abda" + rest
