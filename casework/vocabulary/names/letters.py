@@ -86,6 +86,10 @@ def is_unvocalised(word: str) -> bool:
     return any(script_of(character) in UNVOCALISED for character in word)
 
 
+_ROUNDED = str.maketrans("ኰኲጐጒቈቊኈኊ", "ኮኩጎጉቆቁሆሁ")
+"""Ethiopic letters with a rounded sound and those that many write instead."""
+
+
 @cache
 def bare(character: str) -> str:
     """A small letter as the tables have it: with the accents that change its sound, without all others."""
@@ -93,10 +97,12 @@ def bare(character: str) -> str:
         return character
     if character in _DROPPED_WITHIN:
         return ""
-    base = "".join(part for part in unicodedata.normalize("NFKD", character) if not unicodedata.combining(part))
-    if base == character and base not in LATIN and base.isalpha():
-        base = anyascii(character).casefold()
-    return "".join(part for part in base if part.isalpha())
+    parts = (part for part in unicodedata.normalize("NFKD", character) if not unicodedata.combining(part))
+    return "".join(part if part in LATIN or part in OTHERS else _in_latin(part) for part in parts)
+
+
+def _in_latin(character: str) -> str:
+    return "".join(part for part in anyascii(character.translate(_ROUNDED)).casefold() if part.isalpha())
 
 
 def spelled(word: str) -> str:

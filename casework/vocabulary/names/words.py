@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import pairwise
 
 from casework.vocabulary.names.letters import spelled
 
-_SEPARATED = re.compile(r"[^\w'’‘ʼʻʾʿ`´ʹʺ\u0640\u200c\u200d\u064b-\u065f\u0670\u0300-\u036f\u02b0-\u02ff]+")
+_JOINS = frozenset("'’‘ʼʻʾʿ`´ʹʺ\u0640\u200c\u200d")
 _ARTICLES = frozenset("al el ul ال".split())
 _ARTICLES_BEFORE_THEIR_LETTER = frozenset("as es us ar er ur an en un ad ed ud at et ut ash esh az ez uz".split())
 _SERVANT = frozenset("abd abdu abdul abdel abdal abdoul abdool abdur abdus عبد".split())
@@ -29,17 +30,23 @@ def words_of(name: str) -> tuple[str, ...]:
 
     „'Abd al-Aziz al-Nuristani“ gives abdaziz, nuristani; a name of nothing but small words keeps them.
     """
-    text = unicodedata.normalize("NFKC", name)
-    parts = [spelled(part) for part in _SEPARATED.split(text) if part and not _DIGITS.search(part)]
+    text = "".join(map(_kept_together, unicodedata.normalize("NFKC", name)))
+    parts = [spelled(part) for part in text.split() if not _DIGITS.search(part)]
     parts = [part for part in parts if part and part not in _NO_NAME]
     joined = _joined(parts)
     return tuple(word for word in joined if word not in _BESIDE and word not in _ARTICLES) or tuple(joined)
 
 
+@cache
+def _kept_together(character: str) -> str:
+    """Letters, their marks and apostrophes make a word; anything else parts it from the next."""
+    return character if character in _JOINS or unicodedata.category(character)[0] in "LMN" else " "
+
+
 def _joined(parts: list[str]) -> list[str]:
     words: list[str] = []
     waiting = ""
-    for part, following in zip(parts, [*parts[1:], ""], strict=True):
+    for part, following in pairwise([*parts, ""]):
         if _is_article(part, following) and len(parts) > 1:
             continue
         if waiting:
