@@ -5,9 +5,7 @@ import click
 from casework.audit.trail import Actor, act_as, witness, write_witnessed
 from casework.commands.output import answered, as_json_option, show, show_json
 from casework.organisation.queries import get_municipality
-from casework.people.ranking import ranked
-from casework.people.register import cards_of
-from casework.people.search import matching
+from casework.people import search as people
 
 MOST_HITS = 20
 
@@ -20,7 +18,7 @@ MOST_HITS = 20
 def search(words: tuple[str, ...], limit: int, as_json: bool) -> None:
     """Personen nach Name, Nummer oder Unterkunft suchen."""
     town, wanted = get_municipality(), " ".join(words)
-    hits = ranked(matching(town.id, cards_of(town.id).values(), wanted), wanted)
+    hits = people.search(town.id, wanted)
     act_as(Actor(None, town.id))
     witness("people:register:searched", words=wanted, found=len(hits))
     write_witnessed()

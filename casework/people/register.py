@@ -8,6 +8,7 @@ import gc
 import threading
 import uuid
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -23,6 +24,7 @@ from casework.database.bulk import Key
 from casework.database.transaction import before_commit
 from casework.people.birth_dates import BirthDate
 from casework.people.models import Person
+from casework.people.name_index import NameIndex
 from casework.people.names import full_name, list_name
 from casework.people.register_models import RegisterClock, RegisterEntry
 from casework.vocabulary.spelling import folded
@@ -72,10 +74,15 @@ class Card:
         """The first and the last day of birth that can be meant."""
         return (self.birth_date.earliest(), self.birth_date.latest()) if self.birth_date else None
 
-    @cached_property
-    def search_text(self) -> str:
-        """All that a word may be part of, without accents."""
-        return folded("\n".join((self.name, *self.other_spellings, self.case_number, *self.numbers)))
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name and every other spelling, each to be found by."""
+        return (self.name, *self.other_spellings)
+
+    @property
+    def all_numbers(self) -> tuple[str, ...]:
+        """Every number and address to be found by."""
+        return (self.case_number, *self.numbers)
 
 
 def enter(person: Person, *, is_new: bool = False) -> None:
@@ -163,6 +170,7 @@ class Index:
     def __init__(self) -> None:
         self._cards: dict[uuid.UUID, Card] = {}
         self._by_town: dict[uuid.UUID, dict[Key, Card]] = {}
+        self._names: dict[uuid.UUID, NameIndex] = {}
         self._seen = 0
         self._lock = threading.Lock()
 
@@ -183,11 +191,23 @@ class Index:
         for town in {card.municipality_id for card in fresh.values()}:
             of_town = {card.key: card for card in fresh.values() if card.municipality_id == town}
             self._by_town[town] = self._by_town.get(town, {}) | of_town
+            if town in self._names:
+                for card in of_town.values():
+                    self._names[town].put(card)
 
     def of_town(self, municipality_id: uuid.UUID) -> dict[Key, Card]:
         """The cards of one municipality by key."""
         self.refresh()
         return self._by_town.get(municipality_id, {})
+
+    @contextmanager
+    def names_of(self, municipality_id: uuid.UUID) -> Iterator[NameIndex]:
+        """The names of one municipality, made when first asked for; nobody changes them meanwhile."""
+        self.refresh()
+        with self._lock:
+            if municipality_id not in self._names or self._names[municipality_id].is_worn:
+                self._names[municipality_id] = NameIndex(self._by_town.get(municipality_id, {}).values())
+            yield self._names[municipality_id]
 
 
 _indexes: WeakKeyDictionary[Engine, Index] = WeakKeyDictionary()
@@ -220,6 +240,11 @@ def cards() -> dict[uuid.UUID, Card]:
 def cards_of(municipality_id: uuid.UUID) -> dict[Key, Card]:
     """The cards of a municipality by key, as committed by now; not to be changed."""
     return _index().of_town(municipality_id)
+
+
+def names_of(municipality_id: uuid.UUID) -> AbstractContextManager[NameIndex]:
+    """The names, numbers and birth years of a municipality's people, as committed by now, to search in."""
+    return _index().names_of(municipality_id)
 
 
 def cards_known_at(municipality_id: uuid.UUID, moment: datetime) -> Mapping[Key, Card]:

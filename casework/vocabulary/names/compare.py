@@ -24,7 +24,7 @@ def finding_keys(word: str) -> tuple[str, ...]:
 
 
 def distance(one: str, other: str) -> float:
-    """How far two spelled words lie apart, by sound or as forms of one name; 0 for the same, about 1 for a consonant."""
+    """How far two spelled words lie apart, by sound or as forms of one name; 0 for the same, 1 for a consonant."""
     heard = heard_apart(one, other)
     if heard > _ANOTHER_FORM and not names_behind(one).isdisjoint(names_behind(other)):
         return _ANOTHER_FORM

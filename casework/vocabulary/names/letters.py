@@ -29,21 +29,24 @@ shch S C:.05 | schtsch S C:.05 | stsch S C:.05 | šč S C:.05 | szcz S C:.05 | c
 """
 
 _ARABIC = """
-ا a e:.05 o:.15 i:.2 u:.2 | آ a o:.1 | أ a e:.1 u:.1 o:.1 i:.15 | إ i e:0 | ٱ a | ى a i:.05 | ئ y i:0 ':0 e:.05 | ؤ w u:.05 ':0
-ء ' | ب b p:.15 | پ p | ت t | ث t s:.05 | ج J g:.05 Z:.05 y:.25 C:.2 | چ C | ح h x:.15 | خ x h:.1 k:.1 | د d
-ذ z d:.05 | ر r | ز z | ژ Z | س s | ش S | ص s | ض d z:.05 | ط t | ظ z d:.05 | ع ' a:0 o:.05 u:.05 i:.1 e:.05 | غ G g:.05 q:.1
-ف f v:.15 | ق q k:0 g:.05 G:.05 | ك k g:.2 | ک k g:.25 | گ g | ل l | م m | ن n | ں n | ه h a:.1 e:.1 | ہ h a:.1 e:.1
-ھ h | ۀ e h:.1 | ة a e:.05 t:.1 | ۃ a e:.05 t:.1 | و w v:0 u:.05 o:.1 | ي y i:.05 e:.1 a:.3 | ی y i:.05 e:.1 a:.3
-ې e i:.05 | ۍ i e:.1 | ێ e i:.1 | ے e i:.1 | ۆ o u:.05 | ۇ u | ۈ w v:0 | ۋ v w:0 | ڤ v f:.1 | ڕ r | ڵ l | ە a e:0 h:.1
-ټ t | ٹ t | ډ d | ڈ d | ړ r | ڑ r | ڼ n | ښ S x:.05 | ږ Z g:.05 | ځ z J:.1 | څ c s:.1 | ڠ g | ڭ n | ې e | ڎ d | ۓ e
+ا a e:.05 o:.15 i:.2 u:.2 | آ a o:.1 | أ a e:.1 u:.1 o:.1 i:.15 | إ i e:0 | ٱ a | ى a i:.05
+ئ y i:0 ':0 e:.05 | ؤ w u:.05 ':0 | ء ' | ب b p:.15 | پ p | ت t | ث t s:.05
+ج J g:.05 Z:.05 y:.25 C:.2 | چ C | ح h x:.15 | خ x h:.1 k:.1 | د d | ذ z d:.05 | ر r | ز z | ژ Z
+س s | ش S | ص s | ض d z:.05 | ط t | ظ z d:.05 | ع ' a:0 o:.05 u:.05 i:.1 e:.05 | غ G g:.05 q:.1
+ف f v:.15 | ق q k:0 g:.05 G:.05 | ك k g:.2 | ک k g:.25 | گ g | ل l | م m | ن n | ں n | ه h a:.1 e:.1
+ہ h a:.1 e:.1 | ھ h | ۀ e h:.1 | ة a e:.05 t:.1 | ۃ a e:.05 t:.1 | و w v:0 u:.05 o:.1
+ي y i:.05 e:.1 a:.3 | ی y i:.05 e:.1 a:.3 | ې e i:.05 | ۍ i e:.1 | ێ e i:.1 | ے e i:.1 | ۆ o u:.05
+ۇ u | ۈ w v:0 | ۋ v w:0 | ڤ v f:.1 | ڕ r | ڵ l | ە a e:0 h:.1 | ټ t | ٹ t | ډ d | ڈ d | ړ r | ڑ r
+ڼ n | ښ S x:.05 | ږ Z g:.05 | ځ z J:.1 | څ c s:.1 | ڠ g | ڭ n | ڎ d | ۓ e
 """
 
 _CYRILLIC = """
-а a | ә a e:0 | б b | в v w:0 | г g h:0 G:.1 | ґ g h:.1 | ғ G | д d | е e i:.2 | є e | ѐ e | э e | ё o e:.05 | ж Z J:.05 | з z
-и i y:.1 e:.1 | і i y:.1 | ї i | й y i:.05 | ј y i:.05 | к k | қ q | л l | љ l | м m | н n | њ n | ң n | о o a:.15 | ө o u:.1
-п p | р r | с s | т t | у u v:.3 | ұ u | ү u | ў w v:0 u:.05 | ф f | х x h:.05 k:.15 | ҳ h x:.05 | һ h | ц c s:.15 z:.2
-ч C | ҷ J C:.1 | џ J | ђ J d:.1 | ћ C | ш S | ы i | ӣ i | ӯ u | ё o | ь . | ъ . | ꙗ a | ѣ e i:.1
-щ S C:.05 | ю yu u:.1 | я ya a:.1
+а a | ә a e:0 | б b | в v w:0 | г g h:0 G:.1 | ґ g h:.1 | ғ G | д d | е e i:.2 | є e | ѐ e | э e
+ё o e:.05 | ж Z J:.05 | з z | и i y:.1 e:.1 | і i y:.1 | ї i | й y i:.05 | ј y i:.05 | к k | қ q
+л l | љ l | м m | н n | њ n | ң n | о o a:.15 | ө o u:.1 | п p | р r | с s | т t | у u v:.3 | ұ u
+ү u | ў w v:0 u:.05 | ф f | х x h:.05 k:.15 | ҳ h x:.05 | һ h | ц c s:.15 z:.2 | ч C | ҷ J C:.1
+џ J | ђ J d:.1 | ћ C | ш S | ы i | ӣ i | ӯ u | ь . | ъ . | ꙗ a | ѣ e i:.1 | щ S C:.05
+ю yu u:.1 | я ya a:.1
 """
 
 UNVOCALISED = frozenset({"ARABIC", "ETHIOPIC", "HEBREW", "SYRIAC"})
@@ -60,9 +63,7 @@ def _read(table: str) -> dict[str, tuple[Readings, ...]]:
 
 def _in_turn(readings: list[str]) -> tuple[Readings, ...]:
     """The readings letter by letter; what sounds like several letters in its usual reading is so many in turn."""
-    told = [
-        (sounds, float(price or 0)) for sounds, _colon, price in (one.partition(":") for one in readings)
-    ]
+    told = [(sounds, float(price or 0)) for sounds, _colon, price in (one.partition(":") for one in readings)]
     usual = told[0][0]
     if usual == ".":
         return ()

@@ -8,13 +8,19 @@ from itertools import pairwise
 from casework.vocabulary.names.letters import spelled
 
 _JOINS = frozenset("'’‘ʼʻʾʿ`´ʹʺ\u0640\u200c\u200d")
-_ARTICLES = frozenset("al el ul ال".split())
-_ARTICLES_BEFORE_THEIR_LETTER = frozenset("as es us ar er ur an en un ad ed ud at et ut ash esh az ez uz".split())
-_SERVANT = frozenset("abd abdu abdul abdel abdal abdoul abdool abdur abdus عبد".split())
-_FATHER = frozenset("abu abou abo ابو".split())
-_RELIGION = frozenset("din deen dine diin eldin aldin uddin eddin eddine udin الدين دين".split())
-_GOD = frozenset("allah ullah ollah lah الله اللہ".split())
-_BESIDE = frozenset("ben bin ibn bint bat de da von van der dr herr frau mr mrs ابن بن بنت".split())
+
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_ARTICLES = _listed("al el ul ال")
+_ARTICLES_BEFORE_THEIR_LETTER = _listed("as es us ar er ur an en un ad ed ud at et ut ash esh az ez uz")
+_SERVANT = _listed("abd abdu abdul abdel abdal abdoul abdool abdur abdus عبد")
+_FATHER = _listed("abu abou abo ابو")
+_RELIGION = _listed("din deen dine diin eldin aldin uddin eddin eddine udin الدين دين")
+_GOD = _listed("allah ullah ollah lah الله اللہ")
+_BESIDE = _listed("ben bin ibn bint bat de da von van der dr herr frau mr mrs ابن بن بنت")
 _NO_NAME = frozenset({"xxx", "fnu", "lnu"})
 
 _VOWELS = "aeiouäöüy"
@@ -79,7 +85,7 @@ def _without_article(word: str) -> str:
 
 @lru_cache(maxsize=4096)
 def variants_of(word: str) -> tuple[str, ...]:
-    """The ways in which a spelled word may be meant: with what looks like an article and without, x as ks, ck as tsk."""
+    """The ways in which a spelled word may be meant: with or without what looks like an article, x as ks, ck as tsk."""
     word = word.replace("لله", "له")
     if word.startswith("abd") and len(word) > _SHORTEST_SERVANT:
         return (_servant_of(word),)
