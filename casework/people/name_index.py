@@ -17,6 +17,7 @@ from casework.vocabulary.names.words import words_of
 from casework.vocabulary.spelling import folded
 
 MOST_UNSORTED = 1000
+MOST_WORDS = 20
 _SEPARATOR = "\n"
 _WHOLE, _IN_PART = 1.0, 0.9
 
@@ -75,6 +76,7 @@ class NameIndex:
 
     def __init__(self, people: Iterable[Described] = ()) -> None:
         self._people: list[Described | None] = []
+        self._lengths = array("B")
         self._slots: dict[Key, int] = {}
         self._words: list[str] = []
         self._word_ids: dict[str, int] = {}
@@ -91,7 +93,9 @@ class NameIndex:
         slot = len(self._people)
         self._people.append(person)
         self._slots[person.key] = slot
-        for word in dict.fromkeys(word for name in person.names for word in words_of(name)):
+        names = [words_of(name) for name in person.names]
+        self._lengths.append(min([MOST_WORDS, *map(len, filter(None, names))]))
+        for word in dict.fromkeys(word for name in names for word in name):
             self._bearers[self._id_of(word)].append(slot)
         self._numbers.add(slot, " ".join(map(bare_number, person.all_numbers)))
         if person.birth_date is not None:
@@ -111,6 +115,10 @@ class NameIndex:
     def person(self, slot: int) -> Described | None:
         """Who stands in a slot; nobody any more where what is known of them has changed."""
         return self._people[slot]
+
+    def length(self, slot: int) -> int:
+        """How many words the shortest name of a person has."""
+        return self._lengths[slot]
 
     def slots_of(self, keys: Iterable[Key]) -> set[int]:
         """Where these people stand."""

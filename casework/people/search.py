@@ -5,6 +5,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import cast
 
 from casework.access.viewer import Viewer
@@ -28,7 +29,7 @@ _FARTHEST, _SPELLED_OTHERWISE = 1.3, 0.99
 _GOOD, _WORTH_SHOWING = 0.75, 0.65
 _ALWAYS_SHOWN = 10
 _LOOKED_AT_CLOSELY = 200
-_COVERAGE = 0.3
+_COVERAGE = 0.5
 """So much of the score depends on how much of the name was asked for: who is called only that comes first."""
 _SHORTEST_PART, _SHORTEST_HALF = 2, 4
 
@@ -87,8 +88,17 @@ def _units(municipality_id: uuid.UUID, index: NameIndex, words: str) -> list[_Un
     tokens = [token for token in words.replace(",", " ").split() if bare_number(token) not in SAID_BESIDE]
     numbers = [token for token in tokens if any(map(str.isdecimal, token)) or "@" in token]
     units = [_Unit("", scores) for scores in _numbers(municipality_id, index, numbers)]
-    named = " ".join(token for token in tokens if token not in numbers)
-    return units + [_Unit(word, _named(municipality_id, index, word)) for word in words_of(named)]
+    named = words_of(" ".join(token for token in tokens if token not in numbers))
+    return units + _together(index, [_Unit(word, _named(municipality_id, index, word)) for word in named])
+
+
+def _together(index: NameIndex, units: list[_Unit]) -> list[_Unit]:
+    """The words, each also applying to whom the two of them written together apply to."""
+    for first, second in pairwise(units):
+        for slot, score in _spelled(index, first.word + second.word).items():
+            for unit in (first, second):
+                unit.scores[slot] = max(score, unit.scores.get(slot, 0.0))
+    return units
 
 
 def _numbers(municipality_id: uuid.UUID, index: NameIndex, tokens: Sequence[str]) -> Iterator[Scores]:
@@ -205,18 +215,27 @@ def _combined(units: Sequence[_Unit], visible: Collection[int] | None) -> Scores
 def _ranked(index: NameIndex, units: Sequence[_Unit], scores: Scores, limit: int | None) -> list[Hit]:
     """Whoever is worth showing, best first; the best are looked at closely, name by name."""
     present = {slot: score for slot, score in scores.items() if index.person(slot) is not None}
-    best = heapq.nlargest(_LOOKED_AT_CLOSELY, present, key=present.__getitem__)
     asked = [unit.word for unit in units if unit.word]
-    close = set(best)
-    hits = []
-    for slot in best if limit else present:
-        card = cast("Card", index.person(slot))
-        share = _share_asked_for(card, asked) if slot in close else 0.0
-        hits.append(Hit(card, round(present[slot] * (1 - _COVERAGE * (1 - share)), 3)))
+    guessed = {
+        slot: score * _weight(min(1.0, len(asked) / index.length(slot)) if asked else 1.0)
+        for slot, score in present.items()
+    }
+    best = heapq.nlargest(_LOOKED_AT_CLOSELY, guessed, key=guessed.__getitem__)
+    for slot in best:
+        guessed[slot] = present[slot] * _weight(_share_asked_for(cast("Card", index.person(slot)), asked))
+    hits = [
+        Hit(cast("Card", index.person(slot)), round(guessed[slot], 3))
+        for slot in (best if limit else present)
+    ]
     hits.sort(key=lambda hit: (-hit.score, hit.card.sort_key))
     worth = _WORTH_SHOWING * hits[0].score if hits else 0.0
     shown = hits[:_ALWAYS_SHOWN] + [hit for hit in hits[_ALWAYS_SHOWN:] if hit.score >= worth]
     return shown[:limit]
+
+
+def _weight(share: float) -> float:
+    """What a score is worth by the share of the name that was asked for."""
+    return 1 - _COVERAGE * (1 - share)
 
 
 def _share_asked_for(card: Card, asked: Sequence[str]) -> float:
