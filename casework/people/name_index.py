@@ -76,7 +76,8 @@ class NameIndex:
 
     def __init__(self, people: Iterable[Described] = ()) -> None:
         self._people: list[Described | None] = []
-        self._lengths = array("B")
+        self.lengths = array("B")
+        """How many words the shortest name of the person in each slot has; none where nobody stands any more."""
         self._slots: dict[Key, int] = {}
         self._words: list[str] = []
         self._word_ids: dict[str, int] = {}
@@ -94,7 +95,7 @@ class NameIndex:
         self._people.append(person)
         self._slots[person.key] = slot
         names = [words_of(name) for name in person.names]
-        self._lengths.append(min([MOST_WORDS, *map(len, filter(None, names))]))
+        self.lengths.append(min([MOST_WORDS, *map(len, filter(None, names))]))
         for word in dict.fromkeys(word for name in names for word in name):
             self._bearers[self._id_of(word)].append(slot)
         self._numbers.add(slot, " ".join(map(bare_number, person.all_numbers)))
@@ -105,7 +106,7 @@ class NameIndex:
         """Forget a person; their slot stays empty."""
         slot = self._slots.pop(key, None)
         if slot is not None:
-            self._people[slot] = None
+            self._people[slot], self.lengths[slot] = None, 0
 
     @property
     def is_worn(self) -> bool:
@@ -115,10 +116,6 @@ class NameIndex:
     def person(self, slot: int) -> Described | None:
         """Who stands in a slot; nobody any more where what is known of them has changed."""
         return self._people[slot]
-
-    def length(self, slot: int) -> int:
-        """How many words the shortest name of a person has."""
-        return self._lengths[slot]
 
     def slots_of(self, keys: Iterable[Key]) -> set[int]:
         """Where these people stand."""

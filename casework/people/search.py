@@ -3,37 +3,27 @@
 import heapq
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
 from typing import cast
 
 from casework.access.viewer import Viewer
 from casework.database.bulk import Key
-from casework.errors import Refused
-from casework.people.birth_dates import BirthDate
-from casework.people.name_index import NameIndex, bare_number
-from casework.people.panels import FILTERS, WORD_FINDERS
+from casework.people.matching import GOOD, Scores, Unit, units_of
+from casework.people.name_index import MOST_WORDS, NameIndex
+from casework.people.panels import FILTERS
 from casework.people.register import Card, names_of
 from casework.people.scope import visible_cards
-from casework.vocabulary.names.compare import distance, is_same_word, likeness
+from casework.vocabulary.names.compare import is_same_word
 from casework.vocabulary.names.words import words_of
 from casework.vocabulary.spelling import folded
 
-SAID_BESIDE = frozenset({"zimmer", "az", "nr"})
-"""Words that people write before a number because our pages do; they are part of nobody's name."""
-
-ELSEWHERE = 0.7
-_BEGINNING, _INSIDE = 0.9, 0.7
-_FARTHEST, _SPELLED_OTHERWISE = 1.3, 0.99
-_GOOD, _WORTH_SHOWING = 0.75, 0.65
-_ALWAYS_SHOWN = 10
-_LOOKED_AT_CLOSELY = 200
+_WORTH_SHOWING, _ALWAYS_SHOWN = 0.65, 10
+_LOOKED_AT_CLOSELY = 60
+_ENOUGH_TO_MISS_ONE = 3
 _COVERAGE = 0.5
 """So much of the score depends on how much of the name was asked for: who is called only that comes first."""
-_SHORTEST_PART, _SHORTEST_HALF = 2, 4
-
-Scores = dict[int, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,167 +56,55 @@ def search(
     """The people of a municipality to whom every word applies, best first; of those `allowed`, if that is said.
 
     Who is not allowed is left out before anything is ranked or counted. Of three words or more one may be wrong.
-    With a `limit` (at most 200) the others are not even looked at.
+    With a `limit` (at most 60) the others are not even looked at.
     """
     with names_of(municipality_id) as index:
-        units = _units(municipality_id, index, words)
+        units = units_of(municipality_id, index, words)
         if not units:
             return []
         visible = None if allowed is None else index.slots_of(allowed)
         return _ranked(index, units, _combined(units, visible), limit)
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    """One thing asked for: a spelled word of a name (empty for a number or date), and how well it applies to whom."""
-
-    word: str
-    scores: Scores
-
-
-def _units(municipality_id: uuid.UUID, index: NameIndex, words: str) -> list[_Unit]:
-    tokens = [token for token in words.replace(",", " ").split() if bare_number(token) not in SAID_BESIDE]
-    numbers = [token for token in tokens if any(map(str.isdecimal, token)) or "@" in token]
-    units = [_Unit("", scores) for scores in _numbers(municipality_id, index, numbers)]
-    named = words_of(" ".join(token for token in tokens if token not in numbers))
-    return units + _together(index, [_Unit(word, _named(municipality_id, index, word)) for word in named])
-
-
-def _together(index: NameIndex, units: list[_Unit]) -> list[_Unit]:
-    """The words, each also applying to whom the two of them written together apply to."""
-    for first, second in pairwise(units):
-        for slot, score in _spelled(index, first.word + second.word).items():
-            for unit in (first, second):
-                unit.scores[slot] = max(score, unit.scores.get(slot, 0.0))
-    return units
-
-
-def _numbers(municipality_id: uuid.UUID, index: NameIndex, tokens: Sequence[str]) -> Iterator[Scores]:
-    """Whom each number or date applies to; a number typed in groups may be one."""
-    if len(tokens) > 1 and (in_groups := index.numbered(bare_number("".join(tokens)))):
-        yield in_groups
-        return
-    for token in tokens:
-        scores = dict.fromkeys(_living_at(municipality_id, index, folded(token)), ELSEWHERE)
-        part = bare_number(token)
-        if len(part) >= _SHORTEST_PART:
-            scores |= index.numbered(part)
-        yield scores | dict.fromkeys(_born(index, token), 1.0)
-
-
-def _born(index: NameIndex, token: str) -> Iterator[int]:
-    """Whose birth date was typed, as far as it is known: a year finds everybody born in it."""
-    try:
-        asked = BirthDate.read(token)
-    except Refused:
-        return
-    for slot in index.born_in(asked.year):
-        person = index.person(slot)
-        born = person and person.birth_date
-        if born and all(
-            typed in (None, known) for typed, known in ((asked.month, born.month), (asked.day, born.day))
-        ):
-            yield slot
-
-
-def _living_at(municipality_id: uuid.UUID, index: NameIndex, word: str) -> set[int]:
-    """Who lives in a house or room of which this is part of the name."""
-    ids: set[uuid.UUID] = set()
-    for finder in WORD_FINDERS:
-        ids |= finder(municipality_id, word)
-    return index.slots_of(person_id.hex for person_id in ids)
-
-
-def _named(municipality_id: uuid.UUID, index: NameIndex, word: str) -> Scores:
-    scores = dict.fromkeys(_living_at(municipality_id, index, folded(word)), ELSEWHERE)
-    _spread(index, _words_for(index, word), scores)
-    if max(scores.values(), default=0.0) < _GOOD:
-        for first, second in _halves(word):
-            both = _combined([_Unit(half, _spelled(index, half)) for half in (first, second)], None)
-            for slot, score in both.items():
-                scores[slot] = max(score, scores.get(slot, 0.0))
-    return scores
-
-
-def _spelled(index: NameIndex, word: str) -> Scores:
-    scores: Scores = {}
-    _spread(index, {found: score for found, score in _sounding(index, word) if score >= _GOOD}, scores)
-    return scores
-
-
-def _spread(index: NameIndex, words: Mapping[int, float], scores: Scores) -> None:
-    for word_id, score in words.items():
-        for slot in index.bearers(word_id):
-            if score > scores.get(slot, 0.0):
-                scores[slot] = score
-
-
-def _words_for(index: NameIndex, word: str) -> dict[int, float]:
-    """The ids of the words that were meant, each with its score: those that hold what was typed or sound like it."""
-    typed = folded(word)
-    found = dict(_sounding(index, word))
-    for word_id, whole in index.words_with(typed):
-        score = _part(typed, whole)
-        if score > found.get(word_id, 0.0):
-            found[word_id] = score
-    return found
-
-
-def _sounding(index: NameIndex, word: str) -> Iterator[tuple[int, float]]:
-    for word_id in index.words_like(word):
-        apart = distance(word, index.word(word_id))
-        if apart <= _FARTHEST:
-            yield word_id, likeness(apart) * _SPELLED_OTHERWISE
-
-
-def _part(typed: str, whole: str) -> float:
-    if typed == whole:
-        return 1.0
-    share = len(typed) / len(whole)
-    if whole.startswith(typed):
-        return _BEGINNING + (1 - _BEGINNING) * share
-    return _INSIDE + (_BEGINNING - _INSIDE) * share if len(typed) >= _SHORTEST_PART else 0.0
-
-
-def _halves(word: str) -> Iterator[tuple[str, str]]:
-    """A word that may be two written together."""
-    for place in range(_SHORTEST_HALF, len(word) - _SHORTEST_HALF + 1):
-        yield word[:place], word[place:]
-
-
-def _combined(units: Sequence[_Unit], visible: Collection[int] | None) -> Scores:
+def _combined(units: Sequence[Unit], visible: Collection[int] | None) -> Scores:
     """The mean over all that was asked for, of those to whom all applies; of three words or more one may be missing."""
-    sums: defaultdict[int, float] = defaultdict(float)
-    counts: defaultdict[int, int] = defaultdict(int)
+    fewest, *others = sorted((unit.scores for unit in units), key=len)
+    if visible is not None:
+        fewest = {slot: score for slot, score in fewest.items() if slot in visible}
+    complete = fewest
+    if others:
+        complete = {
+            slot: (score + sum(scores[slot] for scores in others)) / len(units)
+            for slot, score in fewest.items()
+            if all(slot in scores for scores in others)
+        }
+    if len(units) < _ENOUGH_TO_MISS_ONE or max(complete.values(), default=0.0) >= GOOD:
+        return complete
+    return _almost(units, visible)
+
+
+def _almost(units: Sequence[Unit], visible: Collection[int] | None) -> Scores:
+    """The same of those to whom all but a third of the words applies."""
+    met: defaultdict[int, list[float]] = defaultdict(list)
     for unit in units:
         for slot, score in unit.scores.items():
             if visible is None or slot in visible:
-                sums[slot] += score
-                counts[slot] += 1
-    means = {slot: total / len(units) for slot, total in sums.items()}
-    complete = {slot: mean for slot, mean in means.items() if counts[slot] == len(units)}
-    if len(units) < 3 or max(complete.values(), default=0.0) >= _GOOD:
-        return complete
-    return {
-        slot: mean for slot, mean in means.items() if counts[slot] >= len(units) - max(1, len(units) // 3)
-    }
+                met[slot].append(score)
+    needed = len(units) - len(units) // 3
+    return {slot: sum(scores) / len(units) for slot, scores in met.items() if len(scores) >= needed}
 
 
-def _ranked(index: NameIndex, units: Sequence[_Unit], scores: Scores, limit: int | None) -> list[Hit]:
+def _ranked(index: NameIndex, units: Sequence[Unit], scores: Scores, limit: int | None) -> list[Hit]:
     """Whoever is worth showing, best first; the best are looked at closely, name by name."""
-    present = {slot: score for slot, score in scores.items() if index.person(slot) is not None}
     asked = [unit.word for unit in units if unit.word]
-    guessed = {
-        slot: score * _weight(min(1.0, len(asked) / index.length(slot)) if asked else 1.0)
-        for slot, score in present.items()
-    }
+    weights = [_weight(len(asked) / max(1, length) if asked else 1.0) for length in range(MOST_WORDS + 1)]
+    lengths = index.lengths
+    guessed = {slot: score * weights[lengths[slot]] for slot, score in scores.items() if lengths[slot]}
     best = heapq.nlargest(_LOOKED_AT_CLOSELY, guessed, key=guessed.__getitem__)
     for slot in best:
-        guessed[slot] = present[slot] * _weight(_share_asked_for(cast("Card", index.person(slot)), asked))
-    hits = [
-        Hit(cast("Card", index.person(slot)), round(guessed[slot], 3))
-        for slot in (best if limit else present)
-    ]
+        guessed[slot] = scores[slot] * _weight(_share_asked_for(cast("Card", index.person(slot)), asked))
+    taken = best if limit else guessed
+    hits = [Hit(cast("Card", index.person(slot)), round(guessed[slot], 3)) for slot in taken]
     hits.sort(key=lambda hit: (-hit.score, hit.card.sort_key))
     worth = _WORTH_SHOWING * hits[0].score if hits else 0.0
     shown = hits[:_ALWAYS_SHOWN] + [hit for hit in hits[_ALWAYS_SHOWN:] if hit.score >= worth]
@@ -235,7 +113,7 @@ def _ranked(index: NameIndex, units: Sequence[_Unit], scores: Scores, limit: int
 
 def _weight(share: float) -> float:
     """What a score is worth by the share of the name that was asked for."""
-    return 1 - _COVERAGE * (1 - share)
+    return 1 - _COVERAGE * (1 - min(1.0, share))
 
 
 def _share_asked_for(card: Card, asked: Sequence[str]) -> float:
@@ -250,5 +128,6 @@ def _share(words: Sequence[str], asked: Sequence[str]) -> float:
     return met / max(len(words), len(asked))
 
 
+@lru_cache(maxsize=4096)
 def _meets(word: str, typed: str) -> bool:
     return folded(typed) in folded(word) or is_same_word(word, typed)

@@ -58,6 +58,7 @@ def heard_apart(one: str, other: str) -> float:
 def _between(one: Writing, other: Writing) -> float:
     left_out = _beside(one, other)
     added = _beside(other, one)
+    instead = _instead_as_written if one.is_unvocalised and other.is_unvocalised else _instead
     above = [0.0]
     for price in added:
         above.append(above[-1] + price)
@@ -66,7 +67,7 @@ def _between(one: Writing, other: Writing) -> float:
         for column, match in enumerate(other.letters):
             row.append(
                 min(
-                    above[column] + _instead(letter, match, _is_telling(one, place, other, column)),
+                    above[column] + instead(letter, match, _is_telling(one, place, other, column)),
                     above[column + 1] + left_out[place],
                     row[column] + added[column],
                 )
@@ -97,6 +98,12 @@ def _instead(letter: Readings, other: Readings, is_telling: bool) -> float:
     )
     is_vowel = letter[0][0] in VOWELS and other[0][0] in VOWELS
     return price * _TELLING if is_telling and is_vowel and price >= _TELLING_FROM else price
+
+
+@lru_cache(maxsize=5_000)
+def _instead_as_written(letter: Readings, other: Readings, is_telling: bool) -> float:
+    """The same between words without short vowels: their letters are what was meant; only the last has many forms."""
+    return _instead(letter, other, False) if is_telling else _instead(letter[:1], other[:1], False)
 
 
 def _leaving_out(letters: tuple[Readings, ...], place: int, unvocalised: bool) -> float:

@@ -1,0 +1,178 @@
+"""What the search costs: a register of so many people read cold, its index, and searches as people type them."""
+
+import gc
+import random
+import statistics
+import tempfile
+import time
+import tracemalloc
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import insert, inspect
+
+from casework.app import create_app
+from casework.database.base import db
+from casework.database.moments import now
+from casework.database.transaction import transaction
+from casework.demo.names import FAMILY, names
+from casework.installation import prepare
+from casework.organisation.operations import create_municipality
+from casework.people.models import Household, Person
+from casework.people.name_index import NameIndex
+from casework.people.register import Index
+from casework.people.register_models import RegisterClock, RegisterEntry
+from casework.people.search import search
+from config import Config
+
+TYPED = ("Haddad", "Muhamed", "Schewtschenko", "أحمد", "Tesfai Gebre", "hadd", "Yusuf Ali", "1990", "N-000123", "Олена")
+MIB = 1024 * 1024
+SEARCHES = 200
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Seconds to read and index, MiB of the index beside the cards, milliseconds per search."""
+
+    people: int
+    cold_seconds: float
+    index_seconds: float
+    index_mib: float
+    median_ms: float
+    p95_ms: float
+
+    def __str__(self) -> str:
+        return (
+            f"search among {self.people:>8,} people: cold {self.cold_seconds:6.2f} s (of it the index {self.index_seconds:5.2f} s, "
+            f"{self.index_mib:5.1f} MiB), warm {self.median_ms:6.2f} ms, p95 {self.p95_ms:6.2f} ms"
+        )
+
+
+def people(size: int) -> Iterator[dict[str, Any]]:
+    """What a register says of invented people, the same for a size every time."""
+    chance = random.Random(size)
+    table = names()
+    origins = sorted({origin for origin, kind in table if kind == FAMILY})
+    for number in range(size):
+        origin = chance.choice(origins)
+        family, given = chance.choice(table[origin, FAMILY]), chance.choice(table[origin, chance.choice("mw")])
+        original = f"{given.original} {family.original}".strip() if number % 2 else ""
+        yield {
+            "household": str(uuid.UUID(int=chance.getrandbits(128))),
+            "case_number": f"N-{number:06d}",
+            "family_name": family.latin,
+            "given_names": given.latin,
+            "other_spellings": [original] if original else [],
+            "birth_date": [f"{chance.randint(1950, 2025)}-{chance.randint(1, 12):02d}-{chance.randint(1, 28):02d}", False],
+            "sex": chance.choice("mw"),
+            "nationalities": [chance.choice(["475", "423", "166"])],
+            "numbers": [f"{chance.randrange(10**9):09d}-475"],
+        }
+
+
+def fill(municipality_id: uuid.UUID, size: int) -> None:
+    """Write so many people into the register, with the bare rows it refers to."""
+    household_id, moment = uuid.uuid4(), now()
+    persons, entries = [], []
+    for number, content in enumerate(people(size)):
+        entry = RegisterEntry(person_id=uuid.uuid4(), municipality_id=municipality_id, content=content)
+        persons.append(
+            {
+                "id": entry.person_id,
+                "municipality_id": municipality_id,
+                "household_id": household_id,
+                "case_number_index": number.to_bytes(16, "big"),
+                "restricted": False,
+                "version": 1,
+            }
+        )
+        entries.append(
+            {
+                "id": entry.id,
+                "person_id": entry.person_id,
+                "municipality_id": municipality_id,
+                "content": entry._content,
+                "change_seq": 1,
+                "recorded_at": moment,
+            }
+        )
+    with transaction():
+        tables = {kind: inspect(kind).local_table for kind in (Household, Person, RegisterEntry)}
+        db.session.execute(insert(tables[Household]), [{"id": household_id, "municipality_id": municipality_id}])
+        db.session.execute(insert(tables[Person]), persons)
+        db.session.execute(insert(tables[RegisterEntry]), entries)
+        db.session.get_one(RegisterClock, 1).change_seq = 1
+
+
+def cost(folder: Path, size: int) -> Cost:
+    """Everything about a register of one size."""
+    config = Config(
+        instance=folder,
+        key_file=folder / "keys" / "casework.key",
+        database_url=f"sqlite:///{folder / 'names.db'}",
+        environment="test",
+    )
+    app = create_app(config)
+    with app.app_context():
+        prepare(app)
+        with transaction():
+            municipality_id = create_municipality("Musterstadt").id
+        fill(municipality_id, size)
+        db.session.remove()
+        cold, of_it = _cold(municipality_id)
+        mib = _memory(municipality_id)
+        times = sorted(_warm(municipality_id))
+        db.session.remove()
+        db.engine.dispose()
+    return Cost(size, cold, of_it, mib, statistics.median(times), times[round(0.95 * (len(times) - 1))])
+
+
+def _cold(municipality_id: uuid.UUID) -> tuple[float, float]:
+    index = Index()
+    reading = _seconds(index.refresh)
+    making = _seconds(lambda: index.names_of(municipality_id).__enter__())
+    return reading + making, making
+
+
+def _memory(municipality_id: uuid.UUID) -> float:
+    """What the index takes beside the cards, which lists and statistics need as well."""
+    cards = list(_cards(municipality_id))
+    for card in cards:
+        _ = card.name  # kept by the card
+    gc.collect()
+    tracemalloc.start()
+    kept = NameIndex(cards)
+    gc.collect()
+    size, _peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return size / MIB if kept else 0.0
+
+
+def _cards(municipality_id: uuid.UUID) -> Any:
+    index = Index()
+    return index.of_town(municipality_id).values()
+
+
+def _warm(municipality_id: uuid.UUID) -> Iterator[float]:
+    for words in TYPED:
+        search(municipality_id, words, limit=10)
+    for number in range(SEARCHES):
+        words = TYPED[number % len(TYPED)]
+        yield _seconds(lambda words=words: search(municipality_id, words, limit=10)) * 1000
+
+
+def _seconds(act: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    act()
+    return time.perf_counter() - started
+
+
+def run(sizes: list[int]) -> None:
+    """Print a line per size."""
+    print("\nSearch by name (SQLite)")
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            print(cost(Path(folder), size), flush=True)
