@@ -72,10 +72,12 @@ def _born(index: NameIndex, token: str) -> Iterator[int]:
     for slot in index.born_in(asked.year):
         person = index.person(slot)
         born = person and person.birth_date
-        if born and all(
-            typed in (None, known) for typed, known in ((asked.month, born.month), (asked.day, born.day))
-        ):
+        if born and _agree(asked.month, born.month) and _agree(asked.day, born.day):
             yield slot
+
+
+def _agree(typed: int | None, known: int | None) -> bool:
+    return typed is None or known is None or typed == known
 
 
 def _living_at(municipality_id: uuid.UUID, index: NameIndex, word: str) -> set[int]:

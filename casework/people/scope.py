@@ -1,7 +1,7 @@
 """Who sees whom: the one rule that every list, search, page and figure with names goes through."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from sqlalchemy import ColumnElement, select
 
@@ -9,6 +9,7 @@ from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
 from casework.audit.trail import witness
 from casework.database.base import db
+from casework.database.bulk import Key
 from casework.database.moments import today
 from casework.errors import NotThere
 from casework.people.models import IntegrationCase, Person
@@ -51,6 +52,13 @@ def visible_cards(viewer: Viewer) -> Iterable[Card]:
     ids = db.session.scalars(select(Person.id).where(visible_to(viewer)))
     known = cards()
     return [known[person_id] for person_id in ids if person_id in known]
+
+
+def visible_keys(viewer: Viewer) -> Set[Key] | None:
+    """The keys of the people this viewer may know of; None for everybody of their municipality."""
+    if viewer.may(Permission.PEOPLE_PERSON_READ) and not viewer.sees_own_cases_only:
+        return None
+    return {card.key for card in visible_cards(viewer)}
 
 
 def is_visible(viewer: Viewer, person: Person) -> bool:

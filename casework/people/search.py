@@ -14,7 +14,7 @@ from casework.people.matching import GOOD, Scores, Unit, units_of
 from casework.people.name_index import MOST_WORDS, NameIndex
 from casework.people.panels import FILTERS
 from casework.people.register import Card, names_of
-from casework.people.scope import visible_cards
+from casework.people.scope import visible_cards, visible_keys
 from casework.vocabulary.names.compare import is_same_word
 from casework.vocabulary.names.words import words_of
 from casework.vocabulary.spelling import folded
@@ -38,8 +38,7 @@ def find_people(viewer: Viewer, words: str, chosen: Mapping[str, str] | None = N
     """The people this viewer may see to whom every word and filter applies: best first, without words by name."""
     found: Iterable[Card]
     if words.strip():
-        allowed = {card.key for card in visible_cards(viewer)} if viewer.sees_own_cases_only else None
-        found = [hit.card for hit in search(viewer.municipality_id, words, allowed)]
+        found = [hit.card for hit in search(viewer.municipality_id, words, visible_keys(viewer))]
     else:
         found = sorted(visible_cards(viewer), key=lambda card: card.sort_key)
     for declared in FILTERS:

@@ -28,7 +28,18 @@ from casework.people.register_models import RegisterClock, RegisterEntry
 from casework.people.search import search
 from config import Config
 
-TYPED = ("Haddad", "Muhamed", "Schewtschenko", "أحمد", "Tesfai Gebre", "hadd", "Yusuf Ali", "1990", "N-000123", "Олена")
+TYPED = (
+    "Haddad",
+    "Muhamed",
+    "Schewtschenko",
+    "أحمد",
+    "Tesfai Gebre",
+    "hadd",
+    "Yusuf Ali",
+    "1990",
+    "N-000123",
+    "Олена",
+)
 MIB = 1024 * 1024
 SEARCHES = 200
 
@@ -46,8 +57,8 @@ class Cost:
 
     def __str__(self) -> str:
         return (
-            f"search among {self.people:>8,} people: cold {self.cold_seconds:6.2f} s (of it the index {self.index_seconds:5.2f} s, "
-            f"{self.index_mib:5.1f} MiB), warm {self.median_ms:6.2f} ms, p95 {self.p95_ms:6.2f} ms"
+            f"search among {self.people:>8,} people: cold {self.cold_seconds:6.2f} s (of it the index "
+            f"{self.index_seconds:5.2f} s, {self.index_mib:5.1f} MiB), warm {self.median_ms:6.2f} ms, p95 {self.p95_ms:6.2f} ms"
         )
 
 
@@ -58,7 +69,10 @@ def people(size: int) -> Iterator[dict[str, Any]]:
     origins = sorted({origin for origin, kind in table if kind == FAMILY})
     for number in range(size):
         origin = chance.choice(origins)
-        family, given = chance.choice(table[origin, FAMILY]), chance.choice(table[origin, chance.choice("mw")])
+        family, given = (
+            chance.choice(table[origin, FAMILY]),
+            chance.choice(table[origin, chance.choice("mw")]),
+        )
         original = f"{given.original} {family.original}".strip() if number % 2 else ""
         yield {
             "household": str(uuid.UUID(int=chance.getrandbits(128))),
@@ -66,7 +80,10 @@ def people(size: int) -> Iterator[dict[str, Any]]:
             "family_name": family.latin,
             "given_names": given.latin,
             "other_spellings": [original] if original else [],
-            "birth_date": [f"{chance.randint(1950, 2025)}-{chance.randint(1, 12):02d}-{chance.randint(1, 28):02d}", False],
+            "birth_date": [
+                f"{chance.randint(1950, 2025)}-{chance.randint(1, 12):02d}-{chance.randint(1, 28):02d}",
+                False,
+            ],
             "sex": chance.choice("mw"),
             "nationalities": [chance.choice(["475", "423", "166"])],
             "numbers": [f"{chance.randrange(10**9):09d}-475"],
@@ -101,7 +118,9 @@ def fill(municipality_id: uuid.UUID, size: int) -> None:
         )
     with transaction():
         tables = {kind: inspect(kind).local_table for kind in (Household, Person, RegisterEntry)}
-        db.session.execute(insert(tables[Household]), [{"id": household_id, "municipality_id": municipality_id}])
+        db.session.execute(
+            insert(tables[Household]), [{"id": household_id, "municipality_id": municipality_id}]
+        )
         db.session.execute(insert(tables[Person]), persons)
         db.session.execute(insert(tables[RegisterEntry]), entries)
         db.session.get_one(RegisterClock, 1).change_seq = 1

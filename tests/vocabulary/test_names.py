@@ -123,7 +123,8 @@ def test_whatever_is_typed_can_be_looked_up(text: str) -> None:
 def test_the_pairs_for_tuning_are_judged_as_they_should() -> None:
     with PAIRS.open(encoding="utf-8", newline="") as lines:
         judged = [
-            (pair["same"] == "1", is_same_name(pair["name_a"], pair["name_b"])) for pair in csv.DictReader(lines)
+            (pair["same"] == "1", is_same_name(pair["name_a"], pair["name_b"]))
+            for pair in csv.DictReader(lines)
         ]
     same = [found for is_same, found in judged if is_same]
     different = [found for is_same, found in judged if not is_same]
