@@ -1,7 +1,7 @@
 """Who sees whom: the one rule that every list, search, page and figure with names goes through."""
 
 import uuid
-from collections.abc import Iterable, Set
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import ColumnElement, select
 
@@ -54,7 +54,7 @@ def visible_cards(viewer: Viewer) -> Iterable[Card]:
     return [known[person_id] for person_id in ids if person_id in known]
 
 
-def visible_keys(viewer: Viewer) -> Set[Key] | None:
+def visible_keys(viewer: Viewer) -> Collection[Key] | None:
     """The keys of the people this viewer may know of; None for everybody of their municipality."""
     if viewer.may(Permission.PEOPLE_PERSON_READ) and not viewer.sees_own_cases_only:
         return None

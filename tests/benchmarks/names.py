@@ -58,7 +58,8 @@ class Cost:
     def __str__(self) -> str:
         return (
             f"search among {self.people:>8,} people: cold {self.cold_seconds:6.2f} s (of it the index "
-            f"{self.index_seconds:5.2f} s, {self.index_mib:5.1f} MiB), warm {self.median_ms:6.2f} ms, p95 {self.p95_ms:6.2f} ms"
+            f"{self.index_seconds:5.2f} s, {self.index_mib:5.1f} MiB), warm {self.median_ms:6.2f} ms, "
+            f"p95 {self.p95_ms:6.2f} ms"
         )
 
 
