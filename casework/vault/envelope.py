@@ -7,6 +7,7 @@ fails to open, always with the same error.
 import os
 import uuid
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -17,10 +18,11 @@ AES_256_GCM = 1
 HEADER_BYTES = 3
 NONCE_BYTES = 12
 PADDING_STEP = 32
+_BODY = HEADER_BYTES + NONCE_BYTES
 DOMAIN = b"casework/field/v1"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Place:
     """Where a sealed value belongs; it opens nowhere else."""
 
@@ -30,32 +32,47 @@ class Place:
     row: uuid.UUID
 
     def associated_data(self, header: bytes) -> bytes:
-        parts = (DOMAIN, header, self.subject, self.table.encode(), self.column.encode(), self.row.bytes)
-        return b"".join(len(part).to_bytes(2, "big") + part for part in parts)
+        """Domain, header, subject, table, column and row, each with its length before it."""
+        return b"".join(
+            (_opening(header), _part(self.subject), _column(self.table, self.column), _part(self.row.bytes))
+        )
+
+
+def _part(value: bytes) -> bytes:
+    return len(value).to_bytes(2, "big") + value
+
+
+@lru_cache(maxsize=1000)
+def _opening(header: bytes) -> bytes:
+    return _part(DOMAIN) + _part(header)
+
+
+@cache
+def _column(table: str, column: str) -> bytes:
+    return _part(table.encode()) + _part(column.encode())
+
+
+@lru_cache(maxsize=1000)
+def _header(generation: int) -> bytes:
+    return AES_256_GCM.to_bytes(1, "big") + generation.to_bytes(2, "big")
 
 
 def seal(cipher: AESGCM, generation: int, plaintext: bytes, place: Place) -> bytes:
     """Close a value so that it opens only with this key and only at this place."""
-    header = AES_256_GCM.to_bytes(1, "big") + generation.to_bytes(2, "big")
+    header = _header(generation)
     nonce = os.urandom(NONCE_BYTES)
     return header + nonce + cipher.encrypt(nonce, _pad(plaintext), place.associated_data(header))
 
 
 def unseal(cipher: AESGCM, generation: int, sealed: bytes, place: Place) -> bytes:
     """The value back, or Unreadable for every kind of damage and every wrong key, row, column or person."""
-    header, nonce, body = (
-        sealed[:HEADER_BYTES],
-        sealed[HEADER_BYTES : HEADER_BYTES + NONCE_BYTES],
-        sealed[HEADER_BYTES + NONCE_BYTES :],
-    )
-    if (
-        len(header) < HEADER_BYTES
-        or header[0] != AES_256_GCM
-        or int.from_bytes(header[1:], "big") != generation
-    ):
+    header = sealed[:HEADER_BYTES]
+    if header != _header(generation):
         raise Unreadable
     try:
-        return _unpad(cipher.decrypt(nonce, body, place.associated_data(header)))
+        return _unpad(
+            cipher.decrypt(sealed[HEADER_BYTES:_BODY], sealed[_BODY:], place.associated_data(header))
+        )
     except (InvalidTag, ValueError):
         raise Unreadable from None
 
