@@ -1,4 +1,4 @@
-"""`python3 -m casework bench [--people 1000,10000] [--runs N]`: the common pages, sealed beside plain, in one run."""
+"""`python3 -m casework bench [--only crypto,names,pages] [--people 1000,10000] [--runs N]`: all of it in one run."""
 
 import argparse
 import tempfile
@@ -11,6 +11,7 @@ from casework.statistics.answers import answer
 from casework.statistics.question import Question
 from reports.jour_fixe import Edition, report_of
 from reports.render import pdf
+from tests.benchmarks import crypto, names
 from tests.benchmarks.lists import ON
 from tests.benchmarks.measure import HEAD, Act, compare
 from tests.benchmarks.town import Town, build
@@ -76,20 +77,36 @@ def run(engine: Engine, sizes: list[int], runs: int) -> None:
                 print(f"  import of {name:<16}{people:>8,} people {seconds:8.1f} s   plain {plainly:6.1f} s")
 
 
+PARTS = ("crypto", "names", "pages")
+
+
 def main() -> None:
-    """Measure on SQLite, and on PostgreSQL where asked."""
+    """Measure what sealing and searching cost, and the pages: on SQLite, and on PostgreSQL where asked."""
     arguments = argparse.ArgumentParser(prog="python3 -m casework bench")
+    arguments.add_argument("--only", default=",".join(PARTS), help="of " + ", ".join(PARTS))
     arguments.add_argument("--people", default="1000,10000", help="sizes of the town, with commas")
+    arguments.add_argument("--names", default="10000,100000", help="sizes of the register searched in")
     arguments.add_argument("--runs", type=int, default=20)
     arguments.add_argument("--engine", choices=("sqlite", "postgresql", "both"), default="sqlite")
     asked = arguments.parse_args()
-    sizes = [int(size) for size in asked.people.split(",")]
-    print("Times of this run on this machine; the ratio to plain columns is what travels.")
+    parts = asked.only.split(",")
+    print("Times of this run on this machine; the ratio to the baseline beside them is what travels.")
+    if "crypto" in parts:
+        crypto.run()
+    if "names" in parts:
+        names.run(_sizes(asked.names))
+    if "pages" not in parts:
+        return
     with ExitStack() as stack:
         if asked.engine in ("sqlite", "both"):
-            run(Sqlite(Path(stack.enter_context(tempfile.TemporaryDirectory()))), sizes, asked.runs)
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+            run(Sqlite(folder), _sizes(asked.people), asked.runs)
         if asked.engine in ("postgresql", "both"):
-            run(stack.enter_context(postgresql()), sizes, asked.runs)
+            run(stack.enter_context(postgresql()), _sizes(asked.people), asked.runs)
+
+
+def _sizes(text: str) -> list[int]:
+    return [int(size) for size in text.split(",")]
 
 
 if __name__ == "__main__":
