@@ -7,6 +7,7 @@ import pytest
 
 from casework.vault.errors import KeyMissing
 from casework.vault.filesource import FileSource
+from tests.keyfiles import put
 
 pytestmark = pytest.mark.engine_independent
 ONE_LINE = "casework-kek 1 " + "ab" * 32 + "\n"
@@ -22,13 +23,6 @@ def source(path: Path) -> FileSource:
     source = FileSource(path)
     source.create()
     return source
-
-
-def put(path: Path, text: str) -> None:
-    path.parent.mkdir(exist_ok=True)
-    path.unlink(missing_ok=True)
-    path.write_text(text)
-    path.chmod(0o400)
 
 
 def test_a_new_key_file_is_for_its_owner_only_and_never_overwritten(source: FileSource, path: Path) -> None:
