@@ -15,6 +15,9 @@ SESSION_IDLE = timedelta(hours=2)
 SESSION_LONGEST = timedelta(hours=24)
 PASSWORD_MEMORY_KIB = 64 * 1024
 PASSWORD_PASSES = 2
+PASSPHRASE = "passphrase"  # noqa: S105  # the name of a key source
+PASSPHRASE_MEMORY_KIB = 256 * 1024
+PASSPHRASE_PASSES = 4
 
 
 @dataclass(frozen=True)
@@ -32,19 +35,26 @@ class Config:
     secure_cookies: bool = False
     password_memory_kib: int = PASSWORD_MEMORY_KIB
     password_passes: int = PASSWORD_PASSES
+    key_source: str = ""
+    passphrase_file: Path | None = None
+    passphrase_memory_kib: int = PASSPHRASE_MEMORY_KIB
+    passphrase_passes: int = PASSPHRASE_PASSES
 
     @property
     def key_lies_beside_data(self) -> bool:
-        return self.key_file.resolve().is_relative_to(self.instance.resolve())
+        """Whether whoever copies the instance has the key file too; a device of the town's own has none."""
+        return ":" not in self.key_source and self.key_file.resolve().is_relative_to(self.instance.resolve())
 
     @classmethod
     def from_environment(cls) -> Self:
-        """Read CASEWORK_INSTANCE, CASEWORK_KEY_FILE, CASEWORK_DATABASE_URL, CASEWORK_ENV and PORT.
+        """Read CASEWORK_INSTANCE, CASEWORK_DATABASE_URL, CASEWORK_ENV, PORT and where the keys are (CASEWORK_KEY_FILE,
+        CASEWORK_KEY_SOURCE, CASEWORK_PASSPHRASE_FILE).
 
         Raises Fault in production when the key file lies below the instance.
         """
         instance = Path(os.environ.get("CASEWORK_INSTANCE", "instance")).resolve()
         key_file = Path(os.environ.get("CASEWORK_KEY_FILE") or instance / "keys" / "casework.key").resolve()
+        passphrase_file = os.environ.get("CASEWORK_PASSPHRASE_FILE")
         environment = os.environ.get("CASEWORK_ENV", "demo")
         config = cls(
             instance=instance,
@@ -55,6 +65,8 @@ class Config:
             environment=environment,
             port=_port(os.environ.get("PORT", str(DEFAULT_PORT))),
             secure_cookies=environment == PRODUCTION,
+            key_source=os.environ.get("CASEWORK_KEY_SOURCE", ""),
+            passphrase_file=Path(passphrase_file).resolve() if passphrase_file else None,
         )
         if environment == PRODUCTION and config.key_lies_beside_data:
             raise Fault(

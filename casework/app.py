@@ -1,6 +1,5 @@
 """The application put together; SLICES is the table of contents. Imports all, imported by none."""
 
-import functools
 from pathlib import Path
 
 from flask import Flask
@@ -21,9 +20,11 @@ from casework.partners import views as partners
 from casework.people import views as people
 from casework.plans import views as plans
 from casework.statistics import views as statistics
-from casework.vault.keyring import open_key_file
 from casework.vault.keys import open_with
+from casework.vault.sources import key_source
 from casework.web import install as web
+from casework.web import locked
+from casework.web.cookies import find_signature_secret
 from casework.web.requests import InMemoryRequest
 from config import Config
 from reports import views as reports
@@ -33,14 +34,13 @@ SLICES = (accounts, people, housing, partners, plans, counselling, statistics, e
 
 
 class Casework(Flask):
-    """The application; its cookies are signed with a secret derived from the master key when first needed."""
+    """The application; its cookies are signed with a secret of the vault's, so without keys there is no session."""
 
     request_class = InMemoryRequest
 
     @property
-    def secret_key(self) -> bytes:  # type: ignore[override]
-        secret: bytes = self.extensions["casework keyring"]().derive("session/v1")
-        return secret
+    def secret_key(self) -> bytes | None:  # type: ignore[override]
+        return find_signature_secret(self)
 
 
 def create_app(config: Config) -> Flask:
@@ -60,13 +60,13 @@ def create_app(config: Config) -> Flask:
         BABEL_DEFAULT_TIMEZONE="Europe/Berlin",
     )
     app.extensions["casework config"] = config
-    app.extensions["casework keyring"] = functools.cache(lambda: open_key_file(config.key_file))
+    source = app.extensions["casework key source"] = key_source(config)
     db.init_app(app)
     with app.app_context():
-        open_with(db.engine, app.extensions["casework keyring"])
+        open_with(db.engine, source.keyring)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
     Babel(app)
-    for storey in (web, sign_in, guard, trail):
+    for storey in (locked, web, sign_in, guard, trail):
         storey.install(app)
     for slice_views in SLICES:
         app.register_blueprint(slice_views.blueprint)

@@ -1,4 +1,4 @@
-"""Bringing an instance into being or up to date: folders, key file, tables, service keys. Safe to repeat."""
+"""Bringing an instance into being or up to date: folders, master key, tables, service keys. Safe to repeat."""
 
 from flask import Flask
 from flask_migrate import upgrade
@@ -10,19 +10,30 @@ from casework.database.turns import first_turn
 from casework.exchange.uploads import throw_away_expired
 from casework.organisation.queries import municipalities
 from casework.people.register_models import RegisterClock
-from casework.vault.keyring import create_key_file
+from casework.vault.inventory import check_nothing_is_missing
 from casework.vault.keys import keys
+from casework.vault.keysource import KeySource
+from casework.vault.sources import unlock_from_file
 from config import Config
 
 
 def prepare(app: Flask) -> None:
-    """Make the instance of an application ready to work; needs an application context."""
+    """Make the instance of an application ready to work; needs an application context.
+
+    While the master keys are locked only the tables are brought up to date. Raises KeyMissing when a row needs a
+    master key that is not there.
+    """
     config: Config = app.extensions["casework config"]
+    source: KeySource = app.extensions["casework key source"]
     config.instance.mkdir(parents=True, exist_ok=True)
-    create_key_file(config.key_file)
+    source.create()
     upgrade()
     with transaction(in_turn=False):
         first_turn()
+    if source.is_locked:
+        return
+    check_nothing_is_missing(source.keyring())
+    with transaction(in_turn=False):
         keys().create_services()
         trail.begin()
         if db.session.get(RegisterClock, 1) is None:
@@ -36,3 +47,14 @@ def _throw_away_expired_lists() -> None:
         trail.act_as(trail.Actor(None, town_id))
         throw_away_expired(town_id)
     trail.act_as(trail.Actor(None, None))
+
+
+def open_for_serving(app: Flask) -> None:
+    """What a server does before its first request: open the keys if it is told how, and refuse to start without one."""
+    config: Config = app.extensions["casework config"]
+    source: KeySource = app.extensions["casework key source"]
+    unlock_from_file(source, config)
+    if not source.is_locked:
+        with app.app_context():
+            check_nothing_is_missing(source.keyring())
+            db.engine.dispose()  # a server that splits into workers afterwards must not share connections

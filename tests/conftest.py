@@ -6,7 +6,7 @@ stop the tests of pure functions.
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
@@ -115,6 +115,28 @@ def app(config: Config) -> Iterator[Flask]:
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
+
+
+@pytest.fixture
+def start() -> Iterator[Callable[[Config], Flask]]:
+    """Starts an application over an installation once more, as another process would, with these settings."""
+    from casework.app import create_app
+    from casework.database.base import db
+
+    started = []
+
+    def another(config: Config) -> Flask:
+        app = create_app(config)
+        app.testing = True
+        app.config["WTF_CSRF_ENABLED"] = False
+        started.append(app)
+        return app
+
+    yield another
+    for app in started:
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
 
 
 @pytest.fixture

@@ -44,7 +44,9 @@ class SignedIn:
 def install(app: Flask) -> None:
     """Let Flask-Login find sessions by their token, and set what guessing a password costs."""
     config: Config = app.extensions["casework config"]
-    manager = LoginManager(app)
+    manager = LoginManager(
+        app, add_context_processor=False
+    )  # pages ask for the viewer, one about a fault cannot
     manager.session_protection = None  # ended sessions protect better than a guess at the browser's address
     manager.user_loader(_find)
     with app.app_context():

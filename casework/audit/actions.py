@@ -60,6 +60,8 @@ ACTIONS = {
     "plans:plan:reviewed": "Integrationsplan überprüft",
     "reports:jour-fixe:exported": "Jour-Fixe-Bericht erzeugt",
     "statistics:people:listed": "Personen hinter einer Zahl angesehen",
+    "vault:application:unlocked": "Anwendung aufgeschlossen",
+    "vault:keys:rotated": "Hauptschlüssel gewechselt",
 }
 
 

@@ -8,6 +8,7 @@ from casework.access.guard import find_viewer
 from casework.audit.trail import Actor, act_as, witness, write_witnessed
 from casework.database.transaction import commit, rollback
 from casework.database.turns import take_turn
+from casework.web.locked import when_unlocked
 
 WRITING_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 FIRST_ERROR_STATUS = 400
@@ -46,6 +47,12 @@ def _witness_refusal() -> None:
     if viewer is not None:
         act_as(Actor(viewer.user_id, viewer.municipality_id))
         witness("access:page:refused", page=request.endpoint, method=request.method)
+
+
+@when_unlocked
+def _witness_unlocking(failures: int) -> None:
+    """Somebody has given the passphrase of the keys; before that nothing could be noted."""
+    witness("vault:application:unlocked", failed_before=failures)
 
 
 def _commit(response: Response) -> Response:

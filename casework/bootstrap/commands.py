@@ -27,7 +27,7 @@ Jedes andere Wort ist ein Befehl der Anwendung:
   figures   alle Kennzahlen einer Kommune zu einem Stichtag
   search    Personen unter jeder Schreibweise finden
   report    Papiere als PDF
-  keys      Schlüssel prüfen
+  keys      Schlüssel prüfen und wechseln
   audit     Protokoll prüfen
 
   python3 -m casework BEFEHL --help  erklärt einen Befehl

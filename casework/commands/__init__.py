@@ -7,7 +7,7 @@ from types import ModuleType
 
 from flask import Flask
 
-from casework.commands import figures, importing, installing, keeping, reporting, searching, serving
+from casework.commands import figures, importing, installing, keeping, keys, reporting, searching, serving
 
 MODULES: tuple[ModuleType, ...] = (
     installing,
@@ -16,6 +16,7 @@ MODULES: tuple[ModuleType, ...] = (
     figures,
     searching,
     reporting,
+    keys,
     keeping,
 )
 

@@ -9,7 +9,8 @@ from flask import current_app
 from casework.access.roles import Role
 from casework.accounts.operations import create_user
 from casework.accounts.queries import find_user_by_email, users_of
-from casework.commands.output import answered, as_json_option, say, show, show_json
+from casework.commands.opening import unlock
+from casework.commands.output import answered_unopened, as_json_option, say, show, show_json
 from casework.database.base import db
 from casework.database.transaction import transaction
 from casework.demo.build import DEFAULT_SEED, fill
@@ -32,9 +33,10 @@ ADMINISTRATION = "Administration"
     "--password-file", type=click.Path(path_type=Path), metavar="DATEI", help="Datei mit deren Passwort"
 )
 @as_json_option
-@answered
+@answered_unopened
 def init(name: str | None, email: str | None, password_file: Path | None, as_json: bool) -> None:
     """Datenbank, Schlüssel, Kommune und erste Administration anlegen oder auf den neuen Stand bringen."""
+    unlock()
     prepare(current_app)
     with transaction():
         town = _municipality(name)
@@ -110,9 +112,10 @@ def _password(file: Path | None, *, ask: bool) -> str:
     "--seed", type=int, default=DEFAULT_SEED, show_default=True, help="andere Zahl, andere Menschen"
 )
 @as_json_option
-@answered
+@answered_unopened
 def demo(persons: int, seed: int, as_json: bool) -> None:
     """Zwei erfundene Kommunen mit ihrer Geschichte in eine leere Installation füllen."""
+    unlock()
     prepare(current_app)
     fill(persons=persons, seed=seed, tell=say)
     accounts = [{"municipality": town, "role": role, "email": email} for town, role, email in sign_ins()]

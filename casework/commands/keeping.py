@@ -1,40 +1,11 @@
-"""`keys status` and `audit verify`: whether what protects the data is in order."""
+"""`audit verify`: whether the trail is unbroken."""
 
 import click
-from flask import current_app
 
 from casework.audit.models import TrailHead
 from casework.audit.trail import broken_links
 from casework.commands.output import FAULT, answered, as_json_option, show, show_json
 from casework.database.base import db
-from casework.vault.inventory import wrapped_keys
-
-
-@click.group("keys")
-def keys() -> None:
-    """Schlüssel prüfen."""
-
-
-@keys.command("status")
-@as_json_option
-@answered
-def status(as_json: bool) -> None:
-    """Welcher Hauptschlüssel in Gebrauch ist und wie viele Datenschlüssel er verschließt."""
-    primary = current_app.extensions["casework keyring"]().kek_id
-    wrapped = wrapped_keys()
-    if as_json:
-        counts = {
-            str(kek_id): {"subjects": counted.subjects, "services": counted.services}
-            for kek_id, counted in wrapped.items()
-        }
-        show_json({"master_key": primary, "wrapped": counts})
-        return
-    show(f"Hauptschlüssel in Gebrauch: Nr. {primary}")
-    for kek_id, counted in wrapped.items():
-        show(
-            f"  Nr. {kek_id} verschließt {counted.subjects} Schlüssel von Personen, Haushalten und Gesprächen "
-            f"und {counted.services} der Installation"
-        )
 
 
 @click.group("audit")
@@ -60,4 +31,4 @@ def verify(as_json: bool) -> None:
         raise click.exceptions.Exit(FAULT)
 
 
-COMMANDS = (keys, audit)
+COMMANDS = (audit,)

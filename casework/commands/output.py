@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import click
 from flask.cli import with_appcontext
 
+from casework.commands.opening import open_keys
 from casework.errors import CaseworkError, Fault
 
 REFUSED, FAULT = 2, 1
@@ -20,11 +21,22 @@ municipality_option = click.option(
 
 
 def answered(body: Body) -> Body:
-    """Run a command in the application; what it refuses ends with 2, a fault of the installation with 1.
+    """Run a command in the application, with its keys open; what it refuses ends with 2, a fault with 1.
 
     Stands directly above the function, below the options; the sentence goes to standard error and, with --json,
     as {"error": …} to standard output.
     """
+
+    @functools.wraps(body)
+    def opened(*args: Any, **options: Any) -> Any:
+        open_keys()
+        return body(*args, **options)
+
+    return answered_unopened(opened)  # type: ignore[return-value]
+
+
+def answered_unopened(body: Body) -> Body:
+    """The same for a command that brings the installation into being, or looks at its keys."""
 
     @functools.wraps(body)
     def run(*args: Any, **options: Any) -> Any:

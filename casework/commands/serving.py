@@ -13,7 +13,8 @@ from waitress.task import ErrorTask
 from waitress.utilities import RequestEntityTooLarge
 
 from casework.commands.installing import show_sign_ins
-from casework.commands.output import answered, say, show
+from casework.commands.opening import beside_the_data, key_source, unlock_if_somebody_is_there
+from casework.commands.output import answered_unopened, say, show
 from casework.database.base import db
 from casework.demo.build import fill
 from casework.demo.office import is_demo
@@ -49,7 +50,7 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
 
 
 @click.command("run")
-@answered
+@answered_unopened
 def run() -> None:
     """Alles einrichten und auf diesem Rechner starten; eine leere Installation bekommt Vorführdaten."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
@@ -60,6 +61,7 @@ def run() -> None:
     for stop in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stop, signal.default_int_handler)
     try:
+        unlock_if_somebody_is_there()
         prepare(app)
         if _is_empty(config):
             say("Die Installation ist leer und bekommt Vorführdaten; das dauert etwa eine halbe Minute.")
@@ -115,13 +117,13 @@ def listen(app: Flask, port: int):  # type: ignore[no-untyped-def]  # noqa: ANN2
 
 def _greet(config: Config) -> None:
     show(f"Casework läuft: http://{HOST}:{config.port}   (beenden mit Strg+C)")
-    if is_demo():
+    if key_source().is_locked:
+        say("Die Anwendung ist verschlossen; jede Seite fragt nach der Passphrase.")
+    elif is_demo():
         show_sign_ins()
-    if config.key_lies_beside_data:
-        say(
-            "Achtung: Schlüssel und Daten liegen nebeneinander. Wer den Ordner kopiert, kann alles lesen. "
-            "Für echte Daten gehört der Schlüssel an einen anderen Ort (CASEWORK_KEY_FILE)."
-        )
+    warning = beside_the_data(config, key_source())
+    if warning:
+        say(warning)
 
 
 COMMANDS = (run,)

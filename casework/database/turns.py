@@ -8,7 +8,7 @@ visible after somebody had already reported what was known at it.
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Integer, select, update
+from sqlalchemy import BigInteger, Connection, Integer, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from casework.database.base import Model, db
@@ -50,6 +50,11 @@ def take_turn() -> datetime:
         connection.execute(update(WritersTurn).values(last_recorded_at=max(last, bound["moment"])))
     found: datetime = bound["moment"]
     return found
+
+
+def hold_turn(connection: Connection) -> None:
+    """Keep writers out until this connection's transaction ends, without recording anything oneself."""
+    connection.execute(update(WritersTurn).values(turns=WritersTurn.turns))
 
 
 def _moment_after(last: datetime) -> datetime:

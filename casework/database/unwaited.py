@@ -1,4 +1,7 @@
-"""What is written only if it need not wait: a page is not held up by a long import because of it."""
+"""What is written only if it need not wait: nobody is held up by it, and it is not held up by a long import."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from sqlalchemy import Connection, Executable
 from sqlalchemy.exc import OperationalError
@@ -10,13 +13,24 @@ MOMENT_MS = 50
 
 def write_unless_busy(statement: Executable) -> None:
     """Run a statement in a transaction of its own; while somebody else is writing there, leave it."""
+    try:
+        with brief_transaction() as connection:
+            connection.execute(statement)
+    except OperationalError:
+        pass
+
+
+@contextmanager
+def brief_transaction() -> Iterator[Connection]:
+    """A transaction of its own, committed at the end.
+
+    Raises OperationalError where it would have to wait for others longer than a moment.
+    """
     with db.engine.connect() as connection:
         try:
             with connection.begin():
                 _be_patient(connection, MOMENT_MS)
-                connection.execute(statement)
-        except OperationalError:
-            pass
+                yield connection
         finally:
             _be_patient(connection, PATIENCE_MS)
 

@@ -1,4 +1,4 @@
-"""The vault knows one failure for a value and one for its keys; neither ever carries key bytes or plaintext."""
+"""The vault knows one failure for a value and a few for its keys; none ever carries key bytes or plaintext."""
 
 from casework.errors import CaseworkError, Fault
 
@@ -11,4 +11,21 @@ class Unreadable(CaseworkError):
 
 
 class KeyMissing(Fault):
-    """The key file is not where it should be, not as it should be, or open to others."""
+    """A key is not where it should be, not as it should be, or open to others."""
+
+
+class Locked(Fault):
+    """The master keys lie under a passphrase that nobody has given yet."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Die Schlüssel sind verschlossen. Bitte den Befehl an einem Terminal ausführen und die Passphrase "
+            "eingeben, oder mit CASEWORK_PASSPHRASE_FILE eine Datei nennen, in der sie steht."
+        )
+
+
+class WrongPassphrase(Fault):
+    """The passphrase does not open the key file: one sentence, whatever the reason."""
+
+    def __init__(self) -> None:
+        super().__init__("Das ist nicht die Passphrase dieser Schlüsseldatei.")

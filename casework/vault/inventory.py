@@ -1,11 +1,14 @@
-"""Which master key wraps how many data keys."""
+"""Which master key wraps how many data keys, and whether every master key that is needed is there."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from casework.database.base import db
+from casework.errors import Fault
+from casework.vault.keyring import Keyring, missing
 from casework.vault.models import ServiceKey, SubjectKey
 
 
@@ -15,6 +18,10 @@ class Wrapped:
 
     subjects: int = 0
     services: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.subjects + self.services
 
 
 def wrapped_keys() -> Mapping[int, Wrapped]:
@@ -30,3 +37,21 @@ def _counted(kind: type[SubjectKey] | type[ServiceKey]) -> dict[int, int]:
     wrapped = func.count().label("wrapped")
     rows = db.session.execute(select(kind.kek_id, wrapped).group_by(kind.kek_id))
     return {row.kek_id: row.wrapped for row in rows}
+
+
+def check_nothing_is_missing(keyring: Keyring) -> None:
+    """Whether the ring opens everything there is: asked at every start, before anybody is served or written for.
+
+    Raises KeyMissing with the numbers of the master keys that are not there, Fault without a database to ask.
+    """
+    needed = union(*(select(kind.kek_id).group_by(kind.kek_id) for kind in (SubjectKey, ServiceKey)))
+    try:
+        with db.engine.connect() as connection:
+            absent = [kek_id for kek_id in connection.scalars(needed) if kek_id not in keyring]
+    except (OperationalError, ProgrammingError):
+        raise Fault(
+            "Die Datenbank antwortet nicht oder ist noch nicht eingerichtet. Bitte prüfen Sie, ob sie läuft; "
+            "neue Installation und neue Version: „python3 -m casework init“."
+        ) from None
+    if absent:
+        raise missing(absent)

@@ -3,27 +3,31 @@
 import hmac
 import os
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from casework.database.base import db
+from casework.database.turns import hold_turn
 from casework.vault.errors import KeyMissing, Unreadable
-from casework.vault.keyring import KEY_BYTES, Keyring
+from casework.vault.keyring import Keyring, missing
+from casework.vault.masterkey import KEY_BYTES
 from casework.vault.models import ServiceKey, SubjectKey
 
 FIRST_GENERATION = 1
 SESSION_SLOT = "data keys"
 QUERY_BATCH = 500
+KeyRow = type[SubjectKey] | type[ServiceKey]
 _sources: WeakKeyDictionary[Engine, Callable[[], Keyring]] = WeakKeyDictionary()
 
 
@@ -37,6 +41,7 @@ class ServicePurpose(StrEnum):
     UPLOADS = "uploads"
     NUMBERS_INDEX = "bidx:numbers"
     EMAIL_INDEX = "bidx:email"
+    SESSIONS = "session"
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,10 @@ class DataKey:
     def cipher(self) -> AESGCM:
         return AESGCM(HKDFExpand(SHA256(), KEY_BYTES, b"field/v1").derive(self._secret))
 
+    def derived(self, purpose: str) -> bytes:
+        """A 32-byte secret for another purpose than sealing (the signature of cookies)."""
+        return HKDFExpand(SHA256(), KEY_BYTES, purpose.encode()).derive(self._secret)
+
     def digest(self, text: str) -> bytes:
         """A 16-byte blind index of a normalised text: equal texts meet, nothing else can be read from it."""
         return hmac.digest(self._secret, text.encode(), "sha256")[:16]
@@ -60,45 +69,49 @@ class DataKey:
 
 
 class Keys:
-    """The data keys one database session has opened so far."""
+    """The data keys one database session has opened so far.
 
-    def __init__(self, session: Session, keyring: Keyring) -> None:
+    Master keys are asked for at the moment of wrapping and opening, never kept: they may change at any time.
+    """
+
+    def __init__(self, session: Session, keyring: Callable[[], Keyring]) -> None:
         self._session = session
         self._keyring = keyring
         self._subjects: dict[uuid.UUID, DataKey] = {}
+        self._damaged: set[uuid.UUID] = set()
         self._services: dict[str, DataKey] = {}
 
     def create_subject(self, subject_id: uuid.UUID | None = None) -> uuid.UUID:
-        """A new subject with a random key of its own."""
+        """A new subject with a random key of its own; within a writer's turn, which a rotation waits for."""
         subject_id = subject_id or uuid.uuid4()
         secret = os.urandom(KEY_BYTES)
-        wrapped = self._keyring.wrap(secret, subject_id.bytes)
-        self._session.add(
-            SubjectKey(
-                id=subject_id, generation=FIRST_GENERATION, kek_id=self._keyring.kek_id, wrapped=wrapped
-            )
-        )
+        self._session.add(SubjectKey(id=subject_id, **self._wrapped(secret, subject_id.bytes)))
         self._subjects[subject_id] = DataKey(subject_id.bytes, FIRST_GENERATION, secret)
         return subject_id
 
     def prefetch(self, subject_ids: Iterable[uuid.UUID]) -> None:
-        """Open the keys of many subjects with one query per 500."""
-        missing = list({subject_id for subject_id in subject_ids if subject_id not in self._subjects})
-        for start in range(0, len(missing), QUERY_BATCH):
-            batch = missing[start : start + QUERY_BATCH]
+        """Open the keys of many subjects with one query per 500; a damaged one is told when it is asked for."""
+        wanted = list({subject_id for subject_id in subject_ids if subject_id not in self._subjects})
+        for start in range(0, len(wanted), QUERY_BATCH):
+            batch = wanted[start : start + QUERY_BATCH]
             with self._session.no_autoflush:
                 rows = self._session.execute(
                     select(SubjectKey.id, SubjectKey.generation, SubjectKey.kek_id, SubjectKey.wrapped).where(
                         SubjectKey.id.in_(batch)
                     )
-                )
-            for subject_id, generation, kek_id, wrapped in rows:
-                secret = self._keyring.unwrap(kek_id, wrapped, subject_id.bytes)
-                self._subjects[subject_id] = DataKey(subject_id.bytes, generation, secret)
+                ).all()
+            keyring = self._keyring()
+            for subject_id, *row in rows:
+                try:
+                    self._subjects[subject_id] = _opened(keyring, row, subject_id.bytes) or self._opened_late(
+                        SubjectKey, SubjectKey.id == subject_id, subject_id.bytes
+                    )
+                except Unreadable:
+                    self._damaged.add(subject_id)
 
     def of_subject(self, subject_id: uuid.UUID) -> DataKey:
-        """The key of one subject; Unreadable if it was erased."""
-        if subject_id not in self._subjects:
+        """The key of one subject; Unreadable if it was erased or is damaged."""
+        if subject_id not in self._subjects and subject_id not in self._damaged:
             self.prefetch([subject_id])
         try:
             return self._subjects[subject_id]
@@ -108,32 +121,68 @@ class Keys:
     def of_service(self, purpose: str) -> DataKey:
         """The key of one declared purpose; raises KeyMissing before `init` has made it."""
         if purpose not in self._services:
-            name = purpose.encode()
+            name, is_it = purpose.encode(), ServiceKey.purpose == purpose
             with self._session.no_autoflush:
-                row = self._session.get(ServiceKey, purpose)
+                row = self._session.execute(_rows(ServiceKey, is_it)).one_or_none()
             if row is None:
                 raise KeyMissing(
                     "Der Dienstschlüssel „%(purpose)s“ fehlt. Bitte „python3 -m casework init“ ausführen.",
                     purpose=purpose,
                 )
-            secret = self._keyring.unwrap(row.kek_id, row.wrapped, name)
-            self._services[purpose] = DataKey(name, row.generation, secret)
+            self._services[purpose] = _opened(self._keyring(), row, name) or self._opened_late(
+                ServiceKey, is_it, name
+            )
         return self._services[purpose]
 
     def create_services(self) -> None:
-        """Make the key of every declared purpose that has none yet."""
-        present = set(self._session.scalars(select(ServiceKey.purpose)))
-        for purpose in sorted(set(ServicePurpose) - present):
-            wrapped = self._keyring.wrap(os.urandom(KEY_BYTES), purpose.encode())
-            self._session.add(
-                ServiceKey(
-                    purpose=purpose, generation=FIRST_GENERATION, kek_id=self._keyring.kek_id, wrapped=wrapped
-                )
-            )
+        """Make the key of every declared purpose that has none yet; a rotation waits for it."""
+        if self._purposes_without_key():
+            hold_turn(self._session.connection())
+        for purpose in self._purposes_without_key():
+            wrapped = self._wrapped(os.urandom(KEY_BYTES), purpose.encode())
+            self._session.add(ServiceKey(purpose=purpose, **wrapped))
+
+    def _purposes_without_key(self) -> list[ServicePurpose]:
+        return sorted(set(ServicePurpose) - set(self._session.scalars(select(ServiceKey.purpose))))
+
+    def _wrapped(self, secret: bytes, name: bytes) -> dict[str, Any]:
+        primary = self._keyring().primary
+        return {
+            "generation": FIRST_GENERATION,
+            "kek_id": primary.kek_id,
+            "wrapped": primary.wrap(secret, name),
+        }
+
+    def _opened_late(self, kind: KeyRow, is_it: ColumnElement[bool], name: bytes) -> DataKey:
+        """The data key in a row whose master key was retired since this session read it: as it is committed now.
+
+        Raises Unreadable if it was erased meanwhile, KeyMissing if its master key is really not there.
+        """
+        with db.engine.connect() as connection:
+            row = connection.execute(_rows(kind, is_it)).one_or_none()
+        if row is None:
+            raise Unreadable
+        keyring = self._keyring()
+        found = _opened(keyring, row, name)
+        if found is None:
+            raise missing([row.kek_id])
+        return found
+
+
+def _rows(kind: KeyRow, is_it: ColumnElement[bool]) -> Select[int, int, bytes]:
+    return select(kind.generation, kind.kek_id, kind.wrapped).where(is_it)
+
+
+def _opened(keyring: Keyring, row: Sequence[Any], name: bytes) -> DataKey | None:
+    """The data key in a row; None if its master key is not on the ring."""
+    generation, kek_id, wrapped = row
+    if kek_id not in keyring:
+        return None
+    return DataKey(name, generation, keyring[kek_id].unwrap(wrapped, name))
 
 
 def open_with(engine: Engine, source: Callable[[], Keyring]) -> None:
-    """Tell the vault where the master key of a database comes from; it is asked for at the first sealed value."""
+    """Tell the vault where the master keys of a database come from; they are asked for whenever one is needed."""
     _sources[engine] = source
 
 
@@ -141,6 +190,6 @@ def keys(session: Session | None = None) -> Keys:
     """The opened data keys of a session (the running one unless told otherwise)."""
     session = session or db.session()
     if SESSION_SLOT not in session.info:
-        session.info[SESSION_SLOT] = Keys(session, _sources[db.engine]())
+        session.info[SESSION_SLOT] = Keys(session, _sources[db.engine])
     found: Keys = session.info[SESSION_SLOT]
     return found

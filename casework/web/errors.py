@@ -23,7 +23,7 @@ _STATUS: dict[type[CaseworkError], int] = {
 _PAGES = frozenset({400, 403, 404, 405, 409, 413, 422, 429, 500})
 _WORTH_KEEPING_CHARACTERS = 20
 _AN_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_NEVER_SHOWN_AGAIN = ("password", "token", "code", "secret", "csrf")
+_NEVER_SHOWN_AGAIN = ("password", "passphrase", "token", "code", "secret", "csrf")
 
 
 def typed_text() -> list[str]:

@@ -1,4 +1,4 @@
-"""`keys status` and `audit verify` on the command line."""
+"""`audit verify` on the command line."""
 
 import json
 
@@ -8,24 +8,11 @@ from sqlalchemy import update
 
 from casework.audit.models import TrailEntry
 from casework.database.base import db
-from casework.vault.keys import ServicePurpose
 from tests import factories
 
 
-def test_keys_are_counted_by_their_master_key(app: Flask, runner: FlaskCliRunner) -> None:
-    with app.app_context():
-        factories.person(factories.municipality(), "Haddad")
-    done = runner.invoke(args=["keys", "status", "--json"])
-    assert done.exit_code == 0, done.output
-    assert json.loads(done.stdout) == {
-        "master_key": 1,
-        "wrapped": {"1": {"subjects": 1, "services": len(ServicePurpose)}},
-    }
-    assert "Nr. 1" in runner.invoke(args=["keys", "status"]).stdout
-
-
 def test_what_does_not_exist_yet_is_no_command(runner: FlaskCliRunner) -> None:
-    for words in (["keys", "rotate"], ["keys", "epoch"], ["backup", "x"], ["restore", "x"]):
+    for words in (["keys", "epoch"], ["backup", "x"], ["restore", "x"]):
         assert runner.invoke(args=words).exit_code == 2
 
 

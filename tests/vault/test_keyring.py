@@ -1,51 +1,61 @@
-"""The key file, and the master key in it."""
-
-import stat
-from pathlib import Path
+"""Several master keys on one ring: the first wraps, the others read, and none is tried in another's place."""
 
 import pytest
 
 from casework.vault.errors import KeyMissing, Unreadable
-from casework.vault.keyring import create_key_file, open_key_file
+from casework.vault.keyring import Keyring
+from casework.vault.masterkey import LocalKey, fresh_key
 
 pytestmark = pytest.mark.engine_independent
 
 
-def test_a_new_key_file_is_for_its_owner_only_and_never_overwritten(tmp_path: Path) -> None:
-    path = tmp_path / "keys" / "casework.key"
-    create_key_file(path)
-    written = path.read_text()
-    create_key_file(path)
-    assert path.read_text() == written
-    assert stat.S_IMODE(path.stat().st_mode) == 0o400
+def test_the_first_key_wraps_and_all_read() -> None:
+    old, new = fresh_key(1), fresh_key(2)
+    ring = Keyring([new, old])
+    assert ring.primary is new
+    assert ring.kek_ids == (2, 1)
+    assert ring[1].unwrap(old.wrap(b"k" * 32, b"one"), b"one") == b"k" * 32
 
 
-def test_missing_open_to_others_or_damaged_is_said_plainly(tmp_path: Path) -> None:
-    path = tmp_path / "casework.key"
-    with pytest.raises(KeyMissing, match="fehlt"):
-        open_key_file(path)
-    create_key_file(path)
-    path.chmod(0o440)
-    with pytest.raises(KeyMissing, match="für andere lesbar"):
-        open_key_file(path)
-    path.chmod(0o600)
-    path.write_text("casework-kek 1 abc")
-    with pytest.raises(KeyMissing, match="beschädigt"):
-        open_key_file(path)
-
-
-def test_a_wrapped_key_opens_under_its_own_name_only(tmp_path: Path) -> None:
-    create_key_file(tmp_path / "casework.key")
-    keyring = open_key_file(tmp_path / "casework.key")
-    wrapped = keyring.wrap(b"k" * 32, b"one")
-    assert keyring.unwrap(1, wrapped, b"one") == b"k" * 32
+def test_a_wrapped_key_opens_under_its_own_name_only() -> None:
+    key = fresh_key(1)
+    wrapped = key.wrap(b"k" * 32, b"one")
+    assert key.unwrap(wrapped, b"one") == b"k" * 32
     with pytest.raises(Unreadable):
-        keyring.unwrap(1, wrapped, b"two")
+        key.unwrap(wrapped, b"two")
+
+
+def test_every_truncation_and_every_flipped_bit_of_a_wrapped_key_is_the_same_error() -> None:
+    key = fresh_key(1)
+    wrapped = key.wrap(b"k" * 32, b"one")
+    damaged = [wrapped[:length] for length in range(len(wrapped))]
+    damaged += [
+        wrapped[:place] + bytes([wrapped[place] ^ (1 << bit)]) + wrapped[place + 1 :]
+        for place in range(len(wrapped))
+        for bit in range(8)
+    ]
+    for bad in damaged:
+        with pytest.raises(Unreadable) as caught:
+            key.unwrap(bad, b"one")
+        assert str(caught.value) == str(Unreadable())
+
+
+def test_an_unknown_master_key_is_refused_without_fallback() -> None:
+    ring = Keyring([LocalKey(1, b"k" * 32)])
+    same_octets_other_number = LocalKey(2, b"k" * 32).wrap(b"d" * 32, b"one")
     with pytest.raises(KeyMissing, match=r"Nr\. 2"):
-        keyring.unwrap(2, wrapped, b"one")
+        ring[2].unwrap(same_octets_other_number, b"one")
 
 
-def test_the_key_is_not_shown_by_accident(tmp_path: Path) -> None:
-    create_key_file(tmp_path / "casework.key")
-    secret = (tmp_path / "casework.key").read_text().split()[2]
-    assert secret not in repr(open_key_file(tmp_path / "casework.key"))
+def test_two_keys_of_one_number_or_none_are_no_ring() -> None:
+    with pytest.raises(ValueError, match="one number"):
+        Keyring([fresh_key(1), fresh_key(1)])
+    with pytest.raises(ValueError, match="without a key"):
+        Keyring([])
+
+
+def test_the_keys_are_not_shown_by_accident() -> None:
+    key = fresh_key(1)
+    for shown in (repr(key), str(key), repr(Keyring([key])), f"{Keyring([key])}"):
+        assert key.secret.hex() not in shown
+        assert repr(key.secret) not in shown
