@@ -60,7 +60,17 @@ ACTIONS = {
     "plans:plan:reviewed": "Integrationsplan überprüft",
     "reports:jour-fixe:exported": "Jour-Fixe-Bericht erzeugt",
     "statistics:people:listed": "Personen hinter einer Zahl angesehen",
+    "vault:field:unreadable": "Angabe nicht lesbar",
 }
+
+
+ALARM = "vault:"
+"""How the actions begin that should never be: whoever sees one must look."""
+
+
+def is_alarm(action: str) -> bool:
+    """Whether an entry is no act of anybody's but something that should never be."""
+    return action.startswith(ALARM)
 
 
 def in_words(action: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import click
 from flask.cli import with_appcontext
 
+from casework.audit.trail import write_witnessed
 from casework.errors import CaseworkError, Fault
 
 REFUSED, FAULT = 2, 1
@@ -29,12 +30,15 @@ def answered(body: Body) -> Body:
     @functools.wraps(body)
     def run(*args: Any, **options: Any) -> Any:
         try:
-            return body(*args, **options)
+            answer = body(*args, **options)
+            write_witnessed()
         except CaseworkError as error:
             if options.get("as_json"):
                 show_json({"error": str(error)})
             say(str(error))
             raise click.exceptions.Exit(FAULT if isinstance(error, Fault) else REFUSED) from None
+        else:
+            return answer
 
     return with_appcontext(run)  # type: ignore[return-value]
 

@@ -143,7 +143,10 @@ def new_household(municipality_id: uuid.UUID, mark: str | None = None) -> Househ
 
 
 def next_case_number(municipality_id: uuid.UUID, day: date | None = None) -> str:
-    """The next free number of the year, as 2025-0117; numbers given in the running transaction count."""
+    """The next free number of the year, as 2025-0117; numbers given in the running transaction count.
+
+    Where a card does not open, its number may be any: then each is looked up.
+    """
     prefix = f"{(day or today()).year}-"
     taken = running().setdefault(("case numbers", municipality_id, prefix), [])
     if not taken:
@@ -153,5 +156,8 @@ def next_case_number(municipality_id: uuid.UUID, day: date | None = None) -> str
             if card.case_number.startswith(prefix)
         )
         taken.append(max((int(number) for number in given if number.isdecimal()), default=0))
+        taken.append(sum(not card.is_readable for card in cards_of(municipality_id).values()))
     taken[0] += 1
+    while taken[1] and find_person_id(municipality_id, f"{prefix}{taken[0]:04d}"):
+        taken[0] += 1
     return f"{prefix}{taken[0]:04d}"

@@ -135,5 +135,7 @@ def edit(person_id: uuid.UUID) -> str | Response | tuple[str, int]:
 
 
 def _household(viewer: Viewer, form: PersonForm, current: Household | None = None) -> Household | None:
-    """The household of the mark typed; a refusal is shown at its field."""
+    """The household of the mark typed; a refusal is shown at its field. A mark nobody can read changes nothing."""
+    if current is not None and form.leaves_unread("household_mark"):
+        return current
     return form.attempt(lambda: household_for(viewer, form.household_mark.data, current), at="household_mark")

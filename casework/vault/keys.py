@@ -4,6 +4,7 @@ import hmac
 import os
 import uuid
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -67,6 +68,7 @@ class Keys:
         self._keyring = keyring
         self._subjects: dict[uuid.UUID, DataKey] = {}
         self._services: dict[str, DataKey] = {}
+        self._lost: set[uuid.UUID] = set()
 
     def create_subject(self, subject_id: uuid.UUID | None = None) -> uuid.UUID:
         """A new subject with a random key of its own."""
@@ -82,8 +84,8 @@ class Keys:
         return subject_id
 
     def prefetch(self, subject_ids: Iterable[uuid.UUID]) -> None:
-        """Open the keys of many subjects with one query per 500."""
-        missing = list({subject_id for subject_id in subject_ids if subject_id not in self._subjects})
+        """Open the keys of many subjects with one query per 500; one that is gone or damaged stops no other."""
+        missing = list(set(subject_ids) - self._subjects.keys() - self._lost)
         for start in range(0, len(missing), QUERY_BATCH):
             batch = missing[start : start + QUERY_BATCH]
             with self._session.no_autoflush:
@@ -93,11 +95,14 @@ class Keys:
                     )
                 )
             for subject_id, generation, kek_id, wrapped in rows:
-                secret = self._keyring.unwrap(kek_id, wrapped, subject_id.bytes)
-                self._subjects[subject_id] = DataKey(subject_id.bytes, generation, secret)
+                with suppress(Unreadable, KeyMissing):
+                    secret = self._keyring.unwrap(kek_id, wrapped, subject_id.bytes)
+                    self._subjects[subject_id] = DataKey(subject_id.bytes, generation, secret)
+            self._lost.update(batch)
+        self._lost.difference_update(self._subjects)
 
     def of_subject(self, subject_id: uuid.UUID) -> DataKey:
-        """The key of one subject; Unreadable if it was erased."""
+        """The key of one subject; Unreadable if it was erased or damaged."""
         if subject_id not in self._subjects:
             self.prefetch([subject_id])
         try:
