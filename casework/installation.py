@@ -11,7 +11,8 @@ from casework.exchange.uploads import throw_away_expired
 from casework.organisation.queries import municipalities
 from casework.people.register_models import RegisterClock
 from casework.vault.keyring import create_key_file
-from casework.vault.keys import keys
+from casework.vault.keys import ServicePurpose, keys
+from casework.vault.rowseal import seal_everything
 from config import Config
 
 
@@ -23,11 +24,22 @@ def prepare(app: Flask) -> None:
     upgrade()
     with transaction(in_turn=False):
         first_turn()
+        is_older = ServicePurpose.USER_ROWS not in keys().services()
         keys().create_services()
+        if is_older:
+            _seal_rows()
         trail.begin()
         if db.session.get(RegisterClock, 1) is None:
             db.session.add(RegisterClock(id=1, change_seq=0))
     _throw_away_expired_lists()
+
+
+def _seal_rows() -> None:
+    """Once, together with the making of their key: later a missing seal is an alarm."""
+    db.session.flush()
+    count = seal_everything()
+    if count:
+        trail.note("installation:rows:sealed", rows=count)
 
 
 def _throw_away_expired_lists() -> None:

@@ -13,6 +13,7 @@ from casework.organisation.models import Municipality
 from casework.people.birth_dates import BirthDate, NotReadableBirthDate
 from casework.people.names import full_name
 from casework.vault.columns import clear
+from casework.vault.rowseal import RowSealed
 from casework.vault.sealed import Sealed
 from casework.vault.unreadable import NotReadableList
 
@@ -44,7 +45,7 @@ class Household(Keyed, Model):
         return self.id
 
 
-class Person(Keyed, Model):
+class Person(RowSealed, Model):
     """A refugee in the care of one municipality; every statement about them is voluntary but the name."""
 
     __tablename__ = "person"

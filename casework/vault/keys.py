@@ -38,6 +38,7 @@ class ServicePurpose(StrEnum):
     UPLOADS = "uploads"
     NUMBERS_INDEX = "bidx:numbers"
     EMAIL_INDEX = "bidx:email"
+    USER_ROWS = "rowseal:user"
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,11 @@ class DataKey:
 
     @cached_property
     def cipher(self) -> AESGCM:
-        return AESGCM(HKDFExpand(SHA256(), KEY_BYTES, b"field/v1").derive(self._secret))
+        return AESGCM(self.derive(b"field/v1"))
+
+    def derive(self, label: bytes) -> bytes:
+        """A 32-byte key of its own for another way of closing (`rowseal/v1`, `file/v1`)."""
+        return HKDFExpand(SHA256(), KEY_BYTES, label).derive(self._secret)
 
     def digest(self, text: str) -> bytes:
         """A 16-byte blind index of a normalised text: equal texts meet, nothing else can be read from it."""
@@ -125,10 +130,13 @@ class Keys:
             self._services[purpose] = DataKey(name, row.generation, secret)
         return self._services[purpose]
 
+    def services(self) -> set[str]:
+        """The purposes that have a key."""
+        return set(self._session.scalars(select(ServiceKey.purpose)))
+
     def create_services(self) -> None:
         """Make the key of every declared purpose that has none yet."""
-        present = set(self._session.scalars(select(ServiceKey.purpose)))
-        for purpose in sorted(set(ServicePurpose) - present):
+        for purpose in sorted(set(ServicePurpose) - self.services()):
             wrapped = self._keyring.wrap(os.urandom(KEY_BYTES), purpose.encode())
             self._session.add(
                 ServiceKey(
