@@ -11,8 +11,9 @@ from casework.exchange.uploads import throw_away_expired
 from casework.organisation.queries import municipalities
 from casework.people.register_models import RegisterClock
 from casework.vault.inventory import check_nothing_is_missing
-from casework.vault.keys import keys
+from casework.vault.keys import ServicePurpose, keys
 from casework.vault.keysource import KeySource
+from casework.vault.rowseal import seal_everything
 from casework.vault.sources import unlock_from_file
 from config import Config
 
@@ -34,11 +35,22 @@ def prepare(app: Flask) -> None:
         return
     check_nothing_is_missing(source.keyring())
     with transaction(in_turn=False):
+        is_older = ServicePurpose.USER_ROWS not in keys().services()
         keys().create_services()
+        if is_older:
+            _seal_rows()
         trail.begin()
         if db.session.get(RegisterClock, 1) is None:
             db.session.add(RegisterClock(id=1, change_seq=0))
     _throw_away_expired_lists()
+
+
+def _seal_rows() -> None:
+    """Once, together with the making of their key: later a missing seal is an alarm."""
+    db.session.flush()
+    count = seal_everything()
+    if count:
+        trail.note("installation:rows:sealed", rows=count)
 
 
 def _throw_away_expired_lists() -> None:

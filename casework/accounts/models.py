@@ -13,10 +13,11 @@ from casework.database.moments import Moment, now
 from casework.organisation.models import Municipality
 from casework.vault.columns import clear
 from casework.vault.keys import ServicePurpose
+from casework.vault.rowseal import RowSealed
 from casework.vault.sealed import Retention, Sealed
 
 
-class User(Keyed, Model):
+class User(RowSealed, Model):
     """Somebody of the office, in one municipality and one role."""
 
     __tablename__ = "user_account"
@@ -41,6 +42,7 @@ class User(Keyed, Model):
     municipality: Mapped[Municipality] = relationship()
 
     __mapper_args__ = {"version_id_col": version}
+    sealed_under = ServicePurpose.USER_ROWS
 
 
 class UserSession(Keyed, Model):

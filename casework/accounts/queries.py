@@ -6,13 +6,26 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import contains_eager
 
 from casework.access.roles import Role
 from casework.accounts.models import SignInAttempt, User, UserSession
 from casework.database.base import db
 from casework.database.moments import now
-from casework.errors import NotThere
+from casework.errors import NotThere, Refused
 from casework.vault.keys import ServicePurpose, keys
+from casework.vault.rowseal import broken_ids, is_intact, seal_beside
+
+
+class ChangedOutside(Refused):
+    """Somebody changed the row of an account past Casework: a role, a password, or all of it."""
+
+    def __init__(self, user: User) -> None:
+        self.user = user
+        super().__init__(
+            "Dieses Konto wurde außerhalb von Casework verändert. Deshalb ist die Anmeldung nicht möglich. "
+            "Bitte wenden Sie sich an die Administration; sie prüft das Konto."
+        )
 
 
 def email_index(email: str) -> bytes:
@@ -80,10 +93,14 @@ def token_hash(token: str) -> bytes:
 
 
 def find_live_session(token: str, idle: timedelta, longest: timedelta) -> UserSession | None:
-    """The session of a browser's token, unless it was ended, lay idle or lasted too long, or its account is closed."""
-    return db.session.scalar(
-        select(UserSession)
+    """The session of a browser's token, unless it was ended, lay idle or lasted too long, or its account is closed.
+
+    Raises ChangedOutside when the account is not as Casework wrote it.
+    """
+    found = db.session.execute(
+        select(UserSession, seal_beside(User))
         .join(UserSession.user)
+        .options(contains_eager(UserSession.user))
         .where(
             UserSession.token_hash == token_hash(token),
             UserSession.ended_at.is_(None),
@@ -91,7 +108,24 @@ def find_live_session(token: str, idle: timedelta, longest: timedelta) -> UserSe
             UserSession.started_at > now() - longest,
             User.is_active,
         )
-    )
+    ).first()
+    if found is None:
+        return None
+    row, seal = found
+    if not is_intact(row.user, seal):
+        raise ChangedOutside(row.user)
+    return row
+
+
+def check_row(user: User) -> None:
+    """Raises ChangedOutside when an account is not as Casework wrote it."""
+    if broken_ids(User, [user.id]):
+        raise ChangedOutside(user)
+
+
+def changed_outside(users: Iterable[User]) -> set[uuid.UUID]:
+    """The ids of those of some accounts that are not as Casework wrote them."""
+    return broken_ids(User, [user.id for user in users])
 
 
 def failures_in_a_row(index: bytes, since: datetime) -> tuple[int, datetime | None]:

@@ -8,7 +8,13 @@ from sqlalchemy import delete, update
 
 from casework.accounts import passwords
 from casework.accounts.models import SignInAttempt, User, UserSession
-from casework.accounts.queries import email_index, failures_in_a_row, find_user_by_email, token_hash
+from casework.accounts.queries import (
+    check_row,
+    email_index,
+    failures_in_a_row,
+    find_user_by_email,
+    token_hash,
+)
 from casework.database.base import db
 from casework.database.moments import BERLIN, now
 from casework.errors import Refused
@@ -68,11 +74,15 @@ def count_try(email: str) -> SignInAttempt:
 
 
 def check_password(attempt: SignInAttempt, email: str, password: str) -> User:
-    """The account that address and password open; the same work whether there is one or not. Raises NotLetIn."""
+    """The account that address and password open; the same work whether there is one or not.
+
+    Raises NotLetIn, and ChangedOutside for who knows the password of an account that was changed past Casework.
+    """
     user = find_user_by_email(email)
     kept = user.password_hash if user is not None and user.is_active else passwords.of_nobody()
     if not passwords.matches(password, kept) or user is None:
         raise NotLetIn
+    check_row(user)
     attempt.succeeded = True
     if passwords.is_outdated(kept):
         user.password_hash = passwords.hashed(password)

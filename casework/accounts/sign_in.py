@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 
-from flask import Flask, current_app, session
+from flask import Flask, current_app, g, session
 from flask_login import LoginManager, login_user
 from sqlalchemy import update
 
@@ -12,8 +12,14 @@ from casework.access.roles import Role
 from casework.access.viewer import Viewer
 from casework.accounts import passwords, sessions
 from casework.accounts.models import User, UserSession
-from casework.accounts.queries import find_live_session, find_user_by_email
+from casework.accounts.queries import (
+    ChangedOutside,
+    changed_outside,
+    find_live_session,
+    find_user_by_email,
+)
 from casework.accounts.sessions import NotLetIn, WrongPassword
+from casework.audit.alarms import alarm
 from casework.audit.trail import Actor, act_as, actor, witness
 from casework.database.base import db
 from casework.database.moments import now
@@ -55,7 +61,12 @@ def install(app: Flask) -> None:
 
 def _find(token: str) -> SignedIn | None:
     config: Config = current_app.extensions["casework config"]
-    found = find_live_session(token, config.session_idle, config.session_longest)
+    try:
+        found = find_live_session(token, config.session_idle, config.session_longest)
+    except ChangedOutside as refusal:
+        _sound_alarm(refusal.user)
+        g.why_out = str(refusal)
+        return None
     if found is None:
         return None
     if found.seen_at < now() - SEEN_EVERY:
@@ -67,6 +78,10 @@ def _signed_in(token: str, row: UserSession) -> SignedIn:
     user = row.user
     viewer = Viewer(user.id, user.name, user.municipality_id, user.municipality.name, Role(user.role))
     return SignedIn(token, row.id, viewer)
+
+
+def _sound_alarm(user: User) -> None:
+    alarm("vault:account:changed-outside", municipality_id=user.municipality_id, about=user.id)
 
 
 def let_in(email: str, password: str) -> None:
@@ -93,6 +108,8 @@ def prove(email: str, password: str) -> User:
         if actor().user_id is None and user is not None:
             act_as(Actor(None, user.municipality_id))
         witness("accounts:session:refused", about=user.id if user else None, reason=type(refusal).__name__)
+        if user is not None and changed_outside([user]):
+            _sound_alarm(user)
         raise
 
 
@@ -107,6 +124,12 @@ def prove_again(user: User, password: str) -> None:
 def has_ended() -> bool:
     """Whether this browser still shows a token, though its session is over."""
     return TOKEN_IN_COOKIE in session
+
+
+def why_out() -> str | None:
+    """The sentence for a browser that is out although its session goes on: the account was changed past Casework."""
+    sentence: str | None = g.get("why_out")
+    return sentence
 
 
 def let_out(session_id: uuid.UUID) -> None:

@@ -45,7 +45,8 @@ def sign_in() -> Page:
             return redirect(way_back(home_address()))
         except CaseworkError as error:
             form.blame(None, error)
-    return render_template("accounts/sign_in.html", form=form, has_ended=door.has_ended()), form.status
+    out = {"has_ended": door.has_ended(), "why_out": door.why_out()}
+    return render_template("accounts/sign_in.html", form=form, **out), form.status
 
 
 @blueprint.post("/sign-out")
@@ -80,7 +81,8 @@ def own() -> Page:
 def users() -> Page:
     """Everybody who works with Casework in this municipality."""
     accounts = queries.users_of(current_viewer().municipality_id)
-    return render_template("accounts/users.html", accounts=accounts, roles=ROLE_LABELS)
+    changed = queries.changed_outside(accounts)
+    return render_template("accounts/users.html", accounts=accounts, changed=changed, roles=ROLE_LABELS)
 
 
 @blueprint.route("/accounts/new", methods=["GET", "POST"])
@@ -104,6 +106,7 @@ def new_user() -> Page:
 def edit_user(user_id: uuid.UUID) -> Page:
     """Name, address, role and share of an account; its password and whether it is open are acts of their own."""
     user = _account(user_id)
+    user.changed_outside = bool(queries.changed_outside([user]))
     form = UserForm.of(user)
     status = None
     if form.validate_on_submit():
@@ -115,6 +118,16 @@ def edit_user(user_id: uuid.UUID) -> Page:
             form.blame_for(error)
             status = 409 if isinstance(error, Conflict) else None
     return render_template("accounts/edit_user.html", form=form, user=user), status or form.status
+
+
+@blueprint.post("/accounts/<uuid:user_id>/accept")
+@requires(Permission.ACCOUNTS_USER_MANAGE)
+def accept(user_id: uuid.UUID) -> Page:
+    """Let an account in again as it stands, after somebody has looked at what was changed past Casework."""
+    user = _account(user_id)
+    operations.accept(user)
+    say(_("Das Konto gilt jetzt so, wie es hier steht."))
+    return redirect(url_for("accounts.edit_user", user_id=user.id))
 
 
 @blueprint.post("/accounts/<uuid:user_id>/deactivate")

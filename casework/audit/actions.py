@@ -6,6 +6,7 @@ ACTIONS = {
     "accounts:session:began": "angemeldet",
     "accounts:session:ended": "abgemeldet",
     "accounts:session:refused": "Anmeldung abgewiesen",
+    "accounts:user:accepted": "Konto nach Prüfung wieder zugelassen",
     "accounts:user:changed": "Konto geändert",
     "accounts:user:created": "Konto angelegt",
     "accounts:user:deactivated": "Konto gesperrt",
@@ -35,6 +36,7 @@ ACTIONS = {
     "housing:stay:moved": "Umzug festgehalten",
     "housing:stay:retracted": "Aufenthalt zurückgenommen",
     "housing:stay:stated": "Aufenthalt festgehalten",
+    "installation:rows:sealed": "vorhandene Zeilen versiegelt",
     "organisation:municipality:created": "Kommune angelegt",
     "partners:partner:changed": "Partner geändert",
     "partners:partner:entered": "Partner aufgenommen",
@@ -43,6 +45,7 @@ ACTIONS = {
     "partners:referral:state": "Stand der Vermittlung festgehalten",
     "people:case:led": "Fallführung festgehalten",
     "people:case:retracted": "Fallführung zurückgenommen",
+    "people:person:accepted": "Person nach Prüfung bestätigt",
     "people:person:changed": "Person geändert",
     "people:person:opened": "Person geöffnet",
     "people:person:refused": "Person nicht gezeigt",
@@ -60,9 +63,21 @@ ACTIONS = {
     "plans:plan:reviewed": "Integrationsplan überprüft",
     "reports:jour-fixe:exported": "Jour-Fixe-Bericht erzeugt",
     "statistics:people:listed": "Personen hinter einer Zahl angesehen",
+    "vault:account:changed-outside": "Konto außerhalb von Casework verändert",
     "vault:application:unlocked": "Anwendung aufgeschlossen",
+    "vault:field:unreadable": "Angabe nicht lesbar",
     "vault:keys:rotated": "Hauptschlüssel gewechselt",
+    "vault:person:changed-outside": "Person außerhalb von Casework verändert",
 }
+
+
+ALARM = "vault:"
+"""How the actions begin that should never be: whoever sees one must look."""
+
+
+def is_alarm(action: str) -> bool:
+    """Whether an entry is no act of anybody's but something that should never be."""
+    return action.startswith(ALARM)
 
 
 def in_words(action: str) -> str:

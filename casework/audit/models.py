@@ -12,6 +12,7 @@ from casework.database.moments import Moment
 from casework.vault.columns import clear
 from casework.vault.keys import ServicePurpose
 from casework.vault.sealed import Retention, Sealed
+from casework.vault.unreadable import NotReadableDict
 
 
 class TrailEntry(Keyed, Model):
@@ -34,6 +35,7 @@ class TrailEntry(Keyed, Model):
         purpose="Nachweis der Zugriffe",
         retention=Retention.TRAIL,
         under=lambda entry: None if entry.is_about_subject else ServicePurpose.TRAIL,
+        unreadable=NotReadableDict,
     )
     previous_hash: Mapped[bytes] = mapped_column(LargeBinary)
     hash: Mapped[bytes] = mapped_column(LargeBinary)

@@ -5,9 +5,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
 from casework.access.guard import find_viewer
+from casework.audit import alarms
 from casework.audit.trail import Actor, act_as, witness, write_witnessed
 from casework.database.transaction import commit, rollback
 from casework.database.turns import take_turn
+from casework.vault.unreadable import on_unreadable
 from casework.web.locked import when_unlocked
 
 WRITING_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
@@ -17,6 +19,7 @@ NOT_ALLOWED_STATUS = 403
 
 def install(app: Flask) -> None:
     """Know the actor before a request, let writers take turns, and settle the transaction at the end."""
+    on_unreadable(alarms.tell_of_damage)
     app.before_request(_know_actor)
     app.after_request(_settle)
 

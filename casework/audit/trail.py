@@ -16,6 +16,8 @@ from casework.database.base import db
 from casework.database.moments import now
 from casework.database.transaction import before_commit, transaction
 from casework.database.turns import running
+from casework.vault.errors import Unreadable
+from casework.vault.keys import keys
 
 START_HASH = bytes(32)
 WITNESSED = "witnessed"
@@ -66,7 +68,13 @@ def witness(
     action: str, *, subject: uuid.UUID | None = None, about: uuid.UUID | None = None, **detail: Any
 ) -> None:
     """Note that something was seen, searched or refused; it is written whatever becomes of the request."""
-    db.session().info.setdefault(WITNESSED, []).append(_note(action, subject, about, detail))
+    witnessed().append(_note(action, subject, about, detail))
+
+
+def witnessed() -> list[Note]:
+    """What was witnessed and is not yet written."""
+    waiting: list[Note] = db.session().info.setdefault(WITNESSED, [])
+    return waiting
 
 
 @contextmanager
@@ -130,12 +138,20 @@ def _entry(entry_note: Note, sequence: int, previous: bytes) -> TrailEntry:
         actor_id=entry_note.actor.user_id,
         action=entry_note.action,
         about_id=entry_note.about_id,
-        is_about_subject=entry_note.is_about_subject,
+        is_about_subject=entry_note.is_about_subject and _has_key(entry_note.about_id),
         previous_hash=previous,
     )
     entry.detail = entry_note.detail
     entry.hash = _hash(entry)
     return entry
+
+
+def _has_key(subject_id: uuid.UUID | None) -> bool:
+    """Whether the detail can be closed with the subject's own key; where that is gone, the trail's is taken."""
+    try:
+        return subject_id is not None and bool(keys().of_subject(subject_id))
+    except Unreadable:
+        return False
 
 
 def _hash(entry: TrailEntry) -> bytes:

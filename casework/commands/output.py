@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import click
 from flask.cli import with_appcontext
 
+from casework.audit.trail import write_witnessed
 from casework.commands.opening import open_keys
 from casework.errors import CaseworkError, Fault
 
@@ -41,12 +42,15 @@ def answered_unopened(body: Body) -> Body:
     @functools.wraps(body)
     def run(*args: Any, **options: Any) -> Any:
         try:
-            return body(*args, **options)
+            answer = body(*args, **options)
+            write_witnessed()
         except CaseworkError as error:
             if options.get("as_json"):
                 show_json({"error": str(error)})
             say(str(error))
             raise click.exceptions.Exit(FAULT if isinstance(error, Fault) else REFUSED) from None
+        else:
+            return answer
 
     return with_appcontext(run)  # type: ignore[return-value]
 

@@ -14,6 +14,7 @@ from casework.people.models import COUNSELLING, Person
 from casework.vault.columns import clear
 from casework.vault.keys import ServicePurpose
 from casework.vault.sealed import Sealed
+from casework.vault.unreadable import NotReadableList
 
 
 class Consultation(Keyed, Recorded, Model):
@@ -42,7 +43,10 @@ class Consultation(Keyed, Recorded, Model):
     is_confidential: Mapped[bool] = clear("vertraulich", Boolean, default=False, purpose="engere Rechte")
     next_step_on: Mapped[date | None] = clear("Wiedervorlage", Date, index=True, purpose=COUNSELLING)
     topics: Sealed[list[str]] = Sealed(
-        "Themen, Hauptthema zuerst", purpose="Statistik der Beratung", under=ServicePurpose.STATISTICS
+        "Themen, Hauptthema zuerst",
+        purpose="Statistik der Beratung",
+        under=ServicePurpose.STATISTICS,
+        unreadable=NotReadableList,
     )
     language: Sealed[str | None] = Sealed("Sprache", purpose=COUNSELLING)
     content: Sealed[str | None] = Sealed("Inhalt", purpose=COUNSELLING)

@@ -15,6 +15,7 @@ from casework.database.recorded import moment_of_recording
 from casework.errors import Conflict, Refused
 from casework.people.models import Person
 from casework.vault.keys import keys
+from casework.vault.unreadable import is_unreadable
 from casework.vocabulary.counselling import CONTACT_KINDS, FIELDS_OF_ACTION, INTERPRETERS, RESULTS
 
 MOST_MINUTES = 24 * 60
@@ -93,7 +94,7 @@ def revise(consultation: Consultation, **changes: Any) -> Consultation:
     before = {name: getattr(consultation, name) for name in STATEMENTS}
     people_before = consultation.people()
     people = _distinct(changes.pop("people", people_before))
-    said = _checked(before | changes)
+    said = _checked(before | {name: value for name, value in changes.items() if value != before[name]})
     changed = [name for name in STATEMENTS if said[name] != before[name]]
     if {person.id for person in people} != {person.id for person in people_before}:
         changed.append("people")
@@ -191,7 +192,9 @@ def _check_people(municipality_id: uuid.UUID, people: Collection[Person]) -> Non
 def _checked(said: dict[str, Any]) -> dict[str, Any]:
     """The statements in the form they are kept in, or Refused."""
     held_on, minutes, next_step_on = said["held_on"], said["minutes"], said["next_step_on"]
-    topics = list(dict.fromkeys(FIELDS_OF_ACTION.read(topic) for topic in said["topics"]))
+    topics = said["topics"]
+    if not is_unreadable(topics):
+        topics = list(dict.fromkeys(FIELDS_OF_ACTION.read(topic) for topic in topics))
     if held_on > today():
         raise Refused(
             "Der %(day)s liegt in der Zukunft; ein Gespräch wird festgehalten, wenn es geführt ist.",
@@ -214,7 +217,7 @@ def _checked(said: dict[str, Any]) -> dict[str, Any]:
         "interpreter": INTERPRETERS.read(said["interpreter"] or "NONE"),
         "language": said["language"] or None,
         "content": said["content"] or None,
-        "result": result and (RESULTS.find(result) or result),
+        "result": result if is_unreadable(result) else result and (RESULTS.find(result) or result),
         "next_step": said["next_step"] or None,
         "is_confidential": bool(said["is_confidential"]),
     }

@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from casework.access.viewer import Viewer
+from casework.counselling.models import Consultation
 from casework.counselling.queries import find_last_by, find_last_with
 from casework.database.moments import today
 from casework.people.models import Person
+from casework.vault.unreadable import is_unreadable
 from casework.vocabulary.languages import language_name
 
 USUAL_MINUTES = 20
@@ -24,12 +26,16 @@ def new_talk(viewer: Viewer, person: Person, present: Iterable[uuid.UUID]) -> di
         "held_on": today(),
         "minutes": last.minutes if last and last.minutes else USUAL_MINUTES,
         "contact_kind": last.contact_kind if last else USUAL_CONTACT,
-        "language": language_name((with_person and with_person.language) or _mother_tongue(person)),
+        "language": language_name(_spoken_last(with_person) or _mother_tongue(person)),
         "interpreter": with_person.interpreter if with_person else None,
     }
 
 
+def _spoken_last(talk: Consultation | None) -> str | None:
+    return None if talk is None or is_unreadable(talk.language) else talk.language
+
+
 def _mother_tongue(person: Person) -> str:
     """The first language named that is not German; German if it is the only one."""
-    spoken = person.languages or []
+    spoken = [code for code in person.languages or [] if not is_unreadable(code)]
     return next((code for code in spoken if code != GERMAN), spoken[0] if spoken else "")

@@ -18,6 +18,7 @@ from casework.people.models import Person
 from casework.people.queries import get_people, household_members
 from casework.people.scope import get_person
 from casework.vault.keys import keys
+from casework.vault.unreadable import is_unreadable
 from casework.vocabulary.counselling import FIELDS_OF_ACTION, RESULTS
 from casework.web.notices import say
 from casework.web.way_back import way_back
@@ -93,7 +94,8 @@ def _form(person: Person, others: list[Person], known: dict[str, Any]) -> Consul
     form = ConsultationForm(data=known)
     members = get_people(viewer, (uuid.UUID(person_id) for person_id in names))
     keys().prefetch(member.id for member in members)
-    form.offer(names.items(), [code for member in members for code in member.languages or []])
+    spoken = [code for member in members for code in member.languages or [] if not is_unreadable(code)]
+    form.offer(names.items(), spoken)
     return form
 
 

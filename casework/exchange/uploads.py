@@ -13,11 +13,12 @@ from casework.audit.trail import note
 from casework.database.base import db
 from casework.database.moments import now
 from casework.database.transaction import transaction
-from casework.errors import Conflict, NotThere
+from casework.errors import Conflict, NotThere, Refused
 from casework.exchange.files import read_table
 from casework.exchange.importing import Result, get_list, import_list
 from casework.exchange.lists import read_rows
 from casework.exchange.models import UploadedList
+from casework.vault.unreadable import is_unreadable
 
 LONGEST_FILE_NAME = 200
 WAITS_AT_MOST = timedelta(days=30)
@@ -109,7 +110,9 @@ def discard(upload: UploadedList) -> None:
 
 
 def content_of(upload: UploadedList) -> bytes:
-    """The file as it was uploaded."""
+    """The file as it was uploaded. Raises Refused when it does not open any more."""
+    if is_unreadable(upload.content):
+        raise Refused("Die Datei dieser Liste ist nicht lesbar. Bitte laden Sie die Liste noch einmal hoch.")
     return base64.b64decode(upload.content)
 
 

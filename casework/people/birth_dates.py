@@ -8,6 +8,7 @@ from typing import Self
 
 from casework.database.moments import today
 from casework.errors import Refused
+from casework.vault.unreadable import NOT_READABLE, NotReadable
 
 ADULT_AGE = 18
 FIRST_YEAR = 1900
@@ -83,6 +84,25 @@ class BirthDate:
         if self.month:
             return f"{self.month:02d}.{self.year:04d} (Tag unbekannt)"
         return f"{self.year:04d} (Tag/Monat unbekannt)"
+
+
+class NotReadableBirthDate(NotReadable, BirthDate):
+    """A birth date that does not open; nothing is said of it."""
+
+    def __init__(self) -> None:
+        super().__init__(FIRST_YEAR)
+
+    def age_words(self, _day: date) -> str:
+        return NOT_READABLE
+
+    def is_minor_on(self, _day: date) -> None:
+        return None
+
+    def iso(self) -> str:
+        return NOT_READABLE
+
+    def __str__(self) -> str:
+        return NOT_READABLE
 
 
 def believable(birth: BirthDate) -> BirthDate:

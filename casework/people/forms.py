@@ -1,7 +1,7 @@
 """Forms about a person; only a name is mandatory, everything else is voluntary (domain brief §0 no. 14)."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -13,6 +13,7 @@ from casework.errors import Refused
 from casework.people.birth_dates import BirthDate, believable
 from casework.people.models import IntegrationCase, Person
 from casework.people.names import meaningful
+from casework.vault.unreadable import NotReadableText, is_unreadable
 from casework.vocabulary.languages import language_name, read_language
 from casework.vocabulary.nationalities import nationality_name, read_nationality
 from casework.vocabulary.people import SEXES
@@ -63,36 +64,43 @@ class PersonForm(BaseForm):
             raise ValidationError(_("Bitte geben Sie wenigstens einen Namen an."))
 
     def validate_birth_date(self, _field: Field) -> None:
-        _as_validation(self._birth_date)
+        if not self.leaves_unread("birth_date"):
+            _as_validation(self.typed_birth_date)
 
     def validate_nationalities(self, field: Field) -> None:
+        if self.leaves_unread("nationalities"):
+            return
         _as_validation(lambda: [read_nationality(text) for text in _several(field.data, "|")])
 
     def take_version(self, person: Person) -> None:
         """Whoever has seen the other's changes saves over the version they saw."""
         self.version.data = str(person.version)
 
-    def _birth_date(self) -> BirthDate | None:
+    def typed_birth_date(self) -> BirthDate | None:
+        """The birth date that was typed; Refused when there is no such one."""
         if not self.birth_date.data:
             return None
         is_fictive = bool(self.birth_date_is_fictive.data)
         return believable(BirthDate.read(self.birth_date.data, is_fictive=is_fictive))
 
     def details(self) -> dict[str, Any]:
-        """The details in the form `people.operations` takes them."""
-        return {
-            "family_name": self.family_name.data or "-",
-            "given_names": self.given_names.data,
-            "other_spellings": _several(self.other_spellings.data, "|"),
-            "birth_date": self._birth_date(),
-            "sex": self.sex.data,
-            "nationalities": [read_nationality(text) for text in _several(self.nationalities.data, "|")],
-            "languages": [read_language(text) for text in _several(self.languages.data, ",")],
-            "phone": self.phone.data,
-            "email": self.email.data,
-            "azr_number": self.azr_number.data,
-            "bamf_file_number": self.bamf_file_number.data,
-        }
+        """The details in the form `people.operations` takes them, without those left as unreadable as they were."""
+        return {name: read(self) for name, read in _DETAILS.items() if not self.leaves_unread(name)}
+
+
+_DETAILS: dict[str, Callable[[PersonForm], Any]] = {
+    "family_name": lambda form: form.family_name.data or "-",
+    "given_names": lambda form: form.given_names.data,
+    "other_spellings": lambda form: _several(form.other_spellings.data, "|"),
+    "birth_date": lambda form: form.typed_birth_date(),
+    "sex": lambda form: form.sex.data,
+    "nationalities": lambda form: [read_nationality(text) for text in _several(form.nationalities.data, "|")],
+    "languages": lambda form: [read_language(text) for text in _several(form.languages.data, ",")],
+    "phone": lambda form: form.phone.data,
+    "email": lambda form: form.email.data,
+    "azr_number": lambda form: form.azr_number.data,
+    "bamf_file_number": lambda form: form.bamf_file_number.data,
+}
 
 
 def as_typed(person: Person) -> dict[str, Any]:
@@ -101,12 +109,12 @@ def as_typed(person: Person) -> dict[str, Any]:
     return {
         "family_name": person.family_name,
         "given_names": person.given_names,
-        "other_spellings": " | ".join(person.other_spellings or []),
+        "other_spellings": _joined(person.other_spellings, " | "),
         "birth_date": _birth_date_as_typed(birth),
         "birth_date_is_fictive": bool(birth and birth.is_fictive),
         "sex": person.sex or "",
-        "nationalities": " | ".join(nationality_name(key) for key in person.nationalities or []),
-        "languages": ", ".join(language_name(code) for code in person.languages or []),
+        "nationalities": _joined(person.nationalities, " | ", nationality_name),
+        "languages": _joined(person.languages, ", ", language_name),
         "phone": person.phone,
         "email": person.email,
         "azr_number": person.azr_number,
@@ -116,9 +124,17 @@ def as_typed(person: Person) -> dict[str, Any]:
     }
 
 
+def _joined(values: list[str] | None, separator: str, word: Callable[[str], str] = str) -> str:
+    if is_unreadable(values):
+        return NotReadableText()
+    return separator.join(word(value) for value in values or [])
+
+
 def _birth_date_as_typed(birth: BirthDate | None) -> str | None:
     if birth is None:
         return None
+    if is_unreadable(birth):
+        return NotReadableText()
     return f"{birth.day or 0:02d}.{birth.month or 0:02d}.{birth.year:04d}"
 
 

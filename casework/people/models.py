@@ -10,10 +10,12 @@ from casework.accounts.models import User
 from casework.database.base import Keyed, Model, refers_to
 from casework.database.recorded import Recorded, one_current
 from casework.organisation.models import Municipality
-from casework.people.birth_dates import BirthDate
+from casework.people.birth_dates import BirthDate, NotReadableBirthDate
 from casework.people.names import full_name
 from casework.vault.columns import clear
+from casework.vault.rowseal import RowSealed
 from casework.vault.sealed import Sealed
+from casework.vault.unreadable import NotReadableList
 
 IDENTITY = "Zuordnung der Person"
 CONTACT = "Erreichbarkeit"
@@ -43,7 +45,7 @@ class Household(Keyed, Model):
         return self.id
 
 
-class Person(Keyed, Model):
+class Person(RowSealed, Model):
     """A refugee in the care of one municipality; every statement about them is voluntary but the name."""
 
     __tablename__ = "person"
@@ -55,16 +57,22 @@ class Person(Keyed, Model):
     family_name: Sealed[str] = Sealed("Familienname", purpose=IDENTITY)
     given_names: Sealed[str | None] = Sealed("Vornamen", purpose=IDENTITY)
     other_spellings: Sealed[list[str] | None] = Sealed(
-        "Weitere Schreibweisen", purpose="Auffinden der Person"
+        "Weitere Schreibweisen", purpose="Auffinden der Person", unreadable=NotReadableList
     )
     birth_date: Sealed[BirthDate | None] = Sealed(
-        "Geburtsdatum", purpose=IDENTITY, write=_write_birth_date, read=_read_birth_date
+        "Geburtsdatum",
+        purpose=IDENTITY,
+        write=_write_birth_date,
+        read=_read_birth_date,
+        unreadable=NotReadableBirthDate,
     )
     sex: Sealed[str | None] = Sealed("Geschlecht", purpose="Unterbringung, Statistik")
     nationalities: Sealed[list[str] | None] = Sealed(
-        "Staatsangehörigkeiten", purpose="Aufenthaltsrecht, Statistik"
+        "Staatsangehörigkeiten", purpose="Aufenthaltsrecht, Statistik", unreadable=NotReadableList
     )
-    languages: Sealed[list[str] | None] = Sealed("Sprachen", purpose="Sprachmittlung")
+    languages: Sealed[list[str] | None] = Sealed(
+        "Sprachen", purpose="Sprachmittlung", unreadable=NotReadableList
+    )
     phone: Sealed[str | None] = Sealed("Telefon", purpose=CONTACT)
     email: Sealed[str | None] = Sealed("E-Mail", purpose=CONTACT)
     azr_number: Sealed[str | None] = Sealed("AZR-Nummer", purpose=REGISTER_NUMBER)

@@ -15,6 +15,7 @@ from casework.errors import Refused
 from casework.people.models import Household, Person
 from casework.people.names import meaningful
 from casework.people.register import cards_of, enter
+from casework.vault import rowseal
 from casework.vault.keys import ServicePurpose, keys
 
 DETAILS = (
@@ -107,6 +108,12 @@ def change_person(
     return changed
 
 
+def accept(person: Person) -> None:
+    """Whoever has looked at a person who was changed past Casework lets the row count as it stands."""
+    rowseal.accept(person)
+    note("people:person:accepted", subject=person.id)
+
+
 def differences(person: Person, details: Mapping[str, Any]) -> list[str]:
     """The names of the details that are not yet known so."""
     return [name for name in DETAILS if name in details and (details[name] or None) != getattr(person, name)]
@@ -143,7 +150,10 @@ def new_household(municipality_id: uuid.UUID, mark: str | None = None) -> Househ
 
 
 def next_case_number(municipality_id: uuid.UUID, day: date | None = None) -> str:
-    """The next free number of the year, as 2025-0117; numbers given in the running transaction count."""
+    """The next free number of the year, as 2025-0117; numbers given in the running transaction count.
+
+    Where a card does not open, its number may be any: then each is looked up.
+    """
     prefix = f"{(day or today()).year}-"
     taken = running().setdefault(("case numbers", municipality_id, prefix), [])
     if not taken:
@@ -153,5 +163,8 @@ def next_case_number(municipality_id: uuid.UUID, day: date | None = None) -> str
             if card.case_number.startswith(prefix)
         )
         taken.append(max((int(number) for number in given if number.isdecimal()), default=0))
+        taken.append(sum(not card.is_readable for card in cards_of(municipality_id).values()))
     taken[0] += 1
+    while taken[1] and find_person_id(municipality_id, f"{prefix}{taken[0]:04d}"):
+        taken[0] += 1
     return f"{prefix}{taken[0]:04d}"

@@ -27,10 +27,20 @@ from casework.people.models import Person
 from casework.people.name_index import NameIndex
 from casework.people.names import full_name, list_name
 from casework.people.register_models import RegisterClock, RegisterEntry
+from casework.vault.unreadable import NOT_READABLE, is_unreadable
 from casework.vocabulary.spelling import folded
 
+_UNKNOWN = {
+    "case_number": NOT_READABLE,
+    "family_name": NOT_READABLE,
+    "given_names": NOT_READABLE,
+    "other_spellings": [],
+    "nationalities": [],
+}
+"""What the register says of what nobody can read any more; of everything else it says nothing."""
 MANY = 1000
 """So many cards read at once are worth a word with the collector."""
+QUERY_BATCH = 500
 
 
 @dataclass(frozen=True)
@@ -48,6 +58,7 @@ class Card:
     sex: str | None
     nationalities: tuple[str, ...]
     numbers: tuple[str, ...]
+    is_readable: bool = True
 
     @cached_property
     def key(self) -> Key:
@@ -87,8 +98,8 @@ class Card:
 
 def enter(person: Person, *, is_new: bool = False) -> None:
     """Write what is now known of a person into the register; what was known before stays with its moments."""
-    content = _content(person)
     current = None if is_new else _current_entry(person)
+    content = _content(person, current)
     if current is not None:
         if current.content == content:
             return
@@ -107,19 +118,24 @@ def _current_entry(person: Person) -> RegisterEntry | None:
     )
 
 
-def _content(person: Person) -> dict[str, Any]:
+def _content(person: Person, current: RegisterEntry | None) -> dict[str, Any]:
+    """What is known of a person; of what does not open on their own row the register says what it said before."""
     numbers = (person.azr_number, person.bamf_file_number, person.phone, person.email)
-    return {
+    birth = person.birth_date
+    said = {
         "household": str(person.household_id),
         "case_number": person.case_number,
         "family_name": person.family_name,
         "given_names": person.given_names,
         "other_spellings": person.other_spellings or [],
-        "birth_date": person.birth_date and [person.birth_date.iso(), person.birth_date.is_fictive],
+        "birth_date": birth if is_unreadable(birth) else birth and [birth.iso(), birth.is_fictive],
         "sex": person.sex,
         "nationalities": person.nationalities or [],
-        "numbers": [number for number in numbers if number],
+        "numbers": [number for number in numbers if number and not is_unreadable(number)],
     }
+    lost = [name for name, value in said.items() if is_unreadable(value)]
+    before = current.content if current is not None and lost else {}
+    return said | {name: before.get(name, _UNKNOWN.get(name)) for name in lost}
 
 
 def _card(person_id: uuid.UUID, municipality_id: uuid.UUID, content: dict[str, Any]) -> Card:
@@ -136,6 +152,24 @@ def _card(person_id: uuid.UUID, municipality_id: uuid.UUID, content: dict[str, A
         sex=content["sex"],
         nationalities=tuple(content["nationalities"]),
         numbers=tuple(content["numbers"]),
+    )
+
+
+def _unreadable_card(person_id: uuid.UUID, municipality_id: uuid.UUID, household_id: uuid.UUID) -> Card:
+    """The card of somebody whose entry does not open: it leads to their page and says nothing else."""
+    return Card(
+        person_id=person_id,
+        municipality_id=municipality_id,
+        household_id=household_id,
+        case_number=NOT_READABLE,
+        family_name=NOT_READABLE,
+        given_names=None,
+        other_spellings=(),
+        birth_date=None,
+        sex=None,
+        nationalities=(),
+        numbers=(),
+        is_readable=False,
     )
 
 
@@ -215,6 +249,7 @@ _indexes: WeakKeyDictionary[Engine, Index] = WeakKeyDictionary()
 
 def _read(*conditions: Any) -> Iterator[tuple[uuid.UUID, int, Card]]:
     open_content = RegisterEntry.content.opener()
+    lost: dict[uuid.UUID, tuple[uuid.UUID, int]] = {}
     rows = db.session.execute(
         select(
             RegisterEntry.id,
@@ -225,7 +260,21 @@ def _read(*conditions: Any) -> Iterator[tuple[uuid.UUID, int, Card]]:
         ).where(*conditions)
     )
     for row_id, person_id, municipality_id, seq, sealed in rows:
-        yield person_id, seq or 0, _card(person_id, municipality_id, open_content(row_id, sealed or b""))
+        content = open_content(row_id, sealed or b"")
+        if is_unreadable(content):
+            lost[person_id] = (municipality_id, seq or 0)
+        else:
+            yield person_id, seq or 0, _card(person_id, municipality_id, content)
+    for person_id, household_id in _households_of(list(lost)):
+        municipality_id, last_seq = lost[person_id]
+        yield person_id, last_seq, _unreadable_card(person_id, municipality_id, household_id)
+
+
+def _households_of(person_ids: list[uuid.UUID]) -> Iterator[tuple[uuid.UUID, uuid.UUID]]:
+    for start in range(0, len(person_ids), QUERY_BATCH):
+        batch = person_ids[start : start + QUERY_BATCH]
+        for row in db.session.execute(select(Person.id, Person.household_id).where(Person.id.in_(batch))):
+            yield row.id, row.household_id
 
 
 def _index() -> Index:

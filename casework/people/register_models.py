@@ -12,6 +12,7 @@ from casework.organisation.models import Municipality
 from casework.people.models import Person
 from casework.vault.keys import ServicePurpose
 from casework.vault.sealed import Sealed
+from casework.vault.unreadable import NotReadableDict
 
 
 class RegisterEntry(Keyed, Recorded, Model):
@@ -32,7 +33,10 @@ class RegisterEntry(Keyed, Recorded, Model):
     municipality_id: Mapped[uuid.UUID] = mapped_column(refers_to(Municipality.id))
     change_seq: Mapped[int | None] = mapped_column(BigInteger)
     content: Sealed[dict[str, Any]] = Sealed(
-        "Registereintrag", purpose="Suche und Statistik", under=ServicePurpose.REGISTER
+        "Registereintrag",
+        purpose="Suche und Statistik",
+        under=ServicePurpose.REGISTER,
+        unreadable=NotReadableDict,
     )
 
     person: Mapped[Person] = relationship()

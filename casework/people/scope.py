@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, select
 
 from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
+from casework.audit.alarms import alarm
 from casework.audit.trail import witness
 from casework.database.base import db
 from casework.database.bulk import Key
@@ -14,6 +15,7 @@ from casework.database.moments import today
 from casework.errors import NotThere
 from casework.people.models import IntegrationCase, Person
 from casework.people.register import Card, cards, cards_of
+from casework.vault.rowseal import is_intact, seal_beside
 
 
 def visible_to(viewer: Viewer) -> ColumnElement[bool]:
@@ -69,11 +71,18 @@ def is_visible(viewer: Viewer, person: Person) -> bool:
 def get_person(viewer: Viewer, person_id: uuid.UUID) -> Person:
     """The person, if this viewer may know of them; NotThere says the same for an unknown and a hidden one.
 
-    Whichever it is stands in the trail: every page about a person begins here.
+    Whichever it is stands in the trail: every page about a person begins here. Somebody whose row was changed past
+    Casework is shown all the same, marked as `changed_outside`, with an alarm.
     """
-    person = db.session.scalar(select(Person).where(Person.id == person_id, visible_to(viewer)))
-    if person is None:
+    found = db.session.execute(
+        select(Person, seal_beside(Person)).where(Person.id == person_id, visible_to(viewer))
+    ).first()
+    if found is None:
         witness("people:person:refused", about=person_id)
         raise NotThere("Diese Person gibt es nicht, oder sie gehört nicht zu Ihren Fällen.")
+    person, seal = found
+    if not is_intact(person, seal):
+        person.changed_outside = True
+        alarm("vault:person:changed-outside", municipality_id=person.municipality_id, about=person.id)
     witness("people:person:opened", subject=person.id)
     return person

@@ -13,7 +13,7 @@ from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
 from casework.audit.trail import witness
 from casework.database.moments import today
-from casework.people import case_views, declarations, page
+from casework.people import case_views, declarations, operations, page
 from casework.people.blueprint import blueprint
 from casework.people.case_views import back_to
 from casework.people.cases import lead_case
@@ -134,6 +134,18 @@ def edit(person_id: uuid.UUID) -> str | Response | tuple[str, int]:
     return render_template("people/edit.html", form=form, person=found), form.status
 
 
+@blueprint.post("/people/<uuid:person_id>/accept")
+@requires(Permission.PEOPLE_PERSON_EDIT)
+def accept(person_id: uuid.UUID) -> Response:
+    """Let a person count as they stand here, after somebody has looked at what was changed past Casework."""
+    found = get_person(current_viewer(), person_id)
+    operations.accept(found)
+    say(_("Die Angaben gelten jetzt so, wie sie hier stehen."))
+    return redirect(url_for("people.person", person_id=found.id))
+
+
 def _household(viewer: Viewer, form: PersonForm, current: Household | None = None) -> Household | None:
-    """The household of the mark typed; a refusal is shown at its field."""
+    """The household of the mark typed; a refusal is shown at its field. A mark nobody can read changes nothing."""
+    if current is not None and form.leaves_unread("household_mark"):
+        return current
     return form.attempt(lambda: household_for(viewer, form.household_mark.data, current), at="household_mark")

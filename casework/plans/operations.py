@@ -98,7 +98,8 @@ def change_goal(goal: Goal, details: Mapping[str, Any]) -> list[str]:
     before = goal.terms
     said = {name: getattr(before, name) for name in DETAILS}
     agreed_on = goal.believed_states()[0].state_on
-    said |= _checked({name: details[name] for name in DETAILS if name in details}, agreed_on)
+    fresh = {name: value for name, value in details.items() if name in said and value != said[name]}
+    said |= _checked(fresh, agreed_on)
     changed = [name for name in DETAILS if getattr(before, name) != said[name]]
     if changed:
         before.supersede()

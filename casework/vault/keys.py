@@ -4,6 +4,7 @@ import hmac
 import os
 import uuid
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -42,6 +43,7 @@ class ServicePurpose(StrEnum):
     NUMBERS_INDEX = "bidx:numbers"
     EMAIL_INDEX = "bidx:email"
     SESSIONS = "session"
+    USER_ROWS = "rowseal:user"
 
 
 @dataclass(frozen=True)
@@ -54,11 +56,11 @@ class DataKey:
 
     @cached_property
     def cipher(self) -> AESGCM:
-        return AESGCM(HKDFExpand(SHA256(), KEY_BYTES, b"field/v1").derive(self._secret))
+        return AESGCM(self.derive(b"field/v1"))
 
-    def derived(self, purpose: str) -> bytes:
-        """A 32-byte secret for another purpose than sealing (the signature of cookies)."""
-        return HKDFExpand(SHA256(), KEY_BYTES, purpose.encode()).derive(self._secret)
+    def derive(self, label: bytes) -> bytes:
+        """A 32-byte key of its own for another way of closing or signing (`rowseal/v1`, `file/v1`)."""
+        return HKDFExpand(SHA256(), KEY_BYTES, label).derive(self._secret)
 
     def digest(self, text: str) -> bytes:
         """A 16-byte blind index of a normalised text: equal texts meet, nothing else can be read from it."""
@@ -78,8 +80,8 @@ class Keys:
         self._session = session
         self._keyring = keyring
         self._subjects: dict[uuid.UUID, DataKey] = {}
-        self._damaged: set[uuid.UUID] = set()
         self._services: dict[str, DataKey] = {}
+        self._lost: set[uuid.UUID] = set()
 
     def create_subject(self, subject_id: uuid.UUID | None = None) -> uuid.UUID:
         """A new subject with a random key of its own; within a writer's turn, which a rotation waits for."""
@@ -90,28 +92,30 @@ class Keys:
         return subject_id
 
     def prefetch(self, subject_ids: Iterable[uuid.UUID]) -> None:
-        """Open the keys of many subjects with one query per 500; a damaged one is told when it is asked for."""
-        wanted = list({subject_id for subject_id in subject_ids if subject_id not in self._subjects})
-        for start in range(0, len(wanted), QUERY_BATCH):
-            batch = wanted[start : start + QUERY_BATCH]
+        """Open the keys of many subjects with one query per 500; one that is gone or damaged stops no other."""
+        missing = list(set(subject_ids) - self._subjects.keys() - self._lost)
+        for start in range(0, len(missing), QUERY_BATCH):
+            batch = missing[start : start + QUERY_BATCH]
             with self._session.no_autoflush:
                 rows = self._session.execute(
                     select(SubjectKey.id, SubjectKey.generation, SubjectKey.kek_id, SubjectKey.wrapped).where(
                         SubjectKey.id.in_(batch)
                     )
                 ).all()
+            self._lost.update(batch)
             keyring = self._keyring()
             for subject_id, *row in rows:
-                try:
+                with suppress(
+                    Unreadable, KeyMissing
+                ):  # a start refuses that; later it is one person's damage
                     self._subjects[subject_id] = _opened(keyring, row, subject_id.bytes) or self._opened_late(
                         SubjectKey, SubjectKey.id == subject_id, subject_id.bytes
                     )
-                except Unreadable:
-                    self._damaged.add(subject_id)
+        self._lost.difference_update(self._subjects)
 
     def of_subject(self, subject_id: uuid.UUID) -> DataKey:
-        """The key of one subject; Unreadable if it was erased or is damaged."""
-        if subject_id not in self._subjects and subject_id not in self._damaged:
+        """The key of one subject; Unreadable if it was erased or damaged."""
+        if subject_id not in self._subjects:
             self.prefetch([subject_id])
         try:
             return self._subjects[subject_id]
@@ -134,6 +138,10 @@ class Keys:
             )
         return self._services[purpose]
 
+    def services(self) -> set[str]:
+        """The purposes that have a key."""
+        return set(self._session.scalars(select(ServiceKey.purpose)))
+
     def create_services(self) -> None:
         """Make the key of every declared purpose that has none yet; a rotation waits for it."""
         if self._purposes_without_key():
@@ -143,7 +151,7 @@ class Keys:
             self._session.add(ServiceKey(purpose=purpose, **wrapped))
 
     def _purposes_without_key(self) -> list[ServicePurpose]:
-        return sorted(set(ServicePurpose) - set(self._session.scalars(select(ServiceKey.purpose))))
+        return sorted(set(ServicePurpose) - self.services())
 
     def _wrapped(self, secret: bytes, name: bytes) -> dict[str, Any]:
         primary = self._keyring().primary

@@ -1,4 +1,4 @@
-"""Wrapped keys: one per subject (a person, a household, a shared consultation) and one per service purpose."""
+"""Wrapped keys, one per subject (a person, a household, a shared consultation) and per service purpose; row seals."""
 
 import uuid
 from datetime import datetime
@@ -32,3 +32,13 @@ class ServiceKey(Model):
     kek_id: Mapped[int] = mapped_column(Integer, index=True)
     wrapped: Mapped[bytes] = mapped_column(LargeBinary)
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
+
+
+class RowSeal(Model):
+    """The seal over a whole row of another table; an old row put back does not fit it."""
+
+    __tablename__ = "row_seal"
+
+    table_name: Mapped[str] = mapped_column(String(60), primary_key=True)
+    row_id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)
+    seal: Mapped[bytes] = mapped_column(LargeBinary)

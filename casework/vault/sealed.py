@@ -11,7 +11,9 @@ from sqlalchemy.orm import InstrumentedAttribute, mapped_column
 
 from casework.vault.columns import Declaration
 from casework.vault.envelope import Place, seal, unseal
+from casework.vault.errors import Unreadable
 from casework.vault.keys import DataKey, ServicePurpose, keys
+from casework.vault.unreadable import Damage, NotReadable, NotReadableText, stand_in
 
 T = TypeVar("T")
 
@@ -40,8 +42,9 @@ class Sealed(Generic[T]):
     """A sealed text (or any JSON value) over a binary column of the same name.
 
     `under` names a service key, or finds it for a row, where values must be opened in bulk or have no person;
-    without it the key of `row.subject_id` is used.
-    Reading raises Unreadable for anything moved, damaged or erased; empty text is kept as None.
+    without it the key of `row.subject_id` is used. Empty text is kept as None.
+    Of anything moved, damaged or erased, reading gives what `unreadable` makes (a text: „nicht lesbar“) and tells
+    whoever watches; written back, it leaves the bytes as they are. `strictly` raises Unreadable instead.
     """
 
     def __init__(
@@ -53,11 +56,13 @@ class Sealed(Generic[T]):
         under: ServicePurpose | Callable[[Any], ServicePurpose | None] | None = None,
         write: Callable[[Any], Any] = lambda value: value,
         read: Callable[[Any], Any] = lambda value: value,
+        unreadable: Callable[[], NotReadable] = NotReadableText,
     ) -> None:
         self.declaration = Declaration(label, True, purpose, retention.value)
         self._under = under
         self._write = write
         self._read = read
+        self._unreadable = unreadable
 
     def __set_name__(self, owner: type, name: str) -> None:
         self._name = name
@@ -73,6 +78,29 @@ class Sealed(Generic[T]):
     def __get__(self, row: object | None, owner: type) -> Self | T:
         if row is None:
             return self
+        try:
+            return self.strictly(row)
+        except Unreadable:
+            found = cast("SealedRow", row)
+            town_id = getattr(row, "municipality_id", None)
+            damage = Damage(found.__tablename__, self._name, found.id, town_id)
+            return self._stand_in(damage, getattr(row, self._attribute))
+
+    def __set__(self, row: object, value: T | None) -> None:
+        kept = getattr(row, self._attribute)
+        if kept is not None and self.__get__(row, type(row)) == value:
+            return
+        sealed = None
+        if isinstance(value, NotReadable):
+            sealed = value.sealed
+        elif value not in (None, "", [], ()):
+            key = self._key(row)
+            plaintext = json.dumps(self._write(value), ensure_ascii=False, separators=(",", ":")).encode()
+            sealed = seal(key.cipher, key.generation, plaintext, self._place(row, key))
+        setattr(row, self._attribute, sealed)
+
+    def strictly(self, row: object) -> T:
+        """The value of a row, for whoever decides on it; raises Unreadable."""
         sealed = getattr(row, self._attribute)
         if sealed is None:
             return cast("T", None)
@@ -80,35 +108,33 @@ class Sealed(Generic[T]):
         plaintext = unseal(key.cipher, key.generation, sealed, self._place(row, key))
         return cast("T", self._read(json.loads(plaintext)))
 
-    def __set__(self, row: object, value: T | None) -> None:
-        sealed = None
-        if value not in (None, "", [], ()):
-            key = self._key(row)
-            plaintext = json.dumps(self._write(value), ensure_ascii=False, separators=(",", ":")).encode()
-            if getattr(row, self._attribute) is not None and self.__get__(row, type(row)) == value:
-                return
-            sealed = seal(key.cipher, key.generation, plaintext, self._place(row, key))
-        setattr(row, self._attribute, sealed)
-
     def column(self) -> InstrumentedAttribute[bytes | None]:
         """The sealed bytes, for queries that open many rows at once."""
         found: InstrumentedAttribute[bytes | None] = getattr(self._owner, self._attribute)
         return found
 
     def opener(self) -> Callable[[uuid.UUID, bytes], T]:
-        """Opens bytes of this column in bulk, by row id; for columns under one service key."""
+        """Opens bytes of this column in bulk, by row id; for columns under one service key.
+
+        One that does not open stops none of the others: what stands for it is given as for an attribute.
+        """
         if not isinstance(self._under, ServicePurpose):
             raise TypeError("only a column under one service key opens in bulk")
         key = keys().of_service(self._under)
         table = self._owner.__tablename__
 
         def open_value(row_id: uuid.UUID, sealed: bytes) -> T:
-            plaintext = unseal(
-                key.cipher, key.generation, sealed, Place(key.owner, table, self._name, row_id)
-            )
+            place = Place(key.owner, table, self._name, row_id)
+            try:
+                plaintext = unseal(key.cipher, key.generation, sealed, place)
+            except Unreadable:
+                return self._stand_in(Damage(table, self._name, row_id), sealed)
             return cast("T", self._read(json.loads(plaintext)))
 
         return open_value
+
+    def _stand_in(self, damage: Damage, sealed: bytes) -> T:
+        return cast("T", stand_in(self._unreadable(), sealed, damage))
 
     def _key(self, row: object) -> DataKey:
         purpose = self._under(row) if callable(self._under) else self._under

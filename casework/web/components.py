@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from casework.database.moments import BERLIN, today
+from casework.vault.unreadable import is_unreadable
 from casework.web.fields import field_kind
 
 NOTHING = "–"
@@ -125,6 +126,7 @@ def install(app: Flask) -> None:
         percent=percent,
         table_body=table_body,
     )
+    app.jinja_env.tests["unreadable"] = is_unreadable
     app.jinja_env.globals.update(
         get_flashed_messages=get_flashed_messages, page_language=page_language, request=request, today=today
     )

@@ -14,6 +14,7 @@ from wtforms.widgets import CheckboxInput, ListWidget, NumberInput, TextInput
 
 from casework.database.moments import read_moment, today
 from casework.errors import Refused
+from casework.vault.unreadable import is_unreadable
 
 _GERMAN_DAY = re.compile(r"(\d{1,2})[.,/ ]\s*(\d{1,2})[.,/ ]\s*(\d{4}|\d{2})")
 _DIGITS_ONLY = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
@@ -202,6 +203,13 @@ class _OfPairs:
         self, label: Any = None, validators: Any = None, *, choices: Any = None, **options: Any
     ) -> None:
         super().__init__(label, validators, choices=as_choices(choices), **options)  # type: ignore[call-arg]
+
+    def process_data(self, value: Any) -> None:
+        """A choice that does not open stands in the list, so that saving the form leaves it as it is."""
+        if is_unreadable(value) and isinstance(value, str):
+            field: Any = self
+            field.choices = [*(field.choices or ()), *as_choices([(value, value)])]
+        super().process_data(value)  # type: ignore[misc]
 
 
 class ChoiceField(_OfPairs, SelectField):

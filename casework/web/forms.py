@@ -13,6 +13,7 @@ from wtforms import Field, FileField, PasswordField, StringField
 from wtforms.meta import DefaultMeta
 
 from casework.errors import CaseworkError, Refused
+from casework.vault.unreadable import is_unreadable
 from casework.vocabulary.spelling import without_controls
 
 T = TypeVar("T")
@@ -88,6 +89,11 @@ class BaseForm(FlaskForm):  # type: ignore[misc]
     def status(self) -> int:
         """The answer's HTTP status when this form is shown: 422 once something in it was refused."""
         return 422 if self.errors else 200
+
+    def leaves_unread(self, name: str) -> bool:
+        """Whether a field still says what stood in it because the stored value does not open."""
+        field = self[name]
+        return is_unreadable(field.object_data) and str(field.data) == str(field.object_data)
 
     def blame(self, field_name: str | None, error: CaseworkError) -> None:
         """Show an operation's refusal at the field it is about, or above the form."""

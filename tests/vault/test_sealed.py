@@ -8,6 +8,7 @@ from casework.database.base import db
 from casework.people.models import Person
 from casework.vault.errors import Unreadable
 from casework.vault.keys import keys
+from casework.vault.unreadable import is_unreadable
 from tests import factories
 
 
@@ -26,8 +27,10 @@ def test_a_value_swapped_between_two_people_is_noticed(app: Flask) -> None:
         one, other = db.session.get_one(Person, first.id), db.session.get_one(Person, second.id)
         one._family_name, other._family_name = other._family_name, one._family_name
         for person in (one, other):
+            assert is_unreadable(person.family_name)
+            assert person.family_name == "nicht lesbar"
             with pytest.raises(Unreadable):
-                _ = person.family_name
+                Person.family_name.strictly(person)
 
 
 def test_keys_for_a_list_come_in_one_query(app: Flask) -> None:

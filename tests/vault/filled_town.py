@@ -1,0 +1,165 @@
+"""A small town in which every sealed column of every table says something, and the ways to damage one of them."""
+
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from flask import Flask
+from sqlalchemy import Table, select, update
+
+from casework.access.roles import Role
+from casework.counselling import operations as counselling
+from casework.database.base import Base, db
+from casework.database.moments import today
+from casework.database.transaction import transaction
+from casework.exchange import uploads
+from casework.housing.ledger import DWELLING
+from casework.housing.queries import stated_of
+from casework.partners import operations as partners
+from casework.people.models import IntegrationCase, Person, ResidenceTitle
+from casework.people.titles import state_title
+from casework.plans import operations as plans
+from casework.vault.columns import declarations
+from tests import factories
+
+ARRIVED = date(2025, 1, 1)
+SOON = today() + timedelta(days=3)
+Ids = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Filled:
+    """The town; `bystander` leads the case of `single`, and `ids` has a value for every place of an address."""
+
+    municipality: factories.Municipality
+    staff: dict[Role, factories.User]
+    bystander: factories.User
+    layla: factories.Person
+    single: factories.Person
+    house: factories.House
+    ids: Ids
+
+
+def filled(app: Flask) -> Filled:
+    """A family and somebody alone, with all that can be said of them."""
+    with app.app_context():
+        town = factories.municipality()
+        staff = {role: factories.user(town, role) for role in Role}
+        bystander = factories.user(town, Role.CASE_MANAGER, name="Lou Anders")
+        home = factories.household(town, "HH-7")
+        details = {
+            "given_names": "Layla",
+            "other_spellings": ["Leyla"],
+            "birth_date": "17.06.1990",
+            "sex": "f",
+            "nationalities": ["475"],
+            "languages": ["ar"],
+            "phone": "0761 1",
+            "email": "layla@haddad.example",
+            "azr_number": "AZR 1",
+            "bamf_file_number": "BAMF 1",
+        }
+        layla = factories.person(town, "Haddad", household=home, **details)
+        factories.person(town, "Haddad", household=home, **(details | {"given_names": "Amir"}))
+        single = factories.person(town, "Tesfay", **(details | {"given_names": "Yonas"}))
+        house = factories.house(town, "Haus Nord", rooms={"N1": 4})
+        for person, user in ((layla, staff[Role.CASE_MANAGER]), (single, bystander)):
+            factories.stay(
+                person, stage="VU", starts_on=ARRIVED, house=house, room="N1", reason="Zuweisung nach Plan"
+            )
+            factories.case(person, user, ARRIVED)
+        with transaction():
+            ids = _work(layla, staff)
+        ids |= {"accommodation_id": house.id, "user_id": bystander.id}
+        return Filled(town, staff, bystander, layla, single, house, ids)
+
+
+def _work(layla: factories.Person, staff: dict[Role, factories.User]) -> Ids:
+    person = db.session.get_one(Person, layla.id)
+    manager = staff[Role.CASE_MANAGER]
+    talk = counselling.document(
+        municipality_id=person.municipality_id,
+        people=[person],
+        held_on=today(),
+        minutes=20,
+        contact_kind="OFFICE",
+        topics=["KIT"],
+        case_manager_id=manager.id,
+        language="ar",
+        content="Kitaplatz besprochen",
+        result="Antrag liegt bei der Leitung",
+        next_step="Antrag abgeben",
+        next_step_on=SOON,
+    )
+    first = plans.agree_goal(person, field_of_action="KIT", wording="Kitaplatz", agreed_on=ARRIVED)
+    plans.close(first.plan, ends_on=date(2025, 3, 1), reason="INDEPENDENT")
+    db.session.flush()
+    goal = plans.agree_goal(
+        person, field_of_action="SPR", wording="Deutsch lernen", due_on=SOON, agreed_on=date(2025, 4, 1)
+    )
+    plans.record_goal_state(goal, state="IN_PROGRESS", state_on=today(), reason="Kurs begonnen")
+    plans.review(goal.plan, reviewed_on=today(), remark="läuft gut")
+    partner = partners.enter_partner(person.municipality_id, {"name": "Verein Sonne", "kind": "CLUB"})
+    referral = partners.refer(
+        person, partner, referred_on=today(), purpose="Sprachkurs", feedback_due_on=SOON
+    )
+    partners.record_state(
+        referral, state="SENT", state_on=today(), remark="Platz zugesagt", feedback_due_on=SOON
+    )
+    state_title(person, "AKN", starts_on=ARRIVED, remark="bis auf Weiteres")
+    upload = uploads.keep(
+        staff[Role.TEAM_LEAD].viewer, "personen", "liste.csv", b"Aktenzeichen;Familienname\nX-1;Neu\n;\n"
+    )
+    db.session.flush()
+    return {
+        "person_id": layla.id,
+        "case_id": _only(IntegrationCase, layla.id),
+        "title_id": _only(ResidenceTitle, layla.id),
+        "axis_key": DWELLING.key,
+        "episode_id": stated_of(DWELLING, person)[ARRIVED],
+        "consultation_id": talk.id,
+        "goal_id": goal.id,
+        "plan_id": goal.plan.id,
+        "partner_id": partner.id,
+        "referral_id": referral.id,
+        "upload_id": upload.id,
+        "name": "personen",
+        "ending": "csv",
+    }
+
+
+def _only(table: type, person_id: uuid.UUID) -> uuid.UUID:
+    return db.session.scalars(select(table.id).where(table.person_id == person_id)).one()  # type: ignore[attr-defined]
+
+
+def sealed_columns() -> list[tuple[str, str]]:
+    """Every sealed column there is, as it declares itself."""
+    return sorted(place for place, declared in declarations().items() if declared and declared.sealed)
+
+
+def stored(table_name: str, column: str, only: uuid.UUID | None = None) -> dict[uuid.UUID, bytes]:
+    """The sealed bytes of a column by row, of one row or of all that have some."""
+    table = table_of(table_name)
+    wanted = select(table.c.id, table.c[column]).where(table.c[column].is_not(None))
+    if only is not None:
+        wanted = wanted.where(table.c.id == only)
+    return {row_id: bytes(sealed) for row_id, sealed in db.session.execute(wanted).all()}
+
+
+def overwrite(table_name: str, column: str, values: Iterable[tuple[uuid.UUID, bytes | None]]) -> None:
+    """Write bytes past the product, as whoever holds the database would."""
+    table = table_of(table_name)
+    with db.engine.begin() as connection:
+        for row_id, value in values:
+            connection.execute(update(table).where(table.c.id == row_id).values({column: value}))
+
+
+def flipped(values: dict[uuid.UUID, bytes]) -> Iterator[tuple[uuid.UUID, bytes]]:
+    """The same with one bit of each turned."""
+    for row_id, value in values.items():
+        yield row_id, value[:-1] + bytes([value[-1] ^ 1])
+
+
+def table_of(name: str) -> Table:
+    return Base.metadata.tables[name]

@@ -1,0 +1,119 @@
+"""What nobody could read stays as it is when a form is saved over it, unless something else was typed."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from casework.access.roles import Role
+from casework.counselling.models import Consultation
+from casework.database.base import db
+from casework.database.moments import today
+from casework.people.models import Person
+from casework.plans.models import GoalTerms
+from casework.vault.unreadable import NOT_READABLE, is_unreadable
+from tests import factories
+from tests.access.shown_forms import shown_forms
+from tests.vault.filled_town import Filled, filled, flipped, overwrite, stored
+
+LATER = f"{today() + timedelta(days=9):%d.%m.%Y}"
+
+
+@pytest.fixture
+def town(app: Flask) -> Filled:
+    return filled(app)
+
+
+@pytest.fixture
+def lead(app: Flask, town: Filled) -> FlaskClient:
+    client = app.test_client()
+    factories.sign_in(client, town.staff[Role.TEAM_LEAD])
+    return client
+
+
+def damage(app: Flask, table: str, column: str, row_id: uuid.UUID) -> bytes:
+    with app.app_context():
+        overwrite(table, column, flipped(stored(table, column, row_id)))
+        return stored(table, column, row_id)[row_id]
+
+
+def saved(client: FlaskClient, address: str, key: str, **typed: str) -> int:
+    """The form at an address as it is prefilled, with something else typed, sent off."""
+    page = client.get(address).text
+    assert NOT_READABLE in page
+    shown = next(form for form in shown_forms(page) if key in form.fields)
+    return client.post(address, data=shown.filled() | typed).status_code
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        *("family_name", "given_names", "other_spellings", "birth_date", "sex", "nationalities"),
+        *("languages", "phone", "email", "azr_number", "bamf_file_number"),
+    ],
+)
+def test_of_a_person(app: Flask, lead: FlaskClient, town: Filled, column: str) -> None:
+    damaged = damage(app, "person", column, town.layla.id)
+    other = "email" if column == "phone" else "phone"
+    address = f"/people/{town.layla.id}/edit"
+    assert saved(lead, address, "family_name", **{other: "neu@haddad.example"}) == 302
+    with app.app_context():
+        person = db.session.get_one(Person, town.layla.id)
+        assert person.__dict__[f"_{column}"] == damaged
+        assert getattr(person, other) == "neu@haddad.example"
+        assert is_unreadable(getattr(person, column))
+
+
+@pytest.mark.parametrize("column", ["family_name", "phone"])
+def test_what_was_typed_anew_counts(app: Flask, lead: FlaskClient, town: Filled, column: str) -> None:
+    damage(app, "person", column, town.layla.id)
+    assert saved(lead, f"/people/{town.layla.id}/edit", "family_name", **{column: "neu getippt"}) == 302
+    with app.app_context():
+        assert getattr(db.session.get_one(Person, town.layla.id), column) == "neu getippt"
+
+
+def test_a_mark_nobody_can_read_keeps_the_household(app: Flask, lead: FlaskClient, town: Filled) -> None:
+    damage(app, "household", "mark", town.layla.household_id)
+    assert saved(lead, f"/people/{town.layla.id}/edit", "family_name", phone="0761 2") == 302
+    with app.app_context():
+        assert db.session.get_one(Person, town.layla.id).household_id == town.layla.household_id
+
+
+@pytest.mark.parametrize("column", ["topics", "language", "content", "result", "next_step"])
+def test_of_a_talk(app: Flask, town: Filled, column: str) -> None:
+    """A correction is a new row; the old one keeps its bytes, and the new one does not claim to say anything."""
+    talk_id = town.ids["consultation_id"]
+    assert isinstance(talk_id, uuid.UUID)
+    damaged = damage(app, "consultation", column, talk_id)
+    author = app.test_client()
+    factories.sign_in(author, town.staff[Role.CASE_MANAGER])
+    assert saved(author, f"/consultations/{talk_id}", "held_on", minutes="45") == 302
+    with app.app_context():
+        talks = {talk.superseded_at is None: talk for talk in db.session.scalars(select(Consultation))}
+        assert stored("consultation", column, talk_id)[talk_id] == damaged
+        assert (talks[False].id, talks[True].minutes) == (talk_id, 45)
+        for name in ("topics", "language", "content", "result", "next_step"):
+            assert is_unreadable(getattr(talks[True], name)) == (name == column)
+
+
+@pytest.mark.parametrize("column", ["wording", "field_of_action"])
+def test_of_a_goal(app: Flask, lead: FlaskClient, town: Filled, column: str) -> None:
+    with app.app_context():
+        terms_id = db.session.scalars(
+            select(GoalTerms.id).where(GoalTerms.goal_id == town.ids["goal_id"])
+        ).one()
+    damaged = damage(app, "goal_terms", column, terms_id)
+    assert saved(lead, f"/goals/{town.ids['goal_id']}", "wording", due_on=LATER) == 302
+    with app.app_context():
+        assert stored("goal_terms", column, terms_id)[terms_id] == damaged
+        current = db.session.scalars(
+            select(GoalTerms).where(
+                GoalTerms.goal_id == town.ids["goal_id"], GoalTerms.superseded_at.is_(None)
+            )
+        ).one()
+        assert current.id != terms_id
+        assert current.due_on == today() + timedelta(days=9)
+        assert is_unreadable(getattr(current, column))
