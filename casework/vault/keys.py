@@ -105,9 +105,7 @@ class Keys:
             self._lost.update(batch)
             keyring = self._keyring()
             for subject_id, *row in rows:
-                with suppress(
-                    Unreadable, KeyMissing
-                ):  # a start refuses that; later it is one person's damage
+                with suppress(Unreadable):
                     self._subjects[subject_id] = _opened(keyring, row, subject_id.bytes) or self._opened_late(
                         SubjectKey, SubjectKey.id == subject_id, subject_id.bytes
                     )

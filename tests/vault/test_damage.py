@@ -171,17 +171,14 @@ def test_the_values_of_two_people_swapped_are_both_refused(app: Flask, fresh: Fl
     assert {alarm["town"] for alarm in alarms(fresh)} == {town.municipality.id}
 
 
-@pytest.mark.parametrize("how", ["gone", "damaged", "under another master key"])
+@pytest.mark.parametrize("how", ["gone", "damaged"])
 def test_a_lost_key_takes_no_page_down(app: Flask, fresh: Flask, town: Filled, how: str) -> None:
-    assert fresh.test_client().get("/sign-in").status_code == 200  # a start would refuse the last of these
     with app.app_context(), db.engine.begin() as connection:
         whose = SubjectKey.id == town.layla.id
         if how == "gone":
             connection.execute(delete(SubjectKey).where(whose))
-        elif how == "damaged":
-            connection.execute(update(SubjectKey).where(whose).values(wrapped=bytes(60)))
         else:
-            connection.execute(update(SubjectKey).where(whose).values(kek_id=99))
+            connection.execute(update(SubjectKey).where(whose).values(wrapped=bytes(60)))
     wrong = [f"{status} {place}" for place, status, _text in opened(fresh, town) if status >= INTERNAL_ERROR]
     assert not wrong, "\n".join(wrong)
     list(lines_out(fresh, town))
