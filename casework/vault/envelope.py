@@ -1,13 +1,12 @@
 """One sealed value: `alg(1) ‖ generation(2) ‖ nonce(12) ‖ ciphertext ‖ tag(16)`, padded to 32-byte steps.
 
-The associated data binds a value to its subject, table, column and row: anything moved, cut or flipped
+The associated data, a value's *address*, binds it to its subject, table, column and row: anything moved, cut or flipped
 fails to open, always with the same error.
 """
 
 import os
 import uuid
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -18,72 +17,52 @@ AES_256_GCM = 1
 HEADER_BYTES = 3
 NONCE_BYTES = 12
 PADDING_STEP = 32
-_BODY = HEADER_BYTES + NONCE_BYTES
 DOMAIN = b"casework/field/v1"
-
-
-@dataclass(slots=True)
-class Place:
-    """Where a sealed value belongs; it opens nowhere else."""
-
-    subject: bytes
-    table: str
-    column: str
-    row: uuid.UUID
-
-    def associated_data(self, header: bytes) -> bytes:
-        """Domain, header, subject, table, column and row, each with its length before it."""
-        return b"".join(
-            (_opening(header), _part(self.subject), _column(self.table, self.column), _part(self.row.bytes))
-        )
-
-
-def _part(value: bytes) -> bytes:
-    return len(value).to_bytes(2, "big") + value
-
-
-@lru_cache(maxsize=1000)
-def _opening(header: bytes) -> bytes:
-    return _part(DOMAIN) + _part(header)
+_BODY = HEADER_BYTES + NONCE_BYTES
+_PADDING = tuple(b"\x80" + bytes(-(length + 1) % PADDING_STEP) for length in range(PADDING_STEP))
+_END_MARK = 0x80
 
 
 @cache
-def _column(table: str, column: str) -> bytes:
-    return _part(table.encode()) + _part(column.encode())
-
-
-@lru_cache(maxsize=1000)
-def _header(generation: int) -> bytes:
+def header_of(generation: int) -> bytes:
+    """What stands before every value: the algorithm and the generation of its key."""
     return AES_256_GCM.to_bytes(1, "big") + generation.to_bytes(2, "big")
 
 
-def seal(cipher: AESGCM, generation: int, plaintext: bytes, place: Place) -> bytes:
-    """Close a value so that it opens only with this key and only at this place."""
-    header = _header(generation)
+def part(value: bytes) -> bytes:
+    """A part of an address, with its length before it."""
+    return len(value).to_bytes(2, "big") + value
+
+
+_DOMAIN_AND_HEADER_LENGTH = part(DOMAIN) + HEADER_BYTES.to_bytes(2, "big")
+
+
+def address_of_subject(header: bytes, subject: bytes) -> bytes:
+    """The beginning of all addresses of one subject."""
+    return _DOMAIN_AND_HEADER_LENGTH + header + part(subject)
+
+
+def address_of_column(table: str, column: str) -> bytes:
+    """What follows for one column; the 16 bytes of the row's id come after it."""
+    return part(table.encode()) + part(column.encode()) + len(uuid.UUID(int=0).bytes).to_bytes(2, "big")
+
+
+def seal(cipher: AESGCM, header: bytes, plaintext: bytes, address: bytes) -> bytes:
+    """Close a value so that it opens only with this key and only at this address."""
     nonce = os.urandom(NONCE_BYTES)
-    return header + nonce + cipher.encrypt(nonce, _pad(plaintext), place.associated_data(header))
+    return (
+        header + nonce + cipher.encrypt(nonce, plaintext + _PADDING[len(plaintext) % PADDING_STEP], address)
+    )
 
 
-def unseal(cipher: AESGCM, generation: int, sealed: bytes, place: Place) -> bytes:
+def unseal(cipher: AESGCM, header: bytes, sealed: bytes, address: bytes) -> bytes:
     """The value back, or Unreadable for every kind of damage and every wrong key, row, column or person."""
-    header = sealed[:HEADER_BYTES]
-    if header != _header(generation):
+    if not sealed.startswith(header):
         raise Unreadable
     try:
-        return _unpad(
-            cipher.decrypt(sealed[HEADER_BYTES:_BODY], sealed[_BODY:], place.associated_data(header))
-        )
+        padded = cipher.decrypt(sealed[HEADER_BYTES:_BODY], sealed[_BODY:], address).rstrip(b"\x00")
     except (InvalidTag, ValueError):
         raise Unreadable from None
-
-
-def _pad(plaintext: bytes) -> bytes:
-    filled = plaintext + b"\x80"
-    return filled + bytes(-len(filled) % PADDING_STEP)
-
-
-def _unpad(padded: bytes) -> bytes:
-    stripped = padded.rstrip(b"\x00")
-    if not stripped.endswith(b"\x80"):
+    if not padded or padded[-1] != _END_MARK:
         raise Unreadable
-    return stripped[:-1]
+    return padded[:-1]

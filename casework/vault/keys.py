@@ -5,21 +5,19 @@ import os
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from casework.database.base import db
+from casework.database.bulk import key_of
 from casework.database.turns import hold_turn
+from casework.vault.envelope import address_of_subject, header_of
 from casework.vault.errors import KeyMissing, Unreadable
 from casework.vault.keyring import Keyring, missing
 from casework.vault.masterkey import KEY_BYTES
@@ -46,21 +44,23 @@ class ServicePurpose(StrEnum):
     USER_ROWS = "rowseal:user"
 
 
-@dataclass(frozen=True)
 class DataKey:
-    """An opened key with its owner's name, which stands in the associated data of all it seals."""
+    """An opened key with its owner's name, which stands in the address of all it seals."""
 
-    owner: bytes
-    generation: int
-    _secret: bytes
-
-    @cached_property
-    def cipher(self) -> AESGCM:
-        return AESGCM(self.derive(b"field/v1"))
+    def __init__(self, owner: bytes, generation: int, secret: bytes) -> None:
+        self.owner = owner
+        self.generation = generation
+        self._secret = secret
+        self.header = header_of(generation)
+        self.address = address_of_subject(self.header, owner)
+        self.cipher = AESGCM(self.derive(b"field/v1"))
 
     def derive(self, label: bytes) -> bytes:
-        """A 32-byte key of its own for another way of closing or signing (`rowseal/v1`, `file/v1`)."""
-        return HKDFExpand(SHA256(), KEY_BYTES, label).derive(self._secret)
+        """A 32-byte key of its own for another way of closing or signing (`rowseal/v1`, `file/v1`).
+
+        HKDF-Expand with SHA-256 (RFC 5869 §2.3), of which 32 bytes are the first block.
+        """
+        return hmac.digest(self._secret, label + b"\x01", "sha256")
 
     def digest(self, text: str) -> bytes:
         """A 16-byte blind index of a normalised text: equal texts meet, nothing else can be read from it."""
@@ -79,44 +79,43 @@ class Keys:
     def __init__(self, session: Session, keyring: Callable[[], Keyring]) -> None:
         self._session = session
         self._keyring = keyring
-        self._subjects: dict[uuid.UUID, DataKey] = {}
+        self._subjects: dict[bytes, DataKey] = {}
         self._services: dict[str, DataKey] = {}
-        self._lost: set[uuid.UUID] = set()
+        self._lost: set[bytes] = set()
 
     def create_subject(self, subject_id: uuid.UUID | None = None) -> uuid.UUID:
         """A new subject with a random key of its own; within a writer's turn, which a rotation waits for."""
         subject_id = subject_id or uuid.uuid4()
         secret = os.urandom(KEY_BYTES)
         self._session.add(SubjectKey(id=subject_id, **self._wrapped(secret, subject_id.bytes)))
-        self._subjects[subject_id] = DataKey(subject_id.bytes, FIRST_GENERATION, secret)
+        self._subjects[subject_id.bytes] = DataKey(subject_id.bytes, FIRST_GENERATION, secret)
         return subject_id
 
     def prefetch(self, subject_ids: Iterable[uuid.UUID]) -> None:
         """Open the keys of many subjects with one query per 500; one that is gone or damaged stops no other."""
-        missing = list(set(subject_ids) - self._subjects.keys() - self._lost)
+        wanted = {subject_id.bytes: subject_id for subject_id in subject_ids}
+        missing = [wanted[name] for name in wanted.keys() - self._subjects.keys() - self._lost]
         for start in range(0, len(missing), QUERY_BATCH):
             batch = missing[start : start + QUERY_BATCH]
             with self._session.no_autoflush:
-                rows = self._session.execute(
-                    select(SubjectKey.id, SubjectKey.generation, SubjectKey.kek_id, SubjectKey.wrapped).where(
-                        SubjectKey.id.in_(batch)
-                    )
-                ).all()
-            self._lost.update(batch)
+                rows = self._session.execute(_subject_rows(batch)).all()
+            self._lost.update(subject_id.bytes for subject_id in batch)
             keyring = self._keyring()
-            for subject_id, *row in rows:
+            for key, *row in rows:
+                name = bytes.fromhex(key)
                 with suppress(Unreadable):
-                    self._subjects[subject_id] = _opened(keyring, row, subject_id.bytes) or self._opened_late(
-                        SubjectKey, SubjectKey.id == subject_id, subject_id.bytes
+                    self._subjects[name] = _opened(keyring, row, name) or self._opened_late(
+                        SubjectKey, SubjectKey.id == uuid.UUID(key), name
                     )
         self._lost.difference_update(self._subjects)
 
     def of_subject(self, subject_id: uuid.UUID) -> DataKey:
         """The key of one subject; Unreadable if it was erased or damaged."""
-        if subject_id not in self._subjects:
+        name = subject_id.bytes
+        if name not in self._subjects:
             self.prefetch([subject_id])
         try:
-            return self._subjects[subject_id]
+            return self._subjects[name]
         except KeyError:
             raise Unreadable from None
 
@@ -173,6 +172,12 @@ class Keys:
         if found is None:
             raise missing([row.kek_id])
         return found
+
+
+def _subject_rows(subject_ids: list[uuid.UUID]) -> Select[str, int, int, bytes]:
+    """The wrapped keys of many subjects, each by its id in hexadecimal: an object would cost more than opening it."""
+    columns = (SubjectKey.generation, SubjectKey.kek_id, SubjectKey.wrapped)
+    return select(key_of(SubjectKey.id), *columns).where(SubjectKey.id.in_(subject_ids))
 
 
 def _rows(kind: KeyRow, is_it: ColumnElement[bool]) -> Select[int, int, bytes]:

@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Protocol
 
 from cryptography.exceptions import InvalidTag
@@ -27,20 +28,24 @@ class MasterKey(Protocol):
         """The data key back. Raises Unreadable for anything damaged or wrapped for another name."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LocalKey:
     """A master key held in the memory of this process: AES-256-GCM under a random nonce."""
 
     kek_id: int
     secret: bytes = field(repr=False)
 
+    @cached_property
+    def _cipher(self) -> AESGCM:
+        return AESGCM(self.secret)
+
     def wrap(self, key: bytes, name: bytes) -> bytes:
         nonce = os.urandom(NONCE_BYTES)
-        return nonce + AESGCM(self.secret).encrypt(nonce, key, name)
+        return nonce + self._cipher.encrypt(nonce, key, name)
 
     def unwrap(self, wrapped: bytes, name: bytes) -> bytes:
         try:
-            return AESGCM(self.secret).decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], name)
+            return self._cipher.decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], name)
         except (InvalidTag, ValueError):
             raise Unreadable from None
 

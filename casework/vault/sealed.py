@@ -10,12 +10,13 @@ from sqlalchemy import LargeBinary
 from sqlalchemy.orm import InstrumentedAttribute, mapped_column
 
 from casework.vault.columns import Declaration
-from casework.vault.envelope import Place, seal, unseal
+from casework.vault.envelope import address_of_column, seal, unseal
 from casework.vault.errors import Unreadable
 from casework.vault.keys import DataKey, ServicePurpose, keys
 from casework.vault.unreadable import Damage, NotReadable, NotReadableText, stand_in
 
 T = TypeVar("T")
+_KEY = "_key_of_subject"
 
 
 class Retention(StrEnum):
@@ -55,7 +56,7 @@ class Sealed(Generic[T]):
         retention: Retention = Retention.CASE,
         under: ServicePurpose | Callable[[Any], ServicePurpose | None] | None = None,
         write: Callable[[Any], Any] = lambda value: value,
-        read: Callable[[Any], Any] = lambda value: value,
+        read: Callable[[Any], Any] | None = None,
         unreadable: Callable[[], NotReadable] = NotReadableText,
     ) -> None:
         self.declaration = Declaration(label, True, purpose, retention.value)
@@ -63,6 +64,7 @@ class Sealed(Generic[T]):
         self._write = write
         self._read = read
         self._unreadable = unreadable
+        self._addresses: dict[type, bytes] = {}
 
     def __set_name__(self, owner: type, name: str) -> None:
         self._name = name
@@ -96,7 +98,7 @@ class Sealed(Generic[T]):
         elif value not in (None, "", [], ()):
             key = self._key(row)
             plaintext = json.dumps(self._write(value), ensure_ascii=False, separators=(",", ":")).encode()
-            sealed = seal(key.cipher, key.generation, plaintext, self._place(row, key))
+            sealed = seal(key.cipher, key.header, plaintext, self._address(row, key))
         setattr(row, self._attribute, sealed)
 
     def strictly(self, row: object) -> T:
@@ -105,8 +107,7 @@ class Sealed(Generic[T]):
         if sealed is None:
             return cast("T", None)
         key = self._key(row)
-        plaintext = unseal(key.cipher, key.generation, sealed, self._place(row, key))
-        return cast("T", self._read(json.loads(plaintext)))
+        return self._told(unseal(key.cipher, key.header, sealed, self._address(row, key)))
 
     def column(self) -> InstrumentedAttribute[bytes | None]:
         """The sealed bytes, for queries that open many rows at once."""
@@ -122,14 +123,14 @@ class Sealed(Generic[T]):
             raise TypeError("only a column under one service key opens in bulk")
         key = keys().of_service(self._under)
         table = self._owner.__tablename__
+        address = key.address + address_of_column(table, self._name)
 
         def open_value(row_id: uuid.UUID, sealed: bytes) -> T:
-            place = Place(key.owner, table, self._name, row_id)
             try:
-                plaintext = unseal(key.cipher, key.generation, sealed, place)
+                plaintext = unseal(key.cipher, key.header, sealed, address + row_id.bytes)
             except Unreadable:
                 return self._stand_in(Damage(table, self._name, row_id), sealed)
-            return cast("T", self._read(json.loads(plaintext)))
+            return self._told(plaintext)
 
         return open_value
 
@@ -140,8 +141,29 @@ class Sealed(Generic[T]):
         purpose = self._under(row) if callable(self._under) else self._under
         if purpose is not None:
             return keys().of_service(purpose)
-        return keys().of_subject(cast("SealedRow", row).subject_id)
+        kept: DataKey | None = row.__dict__.get(
+            _KEY
+        )  # as long as the row, which lives as long as its session
+        if kept is None:
+            kept = row.__dict__[_KEY] = keys().of_subject(cast("SealedRow", row).subject_id)
+        return kept
 
-    def _place(self, row: object, key: DataKey) -> Place:
-        sealed_row = cast("SealedRow", row)
-        return Place(key.owner, sealed_row.__tablename__, self._name, sealed_row.id)
+    def _address(self, row: object, key: DataKey) -> bytes:
+        """Where the value of a row belongs: it opens nowhere else."""
+        kind = type(row)
+        found = self._addresses.get(kind)
+        if found is None:
+            table = cast("type[SealedRow]", kind).__tablename__
+            found = self._addresses[kind] = address_of_column(table, self._name)
+        return key.address + found + cast("SealedRow", row).id.bytes
+
+    def _told(self, plaintext: bytes) -> T:
+        value = _text(plaintext)
+        return cast("T", value if self._read is None else self._read(value))
+
+
+def _text(plaintext: bytes) -> Any:
+    """The value of its JSON; a text without escapes stands there as it is."""
+    if plaintext.startswith(b'"') and b"\\" not in plaintext:
+        return plaintext[1:-1].decode()
+    return json.loads(plaintext)

@@ -10,6 +10,7 @@ import time
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -19,18 +20,19 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy_utils import StringEncryptedType
 
 from casework.app import create_app
-from casework.database.base import db
+from casework.database.base import Keyed, Model, db
 from casework.database.transaction import transaction
 from casework.installation import prepare
 from casework.organisation.operations import create_municipality
-from casework.people.models import Household, Person
 from casework.people.operations import new_household, take_in
 from casework.people.register_models import RegisterEntry
+from casework.vault.envelope import address_of_column, seal, unseal
 from casework.vault.keys import ServicePurpose, keys
+from casework.vault.sealed import Sealed
 from config import Config
 from tests.benchmarks.lists import FAMILY, GIVEN
 
-PEOPLE, BULK = 1000, 10_000
+PEOPLE, BULK, TIMES = 1000, 10_000, 1000
 FERNET = Fernet(Fernet.generate_key())
 FIELDS = ("family_name", "given_names", "phone")
 
@@ -46,6 +48,19 @@ class FernetString(TypeDecorator[str]):
 
     def process_result_value(self, value: bytes | None, _dialect: Any) -> str | None:
         return None if value is None else FERNET.decrypt(value).decode()
+
+
+class InCasework(Keyed, Model):
+    """Three fields as ours are: under a key of the row's own, bound to table, column and row."""
+
+    __tablename__ = "in_casework"
+    family_name: Sealed[str] = Sealed("Familienname", purpose="bench")
+    given_names: Sealed[str] = Sealed("Vornamen", purpose="bench")
+    phone: Sealed[str] = Sealed("Telefon", purpose="bench")
+
+    @property
+    def subject_id(self) -> uuid.UUID:
+        return self.id
 
 
 class Base(DeclarativeBase):
@@ -137,38 +152,65 @@ def line(
     return Line(act, unit, mine * factor, [(name, seconds * factor) for name, seconds in others])
 
 
-def fields() -> list[Line]:
-    """A single field through the attribute of a row or the type of a column."""
-    row = db.session.scalars(select(Person).limit(1)).one()
+def values() -> list[Line]:
+    """One short text, the key at hand: nothing but the closing and opening."""
+    key = keys().of_service(ServicePurpose.REGISTER)
+    address = key.address + address_of_column("person", "family_name") + uuid.uuid4().bytes
+    kept = seal(key.cipher, key.header, b"Haddad", address)
     token = FERNET.encrypt(b"Haddad")
-    utils = InUtils.__table__.c.family_name.type
-    dialect = db.engine.dialect
-    kept = utils.process_bind_param("Haddad", dialect)
-    times = range(1000)
-    keys().prefetch([row.id])
-    row.family_name = "Haddad"
-
-    def open_ours() -> None:
-        for _time in times:
-            _ = row.family_name
-
-    def seal_ours() -> None:
-        for number in times:
-            row.family_name = "Haddad" if number % 2 else "Haddadin"
-
+    utils, dialect = InUtils.__table__.c.family_name.type, db.engine.dialect
+    word = utils.process_bind_param("Haddad", dialect)
     opened = (
-        ("ours", open_ours),
-        ("Fernet", lambda: [FERNET.decrypt(token).decode() for _time in times]),
-        ("StringEncryptedType", lambda: [utils.process_result_value(kept, dialect) for _time in times]),
+        ("ours", lambda: unseal(key.cipher, key.header, kept, address)),
+        ("Fernet", lambda: FERNET.decrypt(token)),
+        ("StringEncryptedType", lambda: utils.process_result_value(word, dialect)),
     )
     sealed = (
-        ("ours", seal_ours),
-        ("Fernet", lambda: [FERNET.encrypt(b"Haddad") for _time in times]),
-        ("StringEncryptedType", lambda: [utils.process_bind_param("Haddad", dialect) for _time in times]),
+        ("ours", lambda: seal(key.cipher, key.header, b"Haddad", address)),
+        ("Fernet", lambda: FERNET.encrypt(b"Haddad")),
+        ("StringEncryptedType", lambda: utils.process_bind_param("Haddad", dialect)),
     )
-    lines = [line("open a field", "µs", 1000, opened, 9), line("seal a field", "µs", 1000, sealed, 9)]
+    return [_microseconds("open a value", opened), _microseconds("seal a value", sealed)]
+
+
+def fields() -> list[Line]:
+    """A field through the attribute of a row, beside a property that does the same with Fernet."""
+    row = db.session.scalars(select(InCasework).limit(1)).one()
+    other = _FernetRow()
+    names = cycle(["Haddad", "Tesfay"])
+    opened = (("ours", lambda: row.family_name), ("Fernet", lambda: other.family_name))
+    sealed = (
+        ("ours", lambda: InCasework.family_name.__set__(row, next(names))),
+        ("Fernet", lambda: _FernetRow.family_name.fset(other, next(names))),
+    )
+    found = [_microseconds("open a field of a row", opened), _microseconds("seal a field of a row", sealed)]
     db.session.rollback()
-    return lines
+    return found
+
+
+class _FernetRow:
+    """A property over a token, as an application without a vault would have it."""
+
+    def __init__(self) -> None:
+        self.token = FERNET.encrypt(b"Haddad")
+
+    @property
+    def family_name(self) -> str:
+        return FERNET.decrypt(self.token).decode()
+
+    @family_name.setter
+    def family_name(self, value: str) -> None:
+        if self.family_name != value:
+            self.token = FERNET.encrypt(value.encode())
+
+
+def _microseconds(act: str, acts: Sequence[tuple[str, Callable[[], object]]]) -> Line:
+    """A short act, each time a thousand of them in a row."""
+
+    def often(do: Callable[[], object]) -> Callable[[], object]:
+        return lambda: [do() for _time in range(TIMES)]
+
+    return line(act, "µs", 1e6 / TIMES, [(name, often(do)) for name, do in acts], 9)
 
 
 def page(engine: Engine) -> Line:
@@ -176,7 +218,7 @@ def page(engine: Engine) -> Line:
 
     def ours() -> None:
         db.session.remove()
-        rows = db.session.scalars(select(Person).limit(PEOPLE)).all()
+        rows = db.session.scalars(select(InCasework).limit(PEOPLE)).all()
         keys().prefetch(row.id for row in rows)
         _read(rows)
 
@@ -233,7 +275,7 @@ def run() -> None:
         with app.app_context():
             prepare(app)
             _fill()
-            for measured in (*fields(), page(engine), bulk(engine)):
+            for measured in (*values(), *fields(), page(engine), bulk(engine)):
                 print(measured, flush=True)
             db.session.remove()
             db.engine.dispose()
@@ -241,10 +283,12 @@ def run() -> None:
 
 
 def _fill() -> None:
+    InCasework.__table__.create(db.engine)
     with transaction():
         town = create_municipality("Musterstadt").id
-        household: Household = new_household(town)
+        household = new_household(town)
         for number, person in enumerate(people(BULK)):
             take_in(town, person, household, f"C-{number:05d}")
+        for person in people(PEOPLE):
+            db.session.add(InCasework(id=keys().create_subject(), **person))
     db.session.remove()
-    assert keys().of_service(ServicePurpose.REGISTER)

@@ -8,13 +8,12 @@ from unittest.mock import patch
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from casework.vault import sealed
-from casework.vault.envelope import Place
 from casework.vault.keys import DataKey, Keys
 
 NO_KEY = DataKey(b"plain", 1, bytes(32))
 
 
-def _as_it_is(_cipher: AESGCM, _generation: int, value: bytes, _place: Place) -> bytes:
+def _as_it_is(_cipher: AESGCM, _header: bytes, value: bytes, _address: bytes) -> bytes:
     return value
 
 
