@@ -34,7 +34,7 @@ class TrailEntry(Keyed, Model):
     is_about_subject: Mapped[bool] = clear(
         "betrifft eine Person", Boolean, purpose="welcher Schlüssel die Einzelheiten öffnet"
     )
-    detail: Sealed[dict[str, Any] | None] = Sealed(
+    detail: Sealed[dict[str, Any]] = Sealed(
         "Einzelheiten",
         purpose="Nachweis der Zugriffe",
         under=lambda entry: None if entry.is_about_subject else ServicePurpose.TRAIL,
