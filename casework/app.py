@@ -19,6 +19,7 @@ from casework.housing import views as housing
 from casework.partners import views as partners
 from casework.people import views as people
 from casework.plans import views as plans
+from casework.privacy import views as privacy
 from casework.statistics import views as statistics
 from casework.vault.keys import open_with
 from casework.vault.sources import key_source
@@ -30,7 +31,19 @@ from config import Config
 from reports import views as reports
 
 ROOT = Path(__file__).parent.parent
-SLICES = (accounts, people, housing, partners, plans, counselling, statistics, exchange, reports, audit)
+SLICES = (
+    accounts,
+    people,
+    privacy,
+    housing,
+    partners,
+    plans,
+    counselling,
+    statistics,
+    exchange,
+    reports,
+    audit,
+)
 
 
 class Casework(Flask):

@@ -22,5 +22,6 @@ class Permission(StrEnum):
     PEOPLE_PERSON_EDIT = "people:person:edit"
     PEOPLE_PERSON_READ = "people:person:read"
     PLANS_PLAN_WRITE = "plans:plan:write"
+    PRIVACY_INVENTORY_READ = "privacy:inventory:read"
     REPORTS_JOUR_FIXE_EXPORT = "reports:jour-fixe:export"
     STATISTICS_FIGURES_READ = "statistics:figures:read"

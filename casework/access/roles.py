@@ -38,6 +38,7 @@ PERMISSION_LABELS = {
     P.PEOPLE_PERSON_EDIT: "Personen aufnehmen und ändern",
     P.PEOPLE_PERSON_READ: "Personen suchen und öffnen",
     P.PLANS_PLAN_WRITE: "Integrationspläne und Ziele führen",
+    P.PRIVACY_INVENTORY_READ: "Verzeichnis der gespeicherten Angaben lesen",
     P.REPORTS_JOUR_FIXE_EXPORT: "Jour-Fixe-Bericht erzeugen",
     P.STATISTICS_FIGURES_READ: "Zahlen und Statistik sehen",
 }
@@ -70,6 +71,7 @@ MATRIX: dict[Role, frozenset[P]] = {
             P.ACCOUNTS_USER_MANAGE,
             P.AUDIT_TRAIL_READ,
             P.HOUSING_ACCOMMODATION_READ,
+            P.PRIVACY_INVENTORY_READ,
             P.REPORTS_JOUR_FIXE_EXPORT,
             P.STATISTICS_FIGURES_READ,
         }

@@ -4,8 +4,10 @@ import uuid
 from typing import Any
 
 from casework.audit.actions import is_alarm
+from casework.audit.models import TrailEntry
 from casework.audit.trail import Actor, Note, actor, witnessed
 from casework.database.moments import now
+from casework.vault.columns import declarations, tables
 from casework.vault.unreadable import Damage
 
 MOST_TOLD = 100
@@ -17,6 +19,13 @@ def alarm(action: str, *, municipality_id: uuid.UUID | None, about: uuid.UUID, *
     found = actor()
     who = found if found.municipality_id == municipality_id else Actor(None, municipality_id)
     witnessed().append(Note(action, about, False, who, now(), detail))
+
+
+def where(entry: TrailEntry) -> str:
+    """Which field of which table an alarm is about, in words: „Personen: Familienname“."""
+    table, column = entry.detail.get("table", ""), entry.detail.get("column", "")
+    kept, declared = tables().get(table), declarations().get((table, column))
+    return ": ".join(part for part in (kept and kept.title, declared and declared.label) if part)
 
 
 def tell_of_damage(damage: Damage) -> None:

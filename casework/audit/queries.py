@@ -2,11 +2,13 @@
 
 import uuid
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
+from casework.audit.actions import ALARM
 from casework.audit.models import TrailEntry
+from casework.database.base import db
 from casework.database.moments import end_of
 
 Names = Callable[[uuid.UUID], Mapping[uuid.UUID, str]]
@@ -26,9 +28,13 @@ def actors_of(municipality_id: uuid.UUID) -> dict[uuid.UUID, str]:
 
 
 def entries(
-    municipality_id: uuid.UUID, *, day: date | None = None, actor_id: uuid.UUID | None = None
+    municipality_id: uuid.UUID,
+    *,
+    day: date | None = None,
+    actor_id: uuid.UUID | None = None,
+    alarms_only: bool = False,
 ) -> Select[TrailEntry]:
-    """A municipality's entries, newest first; of one day in Berlin, of one actor."""
+    """A municipality's entries, newest first; of one day in Berlin, of one actor, or its alarms."""
     wanted = select(TrailEntry).where(TrailEntry.municipality_id == municipality_id)
     if day is not None:
         wanted = wanted.where(
@@ -36,4 +42,16 @@ def entries(
         )
     if actor_id is not None:
         wanted = wanted.where(TrailEntry.actor_id == actor_id)
+    if alarms_only:
+        wanted = wanted.where(TrailEntry.action.startswith(ALARM))
     return wanted.order_by(TrailEntry.sequence.desc())
+
+
+def alarms_since(municipality_id: uuid.UUID, moment: datetime) -> int:
+    """How many alarms a municipality's trail has since a moment."""
+    counted = select(func.count()).where(
+        TrailEntry.municipality_id == municipality_id,
+        TrailEntry.happened_at >= moment,
+        TrailEntry.action.startswith(ALARM),
+    )
+    return db.session.scalar(counted) or 0

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from casework.accounts.models import User
 from casework.database.base import Keyed, Model, refers_to
 from casework.database.recorded import Recorded, one_current
+from casework.database.retention import Kept, Retention
 from casework.organisation.models import Municipality
 from casework.people.models import COUNSELLING, Person
 from casework.vault.columns import clear
@@ -25,6 +26,7 @@ class Consultation(Keyed, Recorded, Model):
     """
 
     __tablename__ = "consultation"
+    kept = Kept("Gespräche", Retention.CASE)
     __table_args__ = (
         CheckConstraint("minutes IS NULL OR minutes >= 0", "minutes"),
         one_current("uq_consultation_current", "talk_id"),
@@ -81,6 +83,7 @@ class Participant(Keyed, Model):
     """A person who took part in a talk."""
 
     __tablename__ = "consultation_participant"
+    kept = Kept("Beteiligte an Gesprächen", Retention.CASE)
 
     consultation_id: Mapped[uuid.UUID] = mapped_column(refers_to(Consultation.id), index=True)
     person_id: Mapped[uuid.UUID] = mapped_column(refers_to(Person.id), index=True)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from casework.database.base import Model, db
 from casework.database.moments import Moment, now
+from casework.database.retention import Kept, Retention
 
 TICK = timedelta(microseconds=1)
 JITTER = timedelta(minutes=1)
@@ -23,6 +24,7 @@ class WritersTurn(Model):
     """One row, held by whoever writes until the commit."""
 
     __tablename__ = "writers_turn"
+    kept = Kept("Reihenfolge der Schreibenden", Retention.INSTALLATION)
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     turns: Mapped[int] = mapped_column(BigInteger)

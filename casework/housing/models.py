@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from casework.database.base import Keyed, Model, refers_to
 from casework.database.recorded import Recorded, one_current
+from casework.database.retention import Kept, Retention
 from casework.organisation.models import Municipality
 from casework.vault.columns import clear
 
@@ -19,6 +20,7 @@ class Accommodation(Keyed, Model):
     """A house in which people are lodged; its kind says for which stage it is meant, not who lives there."""
 
     __tablename__ = "accommodation"
+    kept = Kept("Unterkünfte", Retention.PUBLIC)
     __table_args__ = (UniqueConstraint("municipality_id", "name"),)
 
     municipality_id: Mapped[uuid.UUID] = mapped_column(refers_to(Municipality.id), index=True)
@@ -41,6 +43,7 @@ class Room(Keyed, Model):
     """A room of a house; the one without a name stands for a house of which no rooms are recorded."""
 
     __tablename__ = "room"
+    kept = Kept("Zimmer", Retention.PUBLIC)
     __table_args__ = (UniqueConstraint("accommodation_id", "name"),)
 
     accommodation_id: Mapped[uuid.UUID] = mapped_column(refers_to(Accommodation.id), index=True)
@@ -53,6 +56,7 @@ class RoomOperation(Keyed, Recorded, Model):
     """What a room offers in a span: places, area in m² and for whom it is meant; stated, like every episode."""
 
     __tablename__ = "room_operation"
+    kept = Kept("Plätze der Zimmer", Retention.PUBLIC)
     __table_args__ = (
         CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", "order"),
         CheckConstraint("places >= 0", "places"),
@@ -73,6 +77,7 @@ class PlaceBlock(Keyed, Recorded, Model):
     """Places of a room that cannot be used in a span, and why."""
 
     __tablename__ = "place_block"
+    kept = Kept("Sperrungen", Retention.PUBLIC)
     __table_args__ = (
         CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", "order"),
         CheckConstraint("places > 0", "places"),

@@ -14,11 +14,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from casework.database.base import Keyed, Model, refers_to
 from casework.database.moments import Moment
 from casework.database.recorded import Recorded, one_current
+from casework.database.retention import Kept, Retention
 from casework.housing.models import Accommodation, Room
 from casework.organisation.models import Municipality
 from casework.people.models import Person
 from casework.vault.columns import clear
-from casework.vault.sealed import Retention, Sealed
+from casework.vault.sealed import Sealed
 
 HOUSING = "Unterbringung und ihr Nachweis"
 
@@ -29,7 +30,7 @@ class Episode(Keyed, Recorded):
     person_id: Mapped[uuid.UUID] = mapped_column(refers_to(Person.id), index=True)
     starts_on: Mapped[date] = clear("von", Date, purpose=HOUSING)
     ends_on: Mapped[date | None] = clear("bis", Date, purpose=HOUSING)
-    reason: Sealed[str | None] = Sealed("Grund", purpose=HOUSING, retention=Retention.HOUSING)
+    reason: Sealed[str | None] = Sealed("Grund", purpose=HOUSING)
 
     @property
     def subject_id(self) -> uuid.UUID:
@@ -40,6 +41,7 @@ class StageEpisode(Episode, Model):
     """A stage of reception as stated (FlüAG §§ 7–11, 17–18; SGB VIII § 42)."""
 
     __tablename__ = "stage_episode"
+    kept = Kept("Angaben zur Stufe", Retention.HOUSING)
     __table_args__ = (
         CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", "order"),
         one_current("uq_stage_episode_current", "person_id", "starts_on"),
@@ -52,6 +54,7 @@ class DwellingEpisode(Episode, Model):
     """A dwelling as stated: a house and perhaps a room, or another form with its district."""
 
     __tablename__ = "dwelling_episode"
+    kept = Kept("Angaben zur Wohnung", Retention.HOUSING)
     __table_args__ = (
         CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", "order"),
         CheckConstraint("room_id IS NULL OR accommodation_id IS NOT NULL", "room_needs_house"),
@@ -107,6 +110,7 @@ class StageSpan(EffectiveSpan, Model):
     """The stage that holds."""
 
     __tablename__ = "stage_span"
+    kept = Kept("Geltende Stufen", Retention.HOUSING)
     __table_args__ = _span_rules("stage_span", "stage")
 
     stage: Mapped[str] = clear("Stufe", String(10), purpose=HOUSING)
@@ -116,6 +120,7 @@ class DwellingSpan(EffectiveSpan, Model):
     """The dwelling that holds."""
 
     __tablename__ = "dwelling_span"
+    kept = Kept("Geltende Wohnungen", Retention.HOUSING)
     __table_args__ = (
         *_span_rules("dwelling_span", "form", "accommodation_id", "room_id"),
         Index("ix_dwelling_span_by_house", "accommodation_id", "starts_on", "ends_on"),

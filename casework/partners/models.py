@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from casework.accounts.models import User
 from casework.database.base import Keyed, Model, refers_to
 from casework.database.recorded import Recorded
+from casework.database.retention import Kept, Retention
 from casework.database.states import GoesThroughStates, State
 from casework.organisation.models import Municipality
 from casework.people.models import Person
@@ -24,6 +25,7 @@ class Partner(Keyed, Model):
     """An organisation people are referred to, with its public contact."""
 
     __tablename__ = "partner"
+    kept = Kept("Partner", Retention.PUBLIC)
     __table_args__ = (UniqueConstraint("municipality_id", "name"),)
 
     municipality_id: Mapped[uuid.UUID] = mapped_column(refers_to(Municipality.id), index=True)
@@ -43,6 +45,7 @@ class Referral(Keyed, Recorded, GoesThroughStates["ReferralState"], Model):
     """A person sent on to a partner; the person goes alone, so no data leaves the house."""
 
     __tablename__ = "referral"
+    kept = Kept("Vermittlungen", Retention.CASE)
 
     municipality_id: Mapped[uuid.UUID] = mapped_column(refers_to(Municipality.id), index=True)
     person_id: Mapped[uuid.UUID] = mapped_column(refers_to(Person.id), index=True)
@@ -77,6 +80,7 @@ class ReferralState(Keyed, State, Model):
     """The state a referral reached on a day, and by when one wants to hear more; the latest state holds."""
 
     __tablename__ = "referral_state"
+    kept = Kept("Stände der Vermittlungen", Retention.CASE)
 
     referral_id: Mapped[uuid.UUID] = mapped_column(refers_to(Referral.id), index=True)
     person_id: Mapped[uuid.UUID] = mapped_column(refers_to(Person.id), index=True)

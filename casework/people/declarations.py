@@ -1,16 +1,20 @@
-"""What this slice shows of a person: titles, household and the course of the case."""
+"""What this slice shows of a person: titles, household, the course of the case; and what administrators see first."""
 
 import uuid
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
 from casework.accounts.queries import users_of
-from casework.database.moments import today
+from casework.audit.queries import alarms_since
+from casework.database.moments import now, today
 from casework.people.models import Person
 from casework.people.panels import HISTORIES, column, home_card, panel
 from casework.people.queries import case_manager_names, history_of_cases, history_of_titles, titles_of
+
+ALARMS_SHOWN = timedelta(days=30)
 
 
 def declare() -> None:
@@ -28,6 +32,7 @@ def declare() -> None:
     home_card(
         template="people/_accounts.html", load=_accounts, permission=Permission.ACCOUNTS_USER_MANAGE, order=30
     )
+    home_card(template="audit/_alarms.html", load=_alarms, permission=Permission.AUDIT_TRAIL_READ, order=5)
     HISTORIES.append((Permission.PEOPLE_PERSON_READ, history_of_titles))
     HISTORIES.append((Permission.PEOPLE_PERSON_READ, history_of_cases))
 
@@ -35,6 +40,13 @@ def declare() -> None:
 def _accounts(viewer: Viewer) -> dict[str, Any]:
     users = users_of(viewer.municipality_id)
     return {"active": sum(user.is_active for user in users), "all": len(users)}
+
+
+def _alarms(viewer: Viewer) -> dict[str, Any]:
+    return {
+        "count": alarms_since(viewer.municipality_id, now() - ALARMS_SHOWN),
+        "days": ALARMS_SHOWN.days,
+    }
 
 
 def _titles(person: Person) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from casework.accounts.models import User
 from casework.database.base import Keyed, Model, refers_to
 from casework.database.recorded import Recorded, one_current
+from casework.database.retention import Kept, Retention
 from casework.organisation.models import Municipality
 from casework.people.birth_dates import BirthDate, NotReadableBirthDate
 from casework.people.names import full_name
@@ -35,6 +36,7 @@ class Household(Keyed, Model):
     """People who live and are looked after together; the mark is whatever the office's lists call it."""
 
     __tablename__ = "household"
+    kept = Kept("Haushalte", Retention.CASE)
 
     municipality_id: Mapped[uuid.UUID] = mapped_column(refers_to(Municipality.id), index=True)
     mark: Sealed[str | None] = Sealed("Haushaltszeichen", purpose="gemeinsame Beratung und Unterbringung")
@@ -49,6 +51,7 @@ class Person(RowSealed, Model):
     """A refugee in the care of one municipality; every statement about them is voluntary but the name."""
 
     __tablename__ = "person"
+    kept = Kept("Personen", Retention.CASE)
 
     municipality_id: Mapped[uuid.UUID] = mapped_column(refers_to(Municipality.id), index=True)
     household_id: Mapped[uuid.UUID] = mapped_column(refers_to(Household.id), index=True)
@@ -101,6 +104,7 @@ class IntegrationCase(Keyed, Recorded, Model):
     """The span in which a case is led for a person, and by whom."""
 
     __tablename__ = "integration_case"
+    kept = Kept("Fälle", Retention.CASE)
     __table_args__ = (
         CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", "order"),
         one_current("uq_integration_case_current", "person_id", "starts_on"),
@@ -119,6 +123,7 @@ class ResidenceTitle(Keyed, Recorded, Model):
     """A residence title or certificate with its span; `served_on` and `final_on` are days of the notice behind it."""
 
     __tablename__ = "residence_title"
+    kept = Kept("Aufenthaltstitel", Retention.CASE)
     __table_args__ = (CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", "order"),)
 
     person_id: Mapped[uuid.UUID] = mapped_column(refers_to(Person.id), index=True)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from casework.database.base import Keyed, Model, refers_to
 from casework.database.recorded import Recorded, one_current
+from casework.database.retention import Kept, Retention
 from casework.organisation.models import Municipality
 from casework.people.models import Person
 from casework.vault.keys import ServicePurpose
@@ -22,6 +23,7 @@ class RegisterEntry(Keyed, Recorded, Model):
     """
 
     __tablename__ = "register_entry"
+    kept = Kept("Register der Personen", Retention.CASE)
     __table_args__ = (
         one_current("uq_register_entry_current", "person_id"),
         Index("ix_register_entry_change_seq", "change_seq"),
@@ -46,6 +48,7 @@ class RegisterClock(Model):
     """The last number given; held until the commit by whoever changes the register."""
 
     __tablename__ = "register_clock"
+    kept = Kept("Stand des Registers", Retention.INSTALLATION)
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     change_seq: Mapped[int] = mapped_column(BigInteger)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from casework.accounts.models import User
 from casework.database.base import Keyed, Model, refers_to
 from casework.database.recorded import Recorded, one_current
+from casework.database.retention import Kept, Retention
 from casework.database.states import GoesThroughStates, State, believed
 from casework.organisation.models import Municipality
 from casework.people.models import Person
@@ -26,6 +27,7 @@ class IntegrationPlan(Keyed, Recorded, Model):
     """The plan agreed with one person; open until it is closed with a reason."""
 
     __tablename__ = "integration_plan"
+    kept = Kept("Integrationspläne", Retention.CASE)
 
     municipality_id: Mapped[uuid.UUID] = mapped_column(refers_to(Municipality.id), index=True)
     person_id: Mapped[uuid.UUID] = mapped_column(refers_to(Person.id), index=True)
@@ -82,6 +84,7 @@ class Goal(Keyed, Recorded, GoesThroughStates["GoalState"], Model):
     """What a person wants to reach; its terms say it in their own words."""
 
     __tablename__ = "goal"
+    kept = Kept("Ziele", Retention.CASE)
 
     plan_id: Mapped[uuid.UUID] = mapped_column(refers_to(IntegrationPlan.id), index=True)
     person_id: Mapped[uuid.UUID] = mapped_column(refers_to(Person.id), index=True)
@@ -125,6 +128,7 @@ class GoalTerms(Keyed, Recorded, Model):
     """What was agreed as a goal: in the person's own words, until when, and who is responsible."""
 
     __tablename__ = "goal_terms"
+    kept = Kept("Wortlaut der Ziele", Retention.CASE)
     __table_args__ = (one_current("uq_goal_terms_current", "goal_id"),)
 
     goal_id: Mapped[uuid.UUID] = mapped_column(refers_to(Goal.id), index=True)
@@ -145,6 +149,7 @@ class GoalState(Keyed, State, Model):
     """The state a goal reached on a day; the latest one holds."""
 
     __tablename__ = "goal_state"
+    kept = Kept("Stände der Ziele", Retention.CASE)
 
     goal_id: Mapped[uuid.UUID] = mapped_column(refers_to(Goal.id), index=True)
     person_id: Mapped[uuid.UUID] = mapped_column(refers_to(Person.id), index=True)
@@ -163,6 +168,7 @@ class PlanReview(Keyed, Recorded, Model):
     """A day on which the plan was gone through together, and when it will be next."""
 
     __tablename__ = "plan_review"
+    kept = Kept("Überprüfungen der Pläne", Retention.CASE)
 
     plan_id: Mapped[uuid.UUID] = mapped_column(refers_to(IntegrationPlan.id), index=True)
     person_id: Mapped[uuid.UUID] = mapped_column(refers_to(Person.id), index=True)
@@ -181,6 +187,7 @@ class PlanEnd(Keyed, Recorded, Model):
     """The day on which a plan ended, and why."""
 
     __tablename__ = "plan_end"
+    kept = Kept("Abschlüsse der Pläne", Retention.CASE)
     __table_args__ = (one_current("uq_plan_end_current", "plan_id"),)
 
     plan_id: Mapped[uuid.UUID] = mapped_column(refers_to(IntegrationPlan.id), index=True)

@@ -3,12 +3,12 @@
 import json
 import uuid
 from collections.abc import Callable
-from enum import StrEnum
 from typing import Any, Generic, Protocol, Self, TypeVar, cast, overload
 
 from sqlalchemy import LargeBinary
 from sqlalchemy.orm import InstrumentedAttribute, mapped_column
 
+from casework.database.retention import Retention
 from casework.vault.columns import Declaration
 from casework.vault.envelope import address_of_column, seal, unseal
 from casework.vault.errors import Unreadable
@@ -17,16 +17,6 @@ from casework.vault.unreadable import Damage, NotReadable, NotReadableText, stan
 
 T = TypeVar("T")
 _KEY = "_key_of_subject"
-
-
-class Retention(StrEnum):
-    """How long a field is kept; the classes of the deletion concept (domain brief §5.5), counted from the end named."""
-
-    CASE = "3 Jahre nach Fallende"
-    HOUSING = "6 Jahre nach Auszug"
-    ACCOUNT = "bis zur Löschung des Kontos"
-    TRAIL = "12 Monate"
-    UPLOAD = "30 Tage"
 
 
 class SealedRow(Protocol):
@@ -53,13 +43,13 @@ class Sealed(Generic[T]):
         label: str,
         *,
         purpose: str,
-        retention: Retention = Retention.CASE,
+        retention: Retention | None = None,
         under: ServicePurpose | Callable[[Any], ServicePurpose | None] | None = None,
         write: Callable[[Any], Any] = lambda value: value,
         read: Callable[[Any], Any] | None = None,
         unreadable: Callable[[], NotReadable] = NotReadableText,
     ) -> None:
-        self.declaration = Declaration(label, True, purpose, retention.value)
+        self.declaration = Declaration(label, True, purpose, retention or "")
         self._under = under
         self._write = write
         self._read = read
