@@ -10,6 +10,7 @@ from casework.database.episodes import holds_on
 from casework.database.moments import today
 from casework.housing.ledger import DWELLING, STAGE
 from casework.housing.models import Accommodation, Room
+from casework.housing.operations import derive_anew
 from casework.housing.queries import (
     accommodations,
     dwellings_of,
@@ -23,7 +24,17 @@ from casework.housing.queries import (
 )
 from casework.housing.stays import DwellingSpan, EffectiveSpan
 from casework.people.models import Person
-from casework.people.panels import FILTERS, HISTORIES, WORD_FINDERS, Filter, Happening, act, column, panel
+from casework.people.panels import (
+    FILTERS,
+    HISTORIES,
+    MERGE_EFFECTS,
+    WORD_FINDERS,
+    Filter,
+    Happening,
+    act,
+    column,
+    panel,
+)
 from casework.vocabulary.housing import DWELLING_FORMS, STAGES
 
 
@@ -55,6 +66,7 @@ def declare() -> None:
     )
     FILTERS.append(Filter("house", "Unterkunft", _house_choices, _live_in))
     HISTORIES.append((read, _history))
+    MERGE_EFFECTS.append(derive_anew)
     WORD_FINDERS.append(lambda municipality_id, word: people_by_word(municipality_id, word, today()))
 
 

@@ -70,7 +70,7 @@ class PersonForm(BaseForm):
 
     def take_version(self, person: Person) -> None:
         """Whoever has seen the other's changes saves over the version they saw."""
-        self.version.data = str(person.version)
+        self.version.data = person.edition
 
     def _birth_date(self) -> BirthDate | None:
         if not self.birth_date.data:
@@ -112,7 +112,7 @@ def as_typed(person: Person) -> dict[str, Any]:
         "azr_number": person.azr_number,
         "bamf_file_number": person.bamf_file_number,
         "household_mark": person.household.mark if person.household.mark_index else None,
-        "version": str(person.version),
+        "version": person.edition,
     }
 
 

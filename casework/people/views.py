@@ -124,7 +124,7 @@ def edit(person_id: uuid.UUID) -> str | Response | tuple[str, int]:
     form = PersonForm(data=as_typed(found))
     if not form.validate_on_submit():
         return render_template("people/edit.html", form=form, person=found), form.status
-    if form.version.data != str(found.version):
+    if form.version.data != found.edition:
         form.take_version(found)
         return render_template("people/edit.html", form=form, person=found, stored=as_typed(found)), CONFLICT
     household = _household(viewer, form, found.household)
