@@ -13,7 +13,7 @@ from casework.access.viewer import Viewer
 from casework.counselling.models import Consultation
 from casework.counselling.queries import follow_ups_due, next_steps_of, recent_talks, talks_of
 from casework.people.models import Person
-from casework.people.panels import DUE, HISTORIES, NEXT_DATES, Happening, act, home_card, panel
+from casework.people.panels import DUE, HISTORIES, NEXT_DATES, Happening, act, home_card, panel, record_fact
 from casework.people.register import Card, by_record
 from casework.people.scope import visible_cards
 from casework.vocabulary.counselling import CONTACT_KINDS, FIELDS_OF_ACTION, INTERPRETERS, RESULTS
@@ -38,6 +38,7 @@ def declare() -> None:
     HISTORIES.append((read, _history))
     NEXT_DATES.append((read, _next_dates))
     DUE.append((write, _due))
+    record_fact(label="Gespräche", load=_number, permission=read, order=30)
 
 
 def _tab(person: Person) -> dict[str, Any]:
@@ -51,6 +52,10 @@ def _tab(person: Person) -> dict[str, Any]:
         "interpreters": INTERPRETERS,
         "results": RESULTS,
     }
+
+
+def _number(person: Person) -> list[str]:
+    return [str(len(talks_of(person.record_ids)))]
 
 
 def _recent(viewer: Viewer) -> dict[str, Any]:

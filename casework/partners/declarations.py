@@ -11,7 +11,7 @@ from casework.access.viewer import Viewer
 from casework.partners.models import Referral
 from casework.partners.queries import feedback_due, referrals_of
 from casework.people.models import Person
-from casework.people.panels import DUE, HISTORIES, NEXT_DATES, Happening, act, panel
+from casework.people.panels import DUE, HISTORIES, NEXT_DATES, Happening, act, panel, record_fact
 from casework.people.register import card_of
 from casework.vocabulary.counselling import REFERRAL_STATES
 
@@ -33,10 +33,15 @@ def declare() -> None:
     HISTORIES.append((permission, _history))
     NEXT_DATES.append((permission, _next_dates))
     DUE.append((permission, _due))
+    record_fact(label="Vermittlungen", load=_number, permission=permission, order=50)
 
 
 def _tab(person: Person) -> dict[str, Any]:
     return {"referrals": referrals_of(person), "states": REFERRAL_STATES}
+
+
+def _number(person: Person) -> list[str]:
+    return [str(len(referrals_of(person)))]
 
 
 def _history(person: Person) -> Iterable[Happening]:

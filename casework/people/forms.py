@@ -17,7 +17,7 @@ from casework.vocabulary.languages import language_name, read_language
 from casework.vocabulary.nationalities import nationality_name, read_nationality
 from casework.vocabulary.people import SEXES
 from casework.vocabulary.residence import RESIDENCE_TITLES
-from casework.web.fields import ChoiceField, DayField, as_choices
+from casework.web.fields import ChoiceField, DayField, OneOfField, as_choices
 from casework.web.forms import BaseForm
 
 LONGEST_NAME = 400
@@ -120,6 +120,24 @@ def _birth_date_as_typed(birth: BirthDate | None) -> str | None:
     if birth is None:
         return None
     return f"{birth.day or 0:02d}.{birth.month or 0:02d}.{birth.year:04d}"
+
+
+class MergeForm(BaseForm):
+    """Which of two records leads from now on."""
+
+    leading_id = OneOfField(
+        _("Welche Akte führt?"),
+        [DataRequired(_("Bitte wählen Sie, welche Akte führt."))],
+        description=_(
+            "Ihr Name, ihr Aktenzeichen und ihre Angaben gelten; die der anderen bleiben auffindbar."
+        ),
+    )
+
+    def offer(self, people: Iterable[Person]) -> None:
+        """Put the two records into the list."""
+        self.leading_id.choices = as_choices(
+            (str(person.id), f"{person.case_number} · {person.full_name}") for person in people
+        )
 
 
 class CaseForm(BaseForm):

@@ -117,6 +117,14 @@ class Person(Keyed, Model):
         return [record.id for record in self.records]
 
     @property
+    def spellings(self) -> list[str]:
+        """Every name and spelling, of all records, the leading name first."""
+        names = (
+            name for record in self.records for name in (record.full_name, *(record.other_spellings or []))
+        )
+        return list(dict.fromkeys(names))
+
+    @property
     def edition(self) -> str:
         """What a form has seen of the person: changes with every correction, and with every merge."""
         return " ".join([str(self.version), *sorted(record.id.hex for record in self.other_records)])

@@ -62,7 +62,8 @@ def mark_not_duplicate(one: Person, other: Person) -> bool:
             recorded_by_id=actor().user_id,
         )
     )
-    _note("people:person:told-apart", one, other)
+    for person, alike in ((one, other), (other, one)):
+        note("people:person:told-apart", subject=person.id, other=str(alike.id))
     return True
 
 
@@ -78,11 +79,6 @@ def take_back_not_duplicate(one: Person, other: Person) -> bool:
     ]
     for pair in pairs:
         pair.supersede()
-    if pairs:
-        _note("people:person:not-told-apart", one, other)
+    for person, alike in ((one, other), (other, one)) if pairs else ():
+        note("people:person:not-told-apart", subject=person.id, other=str(alike.id))
     return bool(pairs)
-
-
-def _note(action: str, one: Person, other: Person) -> None:
-    note(action, subject=one.id, other=str(other.id))
-    note(action, subject=other.id, other=str(one.id))

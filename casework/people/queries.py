@@ -12,7 +12,9 @@ from casework.access.viewer import Viewer
 from casework.accounts.models import User
 from casework.database.base import db
 from casework.database.episodes import holds_on
-from casework.errors import Conflict
+from casework.database.recorded import known
+from casework.errors import Conflict, NotThere
+from casework.people.merge_models import PersonMerge
 from casework.people.models import IntegrationCase, Person, ResidenceTitle
 from casework.people.panels import Happening
 from casework.people.records import leading_ids, records_of
@@ -44,6 +46,18 @@ def get_people(viewer: Viewer, person_ids: Iterable[uuid.UUID]) -> list[Person]:
     """The people whom these records mean, as far as this viewer may see them, in no order."""
     ids = set(leading_ids(person_ids).values())
     return list(db.session.scalars(select(Person).where(Person.id.in_(ids), visible_to(viewer))))
+
+
+def get_merged(person: Person, record_id: uuid.UUID) -> PersonMerge:
+    """The pointer of a record that this person leads; raises NotThere."""
+    pointer = db.session.scalar(
+        select(PersonMerge).where(
+            PersonMerge.person_id == record_id, PersonMerge.into_id == person.id, known(PersonMerge)
+        )
+    )
+    if pointer is None:
+        raise NotThere("Diese Akte gehört nicht oder nicht mehr zu dieser Person.")
+    return pointer
 
 
 def cases_of(person: Person) -> list[IntegrationCase]:

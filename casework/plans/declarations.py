@@ -9,7 +9,7 @@ from flask import url_for
 from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
 from casework.people.models import Person
-from casework.people.panels import DUE, HISTORIES, NEXT_DATES, Happening, act, panel
+from casework.people.panels import DUE, HISTORIES, NEXT_DATES, Happening, act, panel, record_fact
 from casework.people.register import card_of
 from casework.plans.models import Goal, IntegrationPlan
 from casework.plans.queries import goals_due, plans_of, reviews_due
@@ -26,6 +26,7 @@ def declare() -> None:
     HISTORIES.append((permission, _history))
     NEXT_DATES.append((permission, _next_dates))
     DUE.append((permission, _due))
+    record_fact(label="Ziele", load=_number, permission=permission, order=40)
 
 
 def _tab(person: Person) -> dict[str, Any]:
@@ -36,6 +37,10 @@ def _tab(person: Person) -> dict[str, Any]:
         "responsible": RESPONSIBLE,
         "reasons": PLAN_CLOSING_REASONS,
     }
+
+
+def _number(person: Person) -> list[str]:
+    return [str(sum(len(plan.believed_goals()) for plan in plans_of(person)))]
 
 
 def _history(person: Person) -> Iterable[Happening]:
