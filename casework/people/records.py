@@ -9,8 +9,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, select
 
 from casework.database.base import db
+from casework.database.bulk import Key, key_of
 from casework.database.recorded import known
 from casework.people.merge_models import PersonMerge
+from casework.people.models import Person
 
 BATCH = 500
 
@@ -28,6 +30,16 @@ def leading_id_of(record_id: Any) -> ColumnElement[uuid.UUID]:
 def merged_ids() -> Select[uuid.UUID]:
     """The records that mean somebody whose leading record is another."""
     return select(PersonMerge.person_id).where(known(PersonMerge))
+
+
+def merged_keys(municipality_id: uuid.UUID, moment: datetime) -> dict[Key, Key]:
+    """The leading record of every merged one of a municipality, as known at a moment."""
+    rows = db.session.execute(
+        select(key_of(PersonMerge.person_id), key_of(PersonMerge.into_id))
+        .join(PersonMerge.into)
+        .where(Person.municipality_id == municipality_id, known(PersonMerge, moment))
+    )
+    return dict(rows.all())
 
 
 def leading_ids(record_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
