@@ -22,29 +22,29 @@ from casework.vocabulary.residence import RESIDENCE_TITLES
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What is known of both in one respect; `is_name` where the words may stand in any script."""
+    """What is known of both in one respect; `tells_apart` where two answers speak for two people."""
 
     label: str
     values: tuple[Sequence[str], Sequence[str]]
-    is_name: bool = False
+    tells_apart: bool = False
 
     @property
     def differs(self) -> bool:
         """Whether both are told, and differently."""
         one, other = self.values
-        return bool(one and other and list(one) != list(other))
+        return bool(self.tells_apart and one and other and list(one) != list(other))
 
 
 def lines(viewer: Viewer, one: Person, other: Person) -> list[Line]:
     """All that helps to see whether they are the same, as far as this viewer may read it."""
     keys().prefetch([*one.record_ids, *other.record_ids, one.household_id, other.household_id])
     own = [
-        Line("Name", (_names(one), _names(other)), is_name=True),
+        Line("Name", (_names(one), _names(other)), tells_apart=True),
         Line("Aktenzeichen", (_case_numbers(one), _case_numbers(other))),
-        Line("Geburtsdatum", (_birth_date(one), _birth_date(other))),
-        Line("Geschlecht", (_sex(one), _sex(other))),
-        Line("Staatsangehörigkeit", (_nationalities(one), _nationalities(other))),
-        Line("Sprachen", (_languages(one), _languages(other))),
+        Line("Geburtsdatum", (_birth_date(one), _birth_date(other)), tells_apart=True),
+        Line("Geschlecht", (_sex(one), _sex(other)), tells_apart=True),
+        Line("Staatsangehörigkeit", (_nationalities(one), _nationalities(other)), tells_apart=True),
+        Line("Sprachen", (_languages(one), _languages(other)), tells_apart=True),
         Line("Haushalt", (_household(one), _household(other))),
         Line("Erreichbar", (_contact(one), _contact(other))),
         Line("Nummern anderer Stellen", (_numbers(one), _numbers(other))),
@@ -56,7 +56,7 @@ def lines(viewer: Viewer, one: Person, other: Person) -> list[Line]:
         for fact in RECORD_FACTS
         if viewer.may(fact.permission)
     ]
-    return own + told
+    return [line for line in own + told if any(line.values)]
 
 
 def remarks(viewer: Viewer, one: Person, other: Person) -> list[str]:
