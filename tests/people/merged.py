@@ -3,17 +3,22 @@
 from dataclasses import dataclass
 from datetime import date
 
+from flask import Flask
+from flask.testing import FlaskClient
+
 from casework.access.roles import Role
 from casework.counselling.operations import document
 from casework.database.base import db
 from casework.database.moments import today
 from casework.database.transaction import transaction
+from casework.housing.ledger import Axis
 from casework.partners.operations import enter_partner, refer
 from casework.people.merging import merge
 from casework.people.models import Person
 from casework.people.titles import state_title
 from casework.plans.operations import agree_goal
 from tests import factories
+from tests.access.shown_forms import shown_forms
 
 ARRIVED, AGAIN = date(2025, 1, 12), date(2025, 1, 20)
 
@@ -78,3 +83,40 @@ def pair() -> Pair:
         state_title(person, "GESTATTUNG", starts_on=AGAIN)
         found.talk_id, found.goal_id, found.referral_id = talk.id, goal.id, referral.id
     return found
+
+
+def page(two: Pair, *rest: str) -> str:
+    return "/".join(("/people", str(two.leading.id), *rest))
+
+
+def typed(client: FlaskClient, address: str) -> dict[str, object]:
+    """The form of a page as a browser would send it."""
+    shown = [form for form in shown_forms(client.get(address).text) if form.is_sent_to(address)]
+    return dict(shown[0].filled())
+
+
+def believed(app: Flask, kind: type) -> dict[object, object]:
+    """Rows of a kind that are believed, by the record under which they stand."""
+    with app.app_context():
+        rows = db.session.scalars(db.select(kind).where(kind.superseded_at.is_(None)))  # type: ignore[attr-defined]
+        return {row.person_id: row for row in rows}
+
+
+def stated(app: Flask, axis: Axis, person: factories.Person) -> list[tuple[date, date | None]]:
+    with app.app_context():
+        rows = db.session.scalars(
+            db.select(axis.episode)
+            .where(axis.episode.person_id == person.id, axis.episode.superseded_at.is_(None))
+            .order_by(axis.episode.starts_on)
+        )
+        return [(row.starts_on, row.ends_on) for row in rows]
+
+
+def held(app: Flask, axis: Axis, person: factories.Person) -> list[tuple[date, date | None]]:
+    with app.app_context():
+        rows = db.session.scalars(
+            db.select(axis.span)
+            .where(axis.span.person_id == person.id, axis.span.known_until.is_(None))
+            .order_by(axis.span.starts_on)
+        )
+        return [(row.starts_on, row.ends_on) for row in rows]
