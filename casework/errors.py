@@ -1,5 +1,7 @@
 """What can go wrong in the world of the caseworker: each class is a fact, its text the sentence a user reads."""
 
+from uuid import UUID
+
 
 class CaseworkError(Exception):
     """Something the user must be told; `str(error)` is the German sentence.
@@ -23,6 +25,15 @@ class Doubt(CaseworkError):
 
 class NotThere(CaseworkError):
     """What was asked for does not exist, or not for this viewer: both look the same on purpose."""
+
+
+class Moved(CaseworkError):
+    """What was asked for stands under another id now: the old record was merged into another one."""
+
+    def __init__(self, old_id: UUID, new_id: UUID) -> None:
+        super().__init__("Diese Akte wurde mit einer anderen zusammengeführt.")
+        self.old_id = old_id
+        self.new_id = new_id
 
 
 class NotAllowed(CaseworkError):

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from casework.database.episodes import ONE_DAY
 from casework.database.moments import BERLIN
 from casework.errors import Refused
-from casework.people.register import Card
+from casework.people.register import Card, by_record
 from casework.statistics import flow
 from casework.statistics.answers import answer_from
 from casework.statistics.facts import facts_of
@@ -230,4 +230,4 @@ def _nameable(
 ) -> dict[uuid.UUID, Card]:
     """Whose card may appear in the lists; a case number alone names nobody."""
     everybody = edition is Edition.PSEUDONYMOUS or visible is None
-    return {card.person_id: card for card in cards if everybody or card.person_id in (visible or ())}
+    return by_record(card for card in cards if everybody or card.person_id in (visible or ()))

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from casework.access.guard import current_viewer, requires
 from casework.access.permissions import Permission
 from casework.audit.trail import witness
+from casework.people.register import by_record
 from casework.people.scope import visible_cards
 from casework.web.navigation import menu_entry
 from reports import render
@@ -38,7 +39,7 @@ def jour_fixe_pdf() -> AnyResponse:
     question = form.asked(viewer)
     if question is None:
         return redirect(f"{url_for('reports.jour_fixe')}?{request.query_string.decode()}")
-    visible = {card.person_id for card in visible_cards(viewer)}
+    visible = by_record(visible_cards(viewer)).keys()
     report = report_of(question, Edition(form.edition.data), visible)
     made = render.pdf(report.html())
     witness("reports:jour-fixe:exported", about=viewer.municipality_id, **report.imprint)

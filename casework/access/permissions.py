@@ -20,6 +20,7 @@ class Permission(StrEnum):
     PARTNERS_PARTNER_READ = "partners:partner:read"
     PARTNERS_REFERRAL_WRITE = "partners:referral:write"
     PEOPLE_PERSON_EDIT = "people:person:edit"
+    PEOPLE_PERSON_MERGE = "people:person:merge"
     PEOPLE_PERSON_READ = "people:person:read"
     PLANS_PLAN_WRITE = "plans:plan:write"
     PRIVACY_INVENTORY_READ = "privacy:inventory:read"

@@ -36,6 +36,7 @@ PERMISSION_LABELS = {
     P.PARTNERS_PARTNER_READ: "Partner nachschlagen",
     P.PARTNERS_REFERRAL_WRITE: "vermitteln",
     P.PEOPLE_PERSON_EDIT: "Personen aufnehmen und ändern",
+    P.PEOPLE_PERSON_MERGE: "Akten zusammenführen und trennen",
     P.PEOPLE_PERSON_READ: "Personen suchen und öffnen",
     P.PLANS_PLAN_WRITE: "Integrationspläne und Ziele führen",
     P.PRIVACY_INVENTORY_READ: "Verzeichnis der gespeicherten Angaben lesen",
@@ -64,7 +65,12 @@ _CASE_WORK = frozenset(
 MATRIX: dict[Role, frozenset[P]] = {
     Role.CASE_MANAGER: _CASE_WORK,
     Role.TEAM_LEAD: _CASE_WORK
-    | {P.EXCHANGE_LIST_IMPORT, P.HOUSING_ACCOMMODATION_EDIT, P.REPORTS_JOUR_FIXE_EXPORT},
+    | {
+        P.EXCHANGE_LIST_IMPORT,
+        P.HOUSING_ACCOMMODATION_EDIT,
+        P.PEOPLE_PERSON_MERGE,
+        P.REPORTS_JOUR_FIXE_EXPORT,
+    },
     Role.ADMINISTRATOR: frozenset(
         {
             P.ACCOUNTS_OWN,

@@ -13,8 +13,8 @@ from casework.access.viewer import Viewer
 from casework.counselling.models import Consultation
 from casework.counselling.queries import follow_ups_due, next_steps_of, recent_talks, talks_of
 from casework.people.models import Person
-from casework.people.panels import DUE, HISTORIES, NEXT_DATES, Happening, act, home_card, panel
-from casework.people.register import Card
+from casework.people.panels import DUE, HISTORIES, NEXT_DATES, Happening, act, home_card, panel, record_fact
+from casework.people.register import Card, by_record
 from casework.people.scope import visible_cards
 from casework.vocabulary.counselling import CONTACT_KINDS, FIELDS_OF_ACTION, INTERPRETERS, RESULTS
 
@@ -38,19 +38,24 @@ def declare() -> None:
     HISTORIES.append((read, _history))
     NEXT_DATES.append((read, _next_dates))
     DUE.append((write, _due))
+    record_fact(label="Gespräche", load=_number, permission=read, order=30)
 
 
 def _tab(person: Person) -> dict[str, Any]:
     reader = current_viewer()
     known = _known_to(reader)
     return {
-        "talks": [(talk, _names(talk, known)) for talk in talks_of([person.id])],
+        "talks": [(talk, _names(talk, known)) for talk in talks_of(person.record_ids)],
         "reader_id": reader.user_id,
         "fields": FIELDS_OF_ACTION,
         "kinds": CONTACT_KINDS,
         "interpreters": INTERPRETERS,
         "results": RESULTS,
     }
+
+
+def _number(person: Person) -> list[str]:
+    return [str(len(talks_of(person.record_ids)))]
 
 
 def _recent(viewer: Viewer) -> dict[str, Any]:
@@ -63,7 +68,7 @@ def _recent(viewer: Viewer) -> dict[str, Any]:
 
 def _history(person: Person) -> Iterable[Happening]:
     reader_id = current_viewer().user_id
-    for talk in talks_of([person.id]):
+    for talk in talks_of(person.record_ids):
         kind = f"{TALK}, {CONTACT_KINDS.label(talk.contact_kind)}"
         if not talk.is_open_to(reader_id):
             yield Happening(talk.held_on, kind, CONFIDENTIAL)
@@ -74,7 +79,7 @@ def _history(person: Person) -> Iterable[Happening]:
 
 def _next_dates(person: Person) -> Iterable[Happening]:
     reader_id = current_viewer().user_id
-    for talk in next_steps_of(person.id):
+    for talk in next_steps_of(person):
         if talk.next_step_on is not None and talk.is_open_to(reader_id):
             yield Happening(talk.next_step_on, FOLLOW_UP, _what_is_due(talk), url=_address(talk))
 
@@ -95,12 +100,13 @@ def _due(viewer: Viewer, until: date) -> Iterable[Happening]:
 
 
 def _known_to(viewer: Viewer) -> dict[uuid.UUID, Card]:
-    return {card.person_id: card for card in visible_cards(viewer)}
+    return by_record(visible_cards(viewer))
 
 
 def _names(talk: Consultation, known: dict[uuid.UUID, Card]) -> list[str]:
     """Who took part, as far as the reader may know of them."""
-    return [known[person_id].name for person_id in talk.person_ids if person_id in known]
+    seen = (known[record_id] for record_id in talk.person_ids if record_id in known)
+    return list({card.person_id: card.name for card in seen}.values())
 
 
 def _what_is_due(talk: Consultation) -> str:

@@ -119,7 +119,7 @@ def as_known(talk: Consultation) -> dict[str, Any]:
         "language",
     )
     return {name: getattr(talk, name) for name in names} | {
-        "present": [str(person.id) for person in talk.people()],
+        "present": [str(person.leading.id) for person in talk.people()],
         "main_topic": talk.topics[0],
         "further_topics": talk.topics[1:],
         "language": language_name(talk.language or ""),

@@ -20,7 +20,7 @@ GERMAN = "de"
 def new_talk(viewer: Viewer, person: Person, present: Iterable[uuid.UUID]) -> dict[str, Any]:
     """Today, with those present; kind and length as in the viewer's last talk, language as in the person's."""
     last = find_last_by(viewer.user_id)
-    with_person = find_last_with(viewer, person.id)
+    with_person = find_last_with(viewer, person)
     return {
         "present": [str(person_id) for person_id in present],
         "held_on": today(),

@@ -13,19 +13,19 @@ from casework.database.base import db
 from casework.database.recorded import known
 from casework.errors import NotAllowed, NotThere
 from casework.people.models import Person
-from casework.people.scope import led_by, visible_to
+from casework.people.scope import of_led_by, of_visible
 from casework.vault.keys import keys
 
 SHOWN_AS_RECENT = 8
 BATCH = 500
 
 
-def talks_of(person_ids: Iterable[uuid.UUID]) -> list[Consultation]:
-    """The believed version of every talk in which any of these people took part, latest first; the keys are open.
+def talks_of(record_ids: Iterable[uuid.UUID]) -> list[Consultation]:
+    """The believed version of every talk in which any of these records took part, latest first; the keys are open.
 
-    For one person as for a whole list: two queries per 500 people, and one for the keys.
+    For one person as for a whole list: two queries per 500 records, and one for the keys.
     """
-    ids = sorted(set(person_ids))
+    ids = sorted(set(record_ids))
     found: dict[uuid.UUID, Consultation] = {}
     for start in range(0, len(ids), BATCH):
         for talk in db.session.scalars(_believed().where(_with_any_of(ids[start : start + BATCH]))):
@@ -33,23 +33,23 @@ def talks_of(person_ids: Iterable[uuid.UUID]) -> list[Consultation]:
     return _opened(sorted(found.values(), key=lambda talk: (talk.held_on, talk.recorded_at), reverse=True))
 
 
-def next_steps_of(person_id: uuid.UUID) -> list[Consultation]:
+def next_steps_of(person: Person) -> list[Consultation]:
     """The talks with a person whose next step has a day, earliest first."""
     return _opened(
         db.session.scalars(
             _believed()
-            .where(Consultation.next_step_on.is_not(None), _with_any_of([person_id]))
+            .where(Consultation.next_step_on.is_not(None), _with_any_of(person.record_ids))
             .order_by(Consultation.next_step_on, Consultation.id)
         ).all()
     )
 
 
-def find_last_with(viewer: Viewer, person_id: uuid.UUID) -> Consultation | None:
+def find_last_with(viewer: Viewer, person: Person) -> Consultation | None:
     """The last talk with a person that is not confidential, or is this viewer's own."""
     return db.session.scalar(
         _believed()
         .where(
-            _with_any_of([person_id]),
+            _with_any_of(person.record_ids),
             Consultation.is_confidential.is_(False) | (Consultation.case_manager_id == viewer.user_id),
         )
         .order_by(Consultation.held_on.desc(), Consultation.recorded_at.desc(), Consultation.id)
@@ -64,7 +64,7 @@ def get_talk(viewer: Viewer, consultation_id: uuid.UUID) -> Consultation:
     """
     talk = db.session.scalar(
         select(Consultation)
-        .where(Consultation.id == consultation_id, _with_one_of(visible_to(viewer)))
+        .where(Consultation.id == consultation_id, _with_one_of(of_visible(viewer)))
         .options(
             selectinload(Consultation.participants).joinedload(Participant.person),
             joinedload(Consultation.case_manager),
@@ -100,7 +100,7 @@ def recent_talks(viewer: Viewer) -> list[Consultation]:
     return _opened(
         db.session.scalars(
             _believed()
-            .where(Consultation.case_manager_id == viewer.user_id, _with_one_of(visible_to(viewer)))
+            .where(Consultation.case_manager_id == viewer.user_id, _with_one_of(of_visible(viewer)))
             .order_by(Consultation.held_on.desc(), Consultation.recorded_at.desc(), Consultation.id)
             .limit(SHOWN_AS_RECENT)
         ).all()
@@ -111,7 +111,7 @@ def follow_ups_due(viewer: Viewer, until: date) -> list[Consultation]:
     """The talks with the viewer's own people whose next step falls due by a day, earliest first."""
     talks = db.session.scalars(
         _believed()
-        .where(Consultation.next_step_on <= until, _with_one_of(led_by(viewer)))
+        .where(Consultation.next_step_on <= until, _with_one_of(of_led_by(viewer)))
         .order_by(Consultation.next_step_on, Consultation.id)
     )
     return _opened([talk for talk in talks if talk.is_open_to(viewer.user_id)])

@@ -105,11 +105,16 @@ def _witness_opened(talk: Consultation) -> None:
 
 
 def _present(form: ConsultationForm, talk: Consultation) -> list[Person]:
-    """Who is ticked, and who was there without this viewer being allowed to know."""
+    """Who is ticked, and who was there without this viewer being allowed to know.
+
+    Whoever was there already stays under the record under which they were.
+    """
     viewer = current_viewer()
+    ticked = {person.id: person for person in get_people(viewer, form.present_ids)}
     shown = {person.id for person in get_people(viewer, (person.id for person in talk.people()))}
-    hidden = [person for person in talk.people() if person.id not in shown]
-    return [*get_people(viewer, form.present_ids), *hidden]
+    stay = [one for one in talk.people() if one.leading.id in ticked or one.leading.id not in shown]
+    here = {one.leading.id for one in stay}
+    return [*(person for person in ticked.values() if person.id not in here), *stay]
 
 
 def _edit_page(

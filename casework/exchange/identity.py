@@ -23,12 +23,15 @@ class Identities:
         self._households = households
         self._marked = marked
         self._by_name: dict[tuple[Any, ...], list[Card]] = defaultdict(list)
-        for card in cards_of(municipality_id).values():
-            key = _name_key(card.family_name, card.given_names, card.birth_date)
-            self._by_name[key].append(card)
+        self._leading: dict[uuid.UUID, uuid.UUID] = {}
+        for person in cards_of(municipality_id).values():
+            for card in person.records:
+                key = _name_key(card.family_name, card.given_names, card.birth_date)
+                self._by_name[key].append(card)
+                self._leading[card.person_id] = person.person_id
 
     def resolve(self, rows: Sequence[Row]) -> dict[int, uuid.UUID | None]:
-        """The person each row means, by row number; None for somebody new. Refuses rows that could mean two."""
+        """The record each row means, by row number; None for somebody new. Refuses rows that could mean two people."""
         numbered = people_by_number(
             self._municipality_id, (row["Aktenzeichen"] for row in rows if row["Aktenzeichen"])
         )
@@ -47,7 +50,7 @@ class Identities:
 
     def _by_description(self, row: Row) -> uuid.UUID | None:
         candidates = [card for card in self._by_name[_row_key(row)] if self._shares_household(row, card)]
-        if len(candidates) > 1:
+        if len({self._leading[card.person_id] for card in candidates}) > 1:
             numbers = ", ".join(sorted(card.case_number for card in candidates))
             row.refuse(
                 "Aktenzeichen",

@@ -202,7 +202,7 @@ class People(TownList):
         household = self._household(row) if self._moves_household(row, person) else None
         people.change_person(person, _details(row, person), household=household)
         if self._case_differs(row, person) and (case := self._case(row, person)):
-            lead_case(person, **case)
+            lead_case(person, **case, among=self._cases.get(person.id, []))
 
     def _household(self, row: Row) -> Household:
         mark = row["Haushalt"]

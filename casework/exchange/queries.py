@@ -29,7 +29,7 @@ def batches(things: Iterable[T]) -> Iterator[list[T]]:
 
 
 def people_by_number(municipality_id: uuid.UUID, numbers: Iterable[str]) -> dict[str, uuid.UUID]:
-    """Who has each of these case numbers, by the number as typed."""
+    """The record that has each of these case numbers, by the number as typed; a merged record keeps its own."""
     typed = {number: number_index(municipality_id, "case_number", number) for number in set(numbers)}
     found: dict[bytes, uuid.UUID] = {}
     for batch in batches(set(typed.values())):
@@ -46,9 +46,12 @@ def people_by_id(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Person]:
     keys().prefetch(ids)
     found: dict[uuid.UUID, Person] = {}
     for batch in batches(ids):
-        found.update(
-            (person.id, person) for person in db.session.scalars(select(Person).where(Person.id.in_(batch)))
+        people = (
+            select(Person)
+            .where(Person.id.in_(batch))
+            .options(selectinload(Person.merged_into), selectinload(Person.other_records))
         )
+        found.update((person.id, person) for person in db.session.scalars(people))
     return found
 
 

@@ -8,7 +8,7 @@ from casework.exchange.cells import code, day, line, text, yes
 from casework.exchange.lists import Column, Outcome, Row, TownList, good, need, refuse_contradicting
 from casework.exchange.queries import people_by_id, people_by_number, titles_by_person
 from casework.people.models import Person, ResidenceTitle
-from casework.people.titles import state_title, take_back_title
+from casework.people.titles import issue_title, state_title, take_back_title
 from casework.vocabulary.residence import RESIDENCE_TITLES
 
 FACTS = {"Bis": "ends_on", "Zustellung": "served_on", "Unanfechtbar": "final_on", "Bemerkung": "remark"}
@@ -79,8 +79,10 @@ class ResidenceTitles(TownList):
             person, stored = self._people[row["Aktenzeichen"]], self._stored(row)
             if row.outcome is Outcome.RETRACTED and stored is not None:
                 take_back_title(person, stored)
-            elif row.outcome in (Outcome.NEW, Outcome.CORRECTED):
-                kept = {name: getattr(stored, name, None) for name in FACTS.values()}
+            elif row.outcome is Outcome.NEW:
+                issue_title(person, row["Titel"], starts_on=row["Von"], **_facts(row))
+            elif stored is not None and row.outcome is Outcome.CORRECTED:
+                kept = {name: getattr(stored, name) for name in FACTS.values()}
                 state_title(person, row["Titel"], starts_on=row["Von"], **(kept | _facts(row)))
 
 

@@ -160,7 +160,8 @@ class Stays(TownList):
                 for found, span in zip(stated, effective(stated), strict=True)
                 if found.room_id is not None
             ]
-        warn_of_full_rooms(self._houses, living, set(believed))
+        people = {self._ledgers[DWELLING.label].person_of(record_id) for record_id in believed}
+        warn_of_full_rooms(self._houses, living, people)
 
     def write(self, rows: Sequence[Row]) -> None:  # noqa: ARG002  # decide has read them
         for axis in (STAGE, DWELLING):

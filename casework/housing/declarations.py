@@ -8,8 +8,10 @@ from typing import Any
 from casework.access.permissions import Permission
 from casework.database.episodes import holds_on
 from casework.database.moments import today
+from casework.housing.contradictions import contradictions
 from casework.housing.ledger import DWELLING, STAGE
 from casework.housing.models import Accommodation, Room
+from casework.housing.operations import derive_anew
 from casework.housing.queries import (
     accommodations,
     dwellings_of,
@@ -22,8 +24,21 @@ from casework.housing.queries import (
     stated_of,
 )
 from casework.housing.stays import DwellingSpan, EffectiveSpan
+from casework.people.comparison import span_words
 from casework.people.models import Person
-from casework.people.panels import FILTERS, HISTORIES, WORD_FINDERS, Filter, Happening, act, column, panel
+from casework.people.panels import (
+    FILTERS,
+    HISTORIES,
+    MERGE_EFFECTS,
+    MERGE_REMARKS,
+    WORD_FINDERS,
+    Filter,
+    Happening,
+    act,
+    column,
+    panel,
+    record_fact,
+)
 from casework.vocabulary.housing import DWELLING_FORMS, STAGES
 
 
@@ -55,6 +70,10 @@ def declare() -> None:
     )
     FILTERS.append(Filter("house", "Unterkunft", _house_choices, _live_in))
     HISTORIES.append((read, _history))
+    MERGE_EFFECTS.append(derive_anew)
+    MERGE_REMARKS.append((read, contradictions))
+    record_fact(label="Stufen", load=_stage_lines, permission=read, order=10)
+    record_fact(label="Wohnungen", load=_dwelling_lines, permission=read, order=20)
     WORD_FINDERS.append(lambda municipality_id, word: people_by_word(municipality_id, word, today()))
 
 
@@ -105,6 +124,14 @@ def _stays(person: Person) -> dict[str, Any]:
             for axis, spans in ((STAGE, stages), (DWELLING, dwellings))
         ]
     }
+
+
+def _stage_lines(person: Person) -> list[str]:
+    return [f"{STAGES.label(span.stage)}, {span_words(span)}" for span in stages_of(person)]
+
+
+def _dwelling_lines(person: Person) -> list[str]:
+    return [f"{_words(span, house, room)}, {span_words(span)}" for span, house, room in dwellings_of(person)]
 
 
 def _history(person: Person) -> Iterable[Happening]:

@@ -27,9 +27,8 @@ from casework.housing.stays import (
     StageEpisode,
     StageSpan,
 )
+from casework.people.records import batches, leading_ids, records_of
 from casework.vault.keys import keys
-
-BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,25 +75,44 @@ class Contradiction(Refused):
 
 
 class Ledger:
-    """The believed statements of some people on one axis; `close` derives what holds."""
+    """The believed statements of some people on one axis; `close` derives what holds.
+
+    A statement stands under one record; what holds is derived for the leading record from those of all records of the
+    person. Whatever is told here of a record is about its own statements, `of_person` shows them all.
+    """
 
     def __init__(self, axis: Axis, municipality_id: uuid.UUID, person_ids: Iterable[uuid.UUID]) -> None:
         take_turn()
         self._axis = axis
         self._municipality_id = municipality_id
-        self._episodes: dict[uuid.UUID, dict[date, Episode]] = {person_id: {} for person_id in person_ids}
+        self._leading = leading_ids(person_ids)
+        self._records = records_of(self._leading.values())
+        for person_id, records in self._records.items():
+            self._leading.update(dict.fromkeys(records, person_id))
+        self._episodes: dict[uuid.UUID, dict[date, Episode]] = {record_id: {} for record_id in self._leading}
         self._touched: set[uuid.UUID] = set()
         keys().prefetch(self._episodes)
         believed = axis.episode.superseded_at.is_(None)
-        for batch in _batches(self._episodes):
+        for batch in batches(self._episodes):
             for episode in db.session.scalars(
                 select(axis.episode).where(believed, axis.episode.person_id.in_(batch))
             ):
                 self._episodes[episode.person_id][episode.starts_on] = episode
 
-    def of(self, person_id: uuid.UUID) -> list[Episode]:
-        """The believed statements of a person in order."""
-        return [episode for _day, episode in sorted(self._episodes[person_id].items())]
+    def of(self, record_id: uuid.UUID) -> list[Episode]:
+        """The believed statements of a record in order."""
+        return [episode for _day, episode in sorted(self._episodes[record_id].items())]
+
+    def person_of(self, record_id: uuid.UUID) -> uuid.UUID:
+        """The leading record of the person whom a record means."""
+        return self._leading[record_id]
+
+    def of_person(self, person_id: uuid.UUID) -> list[Episode]:
+        """The believed statements of all records of a person in order; of two that begin on a day the leading one's."""
+        found: dict[date, Episode] = {}
+        for record_id in reversed(self._records[self._leading[person_id]]):
+            found |= self._episodes[record_id]
+        return [episode for _day, episode in sorted(found.items())]
 
     def state(
         self,
@@ -160,21 +178,21 @@ class Ledger:
 
         An episode that begins on this day ends on it: it stays as an arrival and a departure on one day.
         """
-        begun = [episode for episode in self.of(person_id) if episode.starts_on <= on]
+        begun = [episode for episode in self.of_person(person_id) if episode.starts_on <= on]
         if not begun or (begun[-1].ends_on is not None and begun[-1].ends_on < on):
             return False
-        self.restate_end(person_id, begun[-1].starts_on, on, reason)
+        self.restate_end(begun[-1].person_id, begun[-1].starts_on, on, reason)
         return True
 
     def contradictions(self) -> Iterator[Contradiction]:
-        """Every person whose statements cannot all be true."""
-        for person_id in self._touched:
-            pair = contradiction(self.of(person_id))
+        """Every record whose statements cannot all be true; two records may differ, the later beginning holds."""
+        for record_id in self._touched:
+            pair = contradiction(self.of(record_id))
             if pair is not None:
-                yield Contradiction(self._axis, person_id, *pair)
+                yield Contradiction(self._axis, record_id, *pair)
 
     def close(self) -> set[uuid.UUID]:
-        """Write the statements and derive what holds; returns whom it concerned. Raises Contradiction."""
+        """Write the statements and derive what holds; returns which records it concerned. Raises Contradiction."""
         for found in self.contradictions():
             raise found
         db.session.flush()
@@ -184,29 +202,41 @@ class Ledger:
             for episode in self._episodes[person_id].values()
             if episode not in db.session
         )
-        for batch in _batches(self._touched):
-            self._derive(batch)
+        self._derive_for({self._leading[record_id] for record_id in self._touched})
         touched, self._touched = self._touched, set()
         return touched
 
+    def derive_anew(self) -> None:
+        """Derive what holds of everybody here, though nothing was stated: other records belong together now."""
+        self._derive_for(self._records)
+
+    def _derive_for(self, person_ids: Iterable[uuid.UUID]) -> None:
+        for batch in batches(person_ids):
+            self._derive(batch)
+
     def _derive(self, person_ids: list[uuid.UUID]) -> None:
-        """Keep the spans that still follow, end the knowledge of those that do not, add what is new."""
+        """Keep the spans that still follow, end the knowledge of those that do not, add what is new.
+
+        Under a merged record nothing follows.
+        """
         span_type = self._axis.span
         held: dict[uuid.UUID, dict[tuple[Any, ...], EffectiveSpan]] = defaultdict(dict)
         believed = span_type.known_until.is_(None)
+        record_ids = [record_id for person_id in person_ids for record_id in self._records[person_id]]
         for span in db.session.scalars(
-            select(span_type).where(believed, span_type.person_id.in_(person_ids))
+            select(span_type).where(believed, span_type.person_id.in_(record_ids))
         ):
             held[span.person_id][self._content(span)] = span
         moment = moment_of_recording()
         fresh = []
         for person_id in person_ids:
-            episodes = self.of(person_id)
+            episodes = self.of_person(person_id)
             for episode, holds in zip(episodes, effective(episodes), strict=True):
                 content = (holds.starts_on, holds.ends_on, *self._facts(episode).values())
                 if held[person_id].pop(content, None) is None:
                     fresh.append((person_id, content))
-            for span in held[person_id].values():
+        for spans in held.values():
+            for span in spans.values():
                 span.known_until = moment
         db.session.flush()
         names = ("starts_on", "ends_on", *self._axis.facts)
@@ -228,9 +258,3 @@ class Ledger:
 
     def _content(self, span: EffectiveSpan) -> tuple[Any, ...]:
         return (span.starts_on, span.ends_on, *self._facts(span).values())
-
-
-def _batches(person_ids: Iterable[uuid.UUID]) -> Iterator[list[uuid.UUID]]:
-    ordered = sorted(person_ids)
-    for start in range(0, len(ordered), BATCH):
-        yield ordered[start : start + BATCH]

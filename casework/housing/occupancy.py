@@ -19,6 +19,7 @@ from casework.housing.evenings import Dwelling, dwellings_on, followed
 from casework.housing.models import Accommodation, PlaceBlock, Room, RoomOperation
 from casework.housing.places import HouseOccupancy, RoomOccupancy, in_order
 from casework.housing.stays import DwellingSpan
+from casework.people.records import merged_keys
 from casework.vocabulary.housing import NO_CONSTRAINT
 
 Lodged = Mapping[Dwelling, Sequence[Key]]
@@ -62,10 +63,13 @@ def house_occupancy(accommodation: Accommodation, day: date, moment: datetime) -
 def announced(municipality_id: uuid.UUID, day: date, moment: datetime) -> dict[Key, set[Key]]:
     """By house, who will move in after a day, as was known on its evening and is still believed at the moment.
 
-    Who lives in the house already is not told apart here.
+    Who was announced under a record that was merged since is meant by the one that leads at the moment. Who lives in
+    the house already is not told apart here.
     """
     coming = _moving_in(municipality_id, day, min(moment, end_of(day)))
     if coming and moment > end_of(day):
+        leading = merged_keys(municipality_id, moment)
+        coming = {(house, leading.get(person, person)) for house, person in coming}
         coming &= _moving_in(municipality_id, day, moment)
     by_house = defaultdict(set)
     for house, person in coming:

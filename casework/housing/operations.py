@@ -1,7 +1,7 @@
 """Moving people, correcting and taking back what was stated, and looking after houses, rooms and places."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -82,19 +82,24 @@ def leave_together(people: Sequence[Person], *, on: date, reason: str | None = N
         note("housing:stay:left", subject=person.id, on=on.isoformat())
 
 
-def retract(person: Person, axis: Axis, starts_on: date) -> None:
-    """Take an entry back that should never have been made; what was before it holds again. Raises Refused."""
+def retract(person: Person, axis: Axis, starts_on: date, record_id: uuid.UUID | None = None) -> None:
+    """Take an entry back that should never have been made; what was before it holds again. Raises Refused.
+
+    The entry stands under the leading record of the person, unless told under which.
+    """
     ledger = _ledger(axis, [person])
-    if not ledger.retract(person.id, starts_on):
+    if not ledger.retract(record_id or person.id, starts_on):
         raise Refused("Diesen Eintrag gibt es nicht mehr. Jemand anders hat ihn inzwischen geändert.")
     ledger.close()
     note("housing:stay:retracted", subject=person.id, axis=axis.label, starts_on=starts_on.isoformat())
 
 
-def correct_end(person: Person, axis: Axis, starts_on: date, ends_on: date | None) -> None:
-    """Say when an entry really ended, or that it has no end yet. Raises Refused."""
+def correct_end(
+    person: Person, axis: Axis, starts_on: date, ends_on: date | None, record_id: uuid.UUID | None = None
+) -> None:
+    """Say when an entry really ended, or that it has no end yet; `record_id` as in `retract`. Raises Refused."""
     ledger = _ledger(axis, [person])
-    ledger.restate_end(person.id, starts_on, ends_on)
+    ledger.restate_end(record_id or person.id, starts_on, ends_on)
     ledger.close()
     note("housing:stay:corrected", subject=person.id, axis=axis.label, starts_on=starts_on.isoformat())
 
@@ -106,7 +111,7 @@ def _ledger(axis: Axis, people: Sequence[Person]) -> Ledger:
 def _begin(axis: Axis, people: Sequence[Person], on: date, reason: str | None, **facts: Any) -> None:
     ledger = _ledger(axis, people)
     for person in people:
-        if any(episode.starts_on == on for episode in ledger.of(person.id)):
+        if any(episode.starts_on == on for episode in ledger.of_person(person.id)):
             raise Refused(
                 "Für %(name)s beginnt am %(day)s schon ein Eintrag (%(axis)s). Niemand kann an einem Tag an zwei Orten "
                 "einziehen. Nehmen Sie den anderen Eintrag zurück, wenn er falsch ist.",
@@ -116,3 +121,9 @@ def _begin(axis: Axis, people: Sequence[Person], on: date, reason: str | None, *
             )
         ledger.state(person.id, starts_on=on, reason=reason, **facts)
     ledger.close()
+
+
+def derive_anew(municipality_id: uuid.UUID, person_ids: Collection[uuid.UUID]) -> None:
+    """Derive where people live and in which stage they are after records were put together or taken apart."""
+    for axis in (STAGE, DWELLING):
+        Ledger(axis, municipality_id, person_ids).derive_anew()

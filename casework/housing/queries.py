@@ -178,7 +178,7 @@ def find_stated(axis: Axis, person: Person, episode_id: uuid.UUID) -> Episode:
     """The believed entry of a person; raises Conflict when somebody else corrected it meanwhile."""
     episode = db.session.scalar(
         select(axis.episode).where(
-            axis.episode.person_id == person.id,
+            axis.episode.person_id.in_(person.record_ids),
             axis.episode.id == episode_id,
             axis.episode.superseded_at.is_(None),
         )
@@ -191,13 +191,15 @@ def find_stated(axis: Axis, person: Person, episode_id: uuid.UUID) -> Episode:
 
 
 def stated_of(axis: Axis, person: Person) -> dict[date, uuid.UUID]:
-    """The believed entries of a person by the day they begin."""
+    """The believed entries of a person by the day they begin; of two on one day the leading record's, which holds."""
+    record_ids = person.record_ids
     rows = db.session.execute(
-        select(axis.episode.starts_on, axis.episode.id).where(
-            axis.episode.person_id == person.id, axis.episode.superseded_at.is_(None)
+        select(axis.episode.person_id, axis.episode.starts_on, axis.episode.id).where(
+            axis.episode.person_id.in_(record_ids), axis.episode.superseded_at.is_(None)
         )
-    )
-    return {row.starts_on: row.id for row in rows}
+    ).all()
+    ranked = sorted(rows, key=lambda row: record_ids.index(row.person_id), reverse=True)
+    return {row.starts_on: row.id for row in ranked}
 
 
 def residents_by_room(viewer: Viewer, house: Accommodation, day: date) -> dict[uuid.UUID | None, list[Card]]:

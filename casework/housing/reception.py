@@ -7,14 +7,16 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, or_, select
 
 from casework.database.base import db
 from casework.database.bulk import Key, key_of, keys_of, split_keys
 from casework.database.recorded import known
 from casework.housing.evenings import followed, held
 from casework.housing.stays import StageSpan
+from casework.people.merge_models import PersonMerge
 from casework.people.models import ResidenceTitle
+from casework.people.records import leading_id_of, pointer_of
 from casework.vault.keys import keys
 from casework.vocabulary.housing import PROVISIONAL
 from casework.vocabulary.periods import months_later
@@ -122,13 +124,19 @@ def _in_vu(municipality_id: uuid.UUID, day: date, moment: datetime) -> Select[uu
 
 
 def _titles(municipality_id: uuid.UUID, day: date, moment: datetime) -> dict[Key, list[TitleEvent]]:
-    """What is known of the titles of everybody in the VU on the evening."""
+    """What is known of the titles of everybody in the VU on the evening, under whichever of their records."""
     in_vu = _in_vu(municipality_id, day, moment)
-    rows = db.session.scalars(
-        select(ResidenceTitle).where(ResidenceTitle.person_id.in_(in_vu), known(ResidenceTitle, moment))
+    merged = select(PersonMerge.person_id).where(known(PersonMerge, moment), PersonMerge.into_id.in_(in_vu))
+    rows = db.session.execute(
+        select(ResidenceTitle, leading_id_of(ResidenceTitle.person_id))
+        .outerjoin(PersonMerge, pointer_of(ResidenceTitle.person_id, moment))
+        .where(
+            or_(ResidenceTitle.person_id.in_(in_vu), ResidenceTitle.person_id.in_(merged)),
+            known(ResidenceTitle, moment),
+        )
     ).all()
-    keys().prefetch(row.person_id for row in rows)
+    keys().prefetch(row.person_id for row, _person_id in rows)
     titles = defaultdict(list)
-    for row in rows:
-        titles[row.person_id.hex].append(TitleEvent(row.title, row.starts_on, row.final_on))
+    for row, person_id in rows:
+        titles[person_id.hex].append(TitleEvent(row.title, row.starts_on, row.final_on))
     return titles

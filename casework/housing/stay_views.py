@@ -79,7 +79,7 @@ def correct(person_id: uuid.UUID, axis_key: str, episode_id: uuid.UUID) -> str |
     episode = find_stated(axis, person, episode_id)
     form = EndForm(data={"ends_on": episode.ends_on})
     if form.validate_on_submit() and form.accepts(
-        lambda: correct_end(person, axis, episode.starts_on, form.ends_on.data)
+        lambda: correct_end(person, axis, episode.starts_on, form.ends_on.data, episode.person_id)
     ):
         say(_("Das Ende ist berichtigt."))
         return redirect(url_for("people.person", person_id=person.id, tab="stays"))
@@ -93,7 +93,8 @@ def correct(person_id: uuid.UUID, axis_key: str, episode_id: uuid.UUID) -> str |
 def take_back(person_id: uuid.UUID, axis_key: str, episode_id: uuid.UUID) -> Response:
     """Take back an entry that should never have been made; what was before it holds again."""
     person, axis = get_person(current_viewer(), person_id), _axis(axis_key)
-    retract(person, axis, find_stated(axis, person, episode_id).starts_on)
+    episode = find_stated(axis, person, episode_id)
+    retract(person, axis, episode.starts_on, episode.person_id)
     say(_("Der Eintrag ist zurückgenommen. Was davor galt, gilt wieder."))
     return redirect(url_for("people.person", person_id=person.id, tab="stays"))
 

@@ -11,8 +11,8 @@ from casework.access.viewer import Viewer
 from casework.partners.models import Referral
 from casework.partners.queries import feedback_due, referrals_of
 from casework.people.models import Person
-from casework.people.panels import DUE, HISTORIES, NEXT_DATES, Happening, act, panel
-from casework.people.register import cards
+from casework.people.panels import DUE, HISTORIES, NEXT_DATES, Happening, act, panel, record_fact
+from casework.people.register import card_of
 from casework.vocabulary.counselling import REFERRAL_STATES
 
 FEEDBACK = "Rückmeldung"
@@ -33,15 +33,20 @@ def declare() -> None:
     HISTORIES.append((permission, _history))
     NEXT_DATES.append((permission, _next_dates))
     DUE.append((permission, _due))
+    record_fact(label="Vermittlungen", load=_number, permission=permission, order=50)
 
 
 def _tab(person: Person) -> dict[str, Any]:
-    return {"referrals": referrals_of(person.id), "states": REFERRAL_STATES}
+    return {"referrals": referrals_of(person), "states": REFERRAL_STATES}
+
+
+def _number(person: Person) -> list[str]:
+    return [str(len(referrals_of(person)))]
 
 
 def _history(person: Person) -> Iterable[Happening]:
     """The referral itself, and each state it reached after the first."""
-    for referral in referrals_of(person.id):
+    for referral in referrals_of(person):
         url = _address(referral)
         yield Happening(referral.referred_on, "Vermittlung", referral.partner.name, referral.purpose, url)
         for state in referral.believed_states()[1:]:
@@ -50,17 +55,16 @@ def _history(person: Person) -> Iterable[Happening]:
 
 
 def _next_dates(person: Person) -> Iterable[Happening]:
-    for referral in referrals_of(person.id):
+    for referral in referrals_of(person):
         if referral.feedback_due_on is not None and referral.is_open:
             yield Happening(referral.feedback_due_on, FEEDBACK, referral.partner.name, url=_address(referral))
 
 
 def _due(viewer: Viewer, until: date) -> Iterable[Happening]:
-    known = cards()
     for referral in feedback_due(viewer, until):
         if referral.feedback_due_on is not None:
             text = f"{referral.partner.name}: {referral.purpose}"
-            name = known[referral.person_id].name
+            name = card_of(referral.person_id).name
             yield Happening(referral.feedback_due_on, FEEDBACK, name, text, _address(referral))
 
 

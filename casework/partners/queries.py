@@ -13,7 +13,7 @@ from casework.database.recorded import known
 from casework.errors import NotThere
 from casework.partners.models import Partner, Referral, ReferralState
 from casework.people.models import Person
-from casework.people.scope import led_by, visible_to
+from casework.people.scope import of_led_by, of_visible
 from casework.vault.keys import keys
 from casework.vocabulary.counselling import CLOSED_REFERRAL_STATES, PARTNER_KINDS
 from casework.vocabulary.spelling import folded
@@ -91,7 +91,7 @@ def get_referral(viewer: Viewer, referral_id: uuid.UUID) -> Referral:
     referral = db.session.scalar(
         select(Referral)
         .join(Person, Person.id == Referral.person_id)
-        .where(Referral.id == referral_id, known(Referral), visible_to(viewer))
+        .where(Referral.id == referral_id, known(Referral), of_visible(viewer))
         .options(joinedload(Referral.partner), selectinload(Referral.states))
     )
     if referral is None:
@@ -99,12 +99,12 @@ def get_referral(viewer: Viewer, referral_id: uuid.UUID) -> Referral:
     return referral
 
 
-def referrals_of(person_id: uuid.UUID) -> Sequence[Referral]:
+def referrals_of(person: Person) -> Sequence[Referral]:
     """The referrals of a person with partner and states, latest first."""
-    keys().prefetch([person_id])
+    keys().prefetch(person.record_ids)
     return db.session.scalars(
         select(Referral)
-        .where(Referral.person_id == person_id, known(Referral))
+        .where(Referral.person_id.in_(person.record_ids), known(Referral))
         .order_by(Referral.referred_on.desc(), Referral.recorded_at.desc())
         .options(joinedload(Referral.partner), selectinload(Referral.states))
     ).all()
@@ -141,7 +141,7 @@ def feedback_due(viewer: Viewer, until: date) -> list[Referral]:
         .where(
             Referral.states.any(and_(ReferralState.feedback_due_on <= until, known(ReferralState))),
             known(Referral),
-            led_by(viewer),
+            of_led_by(viewer),
         )
         .options(joinedload(Referral.partner), selectinload(Referral.states))
     )

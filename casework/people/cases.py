@@ -1,6 +1,7 @@
 """Who leads the case of a person, from when to when: dated, recorded, corrected by a new row."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import select
@@ -14,56 +15,76 @@ from casework.people.queries import cases_of
 
 
 def lead_case(
-    person: Person, *, starts_on: date, ends_on: date | None = None, case_manager_id: uuid.UUID | None = None
+    person: Person,
+    *,
+    starts_on: date,
+    ends_on: date | None = None,
+    case_manager_id: uuid.UUID | None = None,
+    among: Iterable[IntegrationCase] | None = None,
 ) -> bool:
     """State that a case is led from a day on, by whom; a different statement for that day corrects it.
 
-    Returns whether anything changed. An earlier case without an end ends where the new one begins.
-    Raises Refused when the end of an earlier case was stated and lies behind the beginning, or a later case is in
-    the way.
+    It stands beside all cases of the person, of whichever record, unless told `among` which; a correction stays with
+    the record it corrects. Returns whether anything changed. An earlier case without an end ends where the new one
+    begins. Raises Refused when the end of an earlier case was stated and lies behind the beginning, or a later case
+    is in the way.
     """
     take_turn()
     if ends_on is not None and ends_on < starts_on:
         raise Refused("Das Ende des Falls liegt vor seinem Beginn.")
-    for case in cases_of(person):
-        if case.starts_on == starts_on:
-            if (case.ends_on, case.case_manager_id) == (ends_on, case_manager_id):
-                return False
-            case.supersede()
-        elif case.starts_on > starts_on and (ends_on is None or ends_on > case.starts_on):
-            raise Refused(
-                "Für diese Person beginnt am %(day)s schon ein Fall.", day=f"{case.starts_on:%d.%m.%Y}"
-            )
-        elif case.starts_on < starts_on and case.ends_on is None:
+    cases = cases_of(person) if among is None else list(among)
+    same_day = [case for case in cases if case.starts_on == starts_on]
+    differing = [
+        case for case in same_day if (case.ends_on, case.case_manager_id) != (ends_on, case_manager_id)
+    ]
+    if same_day and not differing:
+        return False
+    for case in cases:
+        _refuse_in_the_way(case, starts_on, ends_on)
+    for case in cases:
+        if case.starts_on < starts_on and case.ends_on is None:
             _restate(case, ends_on=starts_on)
-        elif case.starts_on < starts_on and case.ends_on is not None and case.ends_on > starts_on:
-            raise Refused(
-                "Der Fall ab %(start)s endet laut Angabe erst am %(end)s. Bitte berichtigen Sie zuerst dessen Ende.",
-                start=f"{case.starts_on:%d.%m.%Y}",
-                end=f"{case.ends_on:%d.%m.%Y}",
-            )
+    for case in differing:
+        case.supersede()
     db.session.flush()
-    begin_case(person, starts_on=starts_on, ends_on=ends_on, case_manager_id=case_manager_id)
+    for record_id in [case.person_id for case in differing] or [person.id]:
+        _begin(record_id, starts_on, ends_on, case_manager_id)
     return True
+
+
+def _refuse_in_the_way(case: IntegrationCase, starts_on: date, ends_on: date | None) -> None:
+    if case.starts_on > starts_on and (ends_on is None or ends_on > case.starts_on):
+        raise Refused("Für diese Person beginnt am %(day)s schon ein Fall.", day=f"{case.starts_on:%d.%m.%Y}")
+    if case.starts_on < starts_on and case.ends_on is not None and case.ends_on > starts_on:
+        raise Refused(
+            "Der Fall ab %(start)s endet laut Angabe erst am %(end)s. Bitte berichtigen Sie zuerst dessen Ende.",
+            start=f"{case.starts_on:%d.%m.%Y}",
+            end=f"{case.ends_on:%d.%m.%Y}",
+        )
 
 
 def begin_case(
     person: Person, *, starts_on: date, ends_on: date | None = None, case_manager_id: uuid.UUID | None = None
 ) -> None:
     """State the case of somebody for whom none is in the way; asks the database nothing."""
+    _begin(person.id, starts_on, ends_on, case_manager_id)
+
+
+def _begin(
+    record_id: uuid.UUID, starts_on: date, ends_on: date | None, case_manager_id: uuid.UUID | None
+) -> None:
     db.session.add(
         IntegrationCase(
-            person_id=person.id, starts_on=starts_on, ends_on=ends_on, case_manager_id=case_manager_id
+            person_id=record_id, starts_on=starts_on, ends_on=ends_on, case_manager_id=case_manager_id
         )
     )
-    note("people:case:led", subject=person.id, starts_on=starts_on.isoformat())
+    note("people:case:led", subject=record_id, starts_on=starts_on.isoformat())
 
 
 def take_back_case(person: Person, case: IntegrationCase) -> None:
     """Take back a case that should never have been entered; one that had ended only for its sake goes on as before."""
     case.supersede()
-    before = next((one for one in cases_of(person) if one.ends_on == case.starts_on), None)
-    if before is not None:
+    for before in [one for one in cases_of(person) if one.ends_on == case.starts_on]:
         _reopen(before, case)
     note("people:case:retracted", subject=person.id, starts_on=case.starts_on.isoformat())
 
@@ -71,12 +92,12 @@ def take_back_case(person: Person, case: IntegrationCase) -> None:
 def _reopen(before: IntegrationCase, case: IntegrationCase) -> None:
     """Give a case the end it had, if it got another in the moment in which the one taken back was first stated."""
     ended_at = before.recorded_at
-    rows = db.session.scalars(
-        select(IntegrationCase).where(IntegrationCase.person_id == before.person_id)
-    ).all()
+    records = (before.person_id, case.person_id)
+    rows = db.session.scalars(select(IntegrationCase).where(IntegrationCase.person_id.in_(records))).all()
     began = any(row.starts_on == case.starts_on and row.recorded_at == ended_at for row in rows)
     for row in rows:
-        if began and row.starts_on == before.starts_on and row.superseded_at == ended_at:
+        is_same = (row.person_id, row.starts_on) == (before.person_id, before.starts_on)
+        if began and is_same and row.superseded_at == ended_at:
             _restate(before, ends_on=row.ends_on)
 
 

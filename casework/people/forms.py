@@ -18,7 +18,7 @@ from casework.vocabulary.languages import language_name, read_language
 from casework.vocabulary.nationalities import nationality_name, read_nationality
 from casework.vocabulary.people import SEXES
 from casework.vocabulary.residence import RESIDENCE_TITLES
-from casework.web.fields import ChoiceField, DayField, as_choices
+from casework.web.fields import ChoiceField, DayField, OneOfField, as_choices
 from casework.web.forms import BaseForm
 
 LONGEST_NAME = 400
@@ -74,7 +74,7 @@ class PersonForm(BaseForm):
 
     def take_version(self, person: Person) -> None:
         """Whoever has seen the other's changes saves over the version they saw."""
-        self.version.data = str(person.version)
+        self.version.data = person.edition
 
     def typed_birth_date(self) -> BirthDate | None:
         """The birth date that was typed; Refused when there is no such one."""
@@ -120,7 +120,7 @@ def as_typed(person: Person) -> dict[str, Any]:
         "azr_number": person.azr_number,
         "bamf_file_number": person.bamf_file_number,
         "household_mark": person.household.mark if person.household.mark_index else None,
-        "version": str(person.version),
+        "version": person.edition,
     }
 
 
@@ -136,6 +136,24 @@ def _birth_date_as_typed(birth: BirthDate | None) -> str | None:
     if is_unreadable(birth):
         return NotReadableText()
     return f"{birth.day or 0:02d}.{birth.month or 0:02d}.{birth.year:04d}"
+
+
+class MergeForm(BaseForm):
+    """Which of two records leads from now on."""
+
+    leading_id = OneOfField(
+        _("Welche Akte führt?"),
+        [DataRequired(_("Bitte wählen Sie, welche Akte führt."))],
+        description=_(
+            "Ihr Name, ihr Aktenzeichen und ihre Angaben gelten; die der anderen bleiben auffindbar."
+        ),
+    )
+
+    def offer(self, people: Iterable[Person]) -> None:
+        """Put the two records into the list."""
+        self.leading_id.choices = as_choices(
+            (str(person.id), f"{person.case_number} · {person.full_name}") for person in people
+        )
 
 
 class CaseForm(BaseForm):

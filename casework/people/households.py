@@ -7,7 +7,7 @@ from casework.database.base import db
 from casework.errors import Refused
 from casework.people.models import Household, Person
 from casework.people.operations import household_with_mark, new_household, number_index
-from casework.people.scope import visible_to
+from casework.people.scope import of_visible
 
 
 def household_for(viewer: Viewer, mark: str | None, current: Household | None = None) -> Household:
@@ -31,5 +31,5 @@ def _is_of_strangers(viewer: Viewer, mark: str) -> bool:
     household_id = db.session.scalar(select(Household.id).where(Household.mark_index == index))
     if household_id is None:
         return False
-    known = select(Person.id).where(Person.household_id == household_id, visible_to(viewer)).limit(1)
+    known = select(Person.id).where(Person.household_id == household_id, of_visible(viewer)).limit(1)
     return db.session.scalar(known) is None

@@ -88,6 +88,19 @@ class Person(RowSealed, Model):
     version: Mapped[int] = mapped_column(Integer)
 
     household: Mapped[Household] = relationship()
+    other_records: Mapped[list["Person"]] = relationship(
+        secondary="person_merge",
+        primaryjoin="Person.id == person_merge.c.into_id",
+        secondaryjoin="and_(Person.id == person_merge.c.person_id, person_merge.c.superseded_at.is_(None))",
+        order_by="(person_merge.c.recorded_at, person_merge.c.person_id)",
+        viewonly=True,
+    )
+    merged_into: Mapped["Person | None"] = relationship(
+        secondary="person_merge",
+        primaryjoin="and_(Person.id == person_merge.c.person_id, person_merge.c.superseded_at.is_(None))",
+        secondaryjoin="Person.id == person_merge.c.into_id",
+        viewonly=True,
+    )
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -98,6 +111,34 @@ class Person(RowSealed, Model):
     @property
     def subject_id(self) -> uuid.UUID:
         return self.id
+
+    @property
+    def leading(self) -> "Person":
+        """The record that speaks for the person: this one, unless it was merged into another."""
+        return self.merged_into or self
+
+    @property
+    def records(self) -> "list[Person]":
+        """Every record of the person, this one first; a merged record is its own only."""
+        return [self, *self.other_records]
+
+    @property
+    def record_ids(self) -> list[uuid.UUID]:
+        """Under these ids stands all that was stated of the person, this record's first."""
+        return [record.id for record in self.records]
+
+    @property
+    def spellings(self) -> list[str]:
+        """Every name and spelling, of all records, the leading name first."""
+        names = (
+            name for record in self.records for name in (record.full_name, *(record.other_spellings or []))
+        )
+        return list(dict.fromkeys(names))
+
+    @property
+    def edition(self) -> str:
+        """What a form has seen of the person: changes with every correction, and with every merge."""
+        return " ".join([str(self.version), *sorted(record.id.hex for record in self.other_records)])
 
 
 class IntegrationCase(Keyed, Recorded, Model):

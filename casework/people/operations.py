@@ -12,9 +12,10 @@ from casework.database.base import db
 from casework.database.moments import today
 from casework.database.turns import running
 from casework.errors import Refused
+from casework.people.entries import enter
 from casework.people.models import Household, Person
 from casework.people.names import meaningful
-from casework.people.register import cards_of, enter
+from casework.people.register import cards_of
 from casework.vault import rowseal
 from casework.vault.keys import ServicePurpose, keys
 
@@ -158,9 +159,10 @@ def next_case_number(municipality_id: uuid.UUID, day: date | None = None) -> str
     taken = running().setdefault(("case numbers", municipality_id, prefix), [])
     if not taken:
         given = (
-            card.case_number.removeprefix(prefix)
+            case_number.removeprefix(prefix)
             for card in cards_of(municipality_id).values()
-            if card.case_number.startswith(prefix)
+            for case_number in card.case_numbers
+            if case_number.startswith(prefix)
         )
         taken.append(max((int(number) for number in given if number.isdecimal()), default=0))
         taken.append(sum(not card.is_readable for card in cards_of(municipality_id).values()))

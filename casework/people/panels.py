@@ -1,7 +1,7 @@
 """What other slices show of a person: they declare it here; the pages know none of them by name."""
 
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -77,6 +77,16 @@ class HomeCard:
     order: int
 
 
+@dataclass(frozen=True, slots=True)
+class RecordFact:
+    """A line of the comparison of two records: what a slice knows under one of them alone."""
+
+    label: str
+    load: Callable[[Person], Sequence[str]]
+    permission: Permission
+    order: int
+
+
 PANELS: list[Panel] = []
 HOME_CARDS: list[HomeCard] = []
 ACTS: list[Act] = []
@@ -88,6 +98,11 @@ DUE: list[tuple[Permission, Callable[[Viewer, date], Iterable[Happening]]]] = []
 """What is due for a viewer until a day, for the home page; a happening names its person in `title`."""
 WORD_FINDERS: list[Callable[[uuid.UUID, str], set[uuid.UUID]]] = []
 """Further ways to find people by a word (a house, a room): (municipality, folded word) → person ids."""
+RECORD_FACTS: list[RecordFact] = []
+MERGE_REMARKS: list[tuple[Permission, Callable[[Person, Person], Iterable[str]]]] = []
+"""What is worth a second look before two records, the second one leading, are said to mean one person."""
+MERGE_EFFECTS: list[Callable[[uuid.UUID, Collection[uuid.UUID]], None]] = []
+"""What a slice derives anew after records were put together or taken apart: (municipality, leading records)."""
 
 
 def panel(**values: Any) -> None:
@@ -112,3 +127,9 @@ def column(**values: Any) -> None:
     """Declare a column of the list."""
     COLUMNS.append(Column(**values))
     COLUMNS.sort(key=lambda entry: entry.order)
+
+
+def record_fact(**values: Any) -> None:
+    """Declare a line of the comparison of two records."""
+    RECORD_FACTS.append(RecordFact(**values))
+    RECORD_FACTS.sort(key=lambda entry: entry.order)

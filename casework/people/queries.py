@@ -12,21 +12,28 @@ from casework.access.viewer import Viewer
 from casework.accounts.models import User
 from casework.database.base import db
 from casework.database.episodes import holds_on
-from casework.errors import Conflict
+from casework.database.recorded import known
+from casework.errors import Conflict, NotThere
+from casework.people.merge_models import PersonMerge
 from casework.people.models import IntegrationCase, Person, ResidenceTitle
 from casework.people.panels import Happening
+from casework.people.records import leading_ids, records_of
 from casework.people.register import Card, cards
-from casework.people.scope import visible_to
+from casework.people.scope import sharing, visible_to
+from casework.vault.keys import keys
 from casework.vocabulary.residence import RESIDENCE_TITLES
 
 Stated = TypeVar("Stated", IntegrationCase, ResidenceTitle)
 
 
 def household_members(viewer: Viewer, person: Person) -> list[Card]:
-    """Everybody of the person's household whom this viewer may see, the person included, oldest first."""
-    ids = db.session.scalars(
-        select(Person.id).where(Person.household_id == person.household_id, visible_to(viewer))
-    )
+    """Everybody of the person's household whom this viewer may see, the person included, oldest first.
+
+    Of several records all households count, and everybody stands there once.
+    """
+    households = [record.household_id for record in person.records]
+    shared = sharing(person.municipality_id, households)
+    ids = db.session.scalars(select(Person.id).where(Person.id.in_(shared), visible_to(viewer)))
     known = cards()
     members = [known[person_id] for person_id in ids if person_id in known]
     return sorted(
@@ -36,8 +43,21 @@ def household_members(viewer: Viewer, person: Person) -> list[Card]:
 
 
 def get_people(viewer: Viewer, person_ids: Iterable[uuid.UUID]) -> list[Person]:
-    """The persons of these ids whom this viewer may see, in no order."""
-    return list(db.session.scalars(select(Person).where(Person.id.in_(list(person_ids)), visible_to(viewer))))
+    """The people whom these records mean, as far as this viewer may see them, in no order."""
+    ids = set(leading_ids(person_ids).values())
+    return list(db.session.scalars(select(Person).where(Person.id.in_(ids), visible_to(viewer))))
+
+
+def get_merged(person: Person, record_id: uuid.UUID) -> PersonMerge:
+    """The pointer of a record that this person leads; raises NotThere."""
+    pointer = db.session.scalar(
+        select(PersonMerge).where(
+            PersonMerge.person_id == record_id, PersonMerge.into_id == person.id, known(PersonMerge)
+        )
+    )
+    if pointer is None:
+        raise NotThere("Diese Akte gehört nicht oder nicht mehr zu dieser Person.")
+    return pointer
 
 
 def cases_of(person: Person) -> list[IntegrationCase]:
@@ -45,8 +65,8 @@ def cases_of(person: Person) -> list[IntegrationCase]:
     return list(
         db.session.scalars(
             select(IntegrationCase)
-            .where(IntegrationCase.person_id == person.id, IntegrationCase.superseded_at.is_(None))
-            .order_by(IntegrationCase.starts_on.desc())
+            .where(IntegrationCase.person_id.in_(person.record_ids), IntegrationCase.superseded_at.is_(None))
+            .order_by(IntegrationCase.starts_on.desc(), IntegrationCase.recorded_at.desc())
         )
     )
 
@@ -58,11 +78,12 @@ def find_open_case(person: Person, day: date) -> IntegrationCase | None:
 
 def titles_of(person: Person) -> list[ResidenceTitle]:
     """The believed residence titles of a person, latest first."""
+    keys().prefetch(person.record_ids)
     return list(
         db.session.scalars(
             select(ResidenceTitle)
-            .where(ResidenceTitle.person_id == person.id, ResidenceTitle.superseded_at.is_(None))
-            .order_by(ResidenceTitle.starts_on.desc())
+            .where(ResidenceTitle.person_id.in_(person.record_ids), ResidenceTitle.superseded_at.is_(None))
+            .order_by(ResidenceTitle.starts_on.desc(), ResidenceTitle.recorded_at.desc())
         )
     )
 
@@ -70,7 +91,9 @@ def titles_of(person: Person) -> list[ResidenceTitle]:
 def stated(kind: type[Stated], person: Person, row_id: uuid.UUID) -> Stated:
     """The believed case or title of a person; raises Conflict when somebody else corrected it meanwhile."""
     row = db.session.scalar(
-        select(kind).where(kind.person_id == person.id, kind.id == row_id, kind.superseded_at.is_(None))
+        select(kind).where(
+            kind.person_id.in_(person.record_ids), kind.id == row_id, kind.superseded_at.is_(None)
+        )
     )
     if row is None:
         raise Conflict(
@@ -91,12 +114,15 @@ def case_managers(municipality_id: uuid.UUID, cases: Iterable[IntegrationCase] =
 
 def case_manager_names(person_ids: Sequence[uuid.UUID], day: date) -> dict[uuid.UUID, str]:
     """Who leads the case of each of these people on a day."""
+    of_person = records_of(person_ids)
+    owner = {record_id: person_id for person_id, records in of_person.items() for record_id in records}
     cases = db.session.execute(
         select(IntegrationCase.person_id, IntegrationCase.starts_on, IntegrationCase.ends_on, User)
         .join(User, User.id == IntegrationCase.case_manager_id)
-        .where(IntegrationCase.person_id.in_(person_ids), IntegrationCase.superseded_at.is_(None))
+        .where(IntegrationCase.person_id.in_(owner), IntegrationCase.superseded_at.is_(None))
+        .order_by(IntegrationCase.starts_on, IntegrationCase.recorded_at)
     )
-    return {case.person_id: case.User.name for case in cases if holds_on(case, day)}
+    return {owner[case.person_id]: case.User.name for case in cases if holds_on(case, day)}
 
 
 def history_of_titles(person: Person) -> list[Happening]:

@@ -7,12 +7,12 @@ asks, before anything is ranked or counted.
 import gc
 import threading
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import select, union_all, update
@@ -30,14 +30,6 @@ from casework.people.register_models import RegisterClock, RegisterEntry
 from casework.vault.unreadable import NOT_READABLE, is_unreadable
 from casework.vocabulary.spelling import folded
 
-_UNKNOWN = {
-    "case_number": NOT_READABLE,
-    "family_name": NOT_READABLE,
-    "given_names": NOT_READABLE,
-    "other_spellings": [],
-    "nationalities": [],
-}
-"""What the register says of what nobody can read any more; of everything else it says nothing."""
 MANY = 1000
 """So many cards read at once are worth a word with the collector."""
 QUERY_BATCH = 500
@@ -45,7 +37,7 @@ QUERY_BATCH = 500
 
 @dataclass(frozen=True)
 class Card:
-    """What the register knows of a person."""
+    """What the register knows of a person; `merged` are the cards of other records that mean the same one."""
 
     person_id: uuid.UUID
     municipality_id: uuid.UUID
@@ -59,6 +51,23 @@ class Card:
     nationalities: tuple[str, ...]
     numbers: tuple[str, ...]
     is_readable: bool = True
+    merged: tuple["Card", ...] = ()
+
+    @property
+    def records(self) -> tuple["Card", ...]:
+        """The card of every record of the person, the leading one first."""
+        return (self, *self.merged)
+
+    @property
+    def case_numbers(self) -> tuple[str, ...]:
+        """Every number the person goes or went by, the leading one first."""
+        return tuple(record.case_number for record in self.records)
+
+    @cached_property
+    def spellings(self) -> tuple[str, ...]:
+        """Every name and spelling of the person, of all records, the leading name first."""
+        found = (name for record in self.records for name in (record.name, *record.other_spellings))
+        return tuple(dict.fromkeys(found))
 
     @cached_property
     def key(self) -> Key:
@@ -87,55 +96,23 @@ class Card:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The name and every other spelling, each to be found by."""
-        return (self.name, *self.other_spellings)
+        """Every name and spelling, each to be found by."""
+        return self.spellings
 
     @property
     def all_numbers(self) -> tuple[str, ...]:
-        """Every number and address to be found by."""
-        return (self.case_number, *self.numbers)
+        """Every number and address to be found by, of all records."""
+        return tuple(number for record in self.records for number in (record.case_number, *record.numbers))
 
 
-def enter(person: Person, *, is_new: bool = False) -> None:
-    """Write what is now known of a person into the register; what was known before stays with its moments."""
-    current = None if is_new else _current_entry(person)
-    content = _content(person, current)
-    if current is not None:
-        if current.content == content:
-            return
-        current.supersede()
-        db.session.flush()
-    db.session.add(
-        RegisterEntry(person_id=person.id, municipality_id=person.municipality_id, content=content)
-    )
+def by_record(cards: Iterable[Card]) -> dict[uuid.UUID, Card]:
+    """These cards by the id of every record they speak for."""
+    return {record.person_id: card for card in cards for record in card.records}
 
 
-def _current_entry(person: Person) -> RegisterEntry | None:
-    return db.session.scalar(
-        select(RegisterEntry).where(
-            RegisterEntry.person_id == person.id, RegisterEntry.superseded_at.is_(None)
-        )
-    )
-
-
-def _content(person: Person, current: RegisterEntry | None) -> dict[str, Any]:
-    """What is known of a person; of what does not open on their own row the register says what it said before."""
-    numbers = (person.azr_number, person.bamf_file_number, person.phone, person.email)
-    birth = person.birth_date
-    said = {
-        "household": str(person.household_id),
-        "case_number": person.case_number,
-        "family_name": person.family_name,
-        "given_names": person.given_names,
-        "other_spellings": person.other_spellings or [],
-        "birth_date": birth if is_unreadable(birth) else birth and [birth.iso(), birth.is_fictive],
-        "sex": person.sex,
-        "nationalities": person.nationalities or [],
-        "numbers": [number for number in numbers if number and not is_unreadable(number)],
-    }
-    lost = [name for name, value in said.items() if is_unreadable(value)]
-    before = current.content if current is not None and lost else {}
-    return said | {name: before.get(name, _UNKNOWN.get(name)) for name in lost}
+def _find_card(person_id: uuid.UUID, municipality_id: uuid.UUID, content: dict[str, Any]) -> Card | None:
+    """The card of a person; none for a record that is part of another's."""
+    return None if "merged_into" in content else _card(person_id, municipality_id, content)
 
 
 def _card(person_id: uuid.UUID, municipality_id: uuid.UUID, content: dict[str, Any]) -> Card:
@@ -152,6 +129,10 @@ def _card(person_id: uuid.UUID, municipality_id: uuid.UUID, content: dict[str, A
         sex=content["sex"],
         nationalities=tuple(content["nationalities"]),
         numbers=tuple(content["numbers"]),
+        merged=tuple(
+            _card(uuid.UUID(record["person"]), municipality_id, record)
+            for record in content.get("merged", ())
+        ),
     )
 
 
@@ -195,6 +176,15 @@ def _keep_for_good() -> None:
     gc.freeze()
 
 
+class Read(NamedTuple):
+    """A row of the register, opened; without a card if the record is part of another's."""
+
+    person_id: uuid.UUID
+    municipality_id: uuid.UUID
+    change_seq: int
+    card: Card | None
+
+
 class Index:
     """The opened cards of one process, current up to a number of the clock.
 
@@ -205,6 +195,7 @@ class Index:
         self._cards: dict[uuid.UUID, Card] = {}
         self._by_town: dict[uuid.UUID, dict[Key, Card]] = {}
         self._names: dict[uuid.UUID, NameIndex] = {}
+        self._leading: dict[uuid.UUID, uuid.UUID] = {}
         self._seen = 0
         self._lock = threading.Lock()
 
@@ -212,22 +203,35 @@ class Index:
         """All cards, after reading what was committed since the last look."""
         with self._lock:
             unseen = (RegisterEntry.change_seq > self._seen, RegisterEntry.superseded_at.is_(None))
-            fresh = {person_id: (seq, card) for person_id, seq, card in _read(*unseen)}
+            fresh = list(_read(*unseen))
             if fresh:
-                self._take_in({person_id: card for person_id, (_seq, card) in fresh.items()})
-                self._seen = max(seq for seq, _card in fresh.values())
+                self._take_in(fresh)
+                self._seen = max(entry.change_seq for entry in fresh)
             if len(fresh) > MANY:
                 _keep_for_good()
             return self._cards
 
-    def _take_in(self, fresh: dict[uuid.UUID, Card]) -> None:
-        self._cards = self._cards | fresh
-        for town in {card.municipality_id for card in fresh.values()}:
-            of_town = {card.key: card for card in fresh.values() if card.municipality_id == town}
-            self._by_town[town] = self._by_town.get(town, {}) | of_town
-            if town in self._names:
-                for card in of_town.values():
-                    self._names[town].put(card)
+    def _take_in(self, fresh: Iterable[Read]) -> None:
+        cards, leading, towns = dict(self._cards), dict(self._leading), dict(self._by_town)
+        for town in {entry.municipality_id for entry in fresh}:
+            towns[town] = dict(towns.get(town, {}))
+        for entry in fresh:
+            cards.pop(entry.person_id, None)
+            leading.pop(entry.person_id, None)
+            towns[entry.municipality_id].pop(entry.person_id.hex, None)
+            if entry.municipality_id in self._names:
+                self._names[entry.municipality_id].drop(entry.person_id.hex)
+        for card in (entry.card for entry in fresh if entry.card is not None):
+            cards[card.person_id] = towns[card.municipality_id][card.key] = card
+            leading |= {record.person_id: card.person_id for record in card.merged}
+            if card.municipality_id in self._names:
+                self._names[card.municipality_id].put(card)
+        self._cards, self._leading, self._by_town = cards, leading, towns
+
+    def of_record(self, record_id: uuid.UUID) -> Card:
+        """The card of whoever a record means."""
+        cards = self.refresh()
+        return cards[self._leading.get(record_id, record_id)]
 
     def of_town(self, municipality_id: uuid.UUID) -> dict[Key, Card]:
         """The cards of one municipality by key."""
@@ -247,7 +251,7 @@ class Index:
 _indexes: WeakKeyDictionary[Engine, Index] = WeakKeyDictionary()
 
 
-def _read(*conditions: Any) -> Iterator[tuple[uuid.UUID, int, Card]]:
+def _read(*conditions: Any) -> Iterator[Read]:
     open_content = RegisterEntry.content.opener()
     lost: dict[uuid.UUID, tuple[uuid.UUID, int]] = {}
     rows = db.session.execute(
@@ -264,10 +268,11 @@ def _read(*conditions: Any) -> Iterator[tuple[uuid.UUID, int, Card]]:
         if is_unreadable(content):
             lost[person_id] = (municipality_id, seq or 0)
         else:
-            yield person_id, seq or 0, _card(person_id, municipality_id, content)
+            yield Read(person_id, municipality_id, seq or 0, _find_card(person_id, municipality_id, content))
     for person_id, household_id in _households_of(list(lost)):
         municipality_id, last_seq = lost[person_id]
-        yield person_id, last_seq, _unreadable_card(person_id, municipality_id, household_id)
+        card = _unreadable_card(person_id, municipality_id, household_id)
+        yield Read(person_id, municipality_id, last_seq, card)
 
 
 def _households_of(person_ids: list[uuid.UUID]) -> Iterator[tuple[uuid.UUID, uuid.UUID]]:
@@ -284,6 +289,11 @@ def _index() -> Index:
 def cards() -> dict[uuid.UUID, Card]:
     """The card of every person of the installation by person id, as committed by now; not to be changed."""
     return _index().refresh()
+
+
+def card_of(record_id: uuid.UUID) -> Card:
+    """The card of whoever a record means, leading or merged, as committed by now."""
+    return _index().of_record(record_id)
 
 
 def cards_of(municipality_id: uuid.UUID) -> dict[Key, Card]:
@@ -315,5 +325,5 @@ def cards_known_at(municipality_id: uuid.UUID, moment: datetime) -> Mapping[Key,
     gone = {person_id.hex for person_id in changed}
     then = _read(of_municipality, RegisterEntry.recorded_at <= moment, RegisterEntry.superseded_at > moment)
     return {key: card for key, card in current.items() if key not in gone} | {
-        card.key: card for _person_id, _seq, card in then
+        card.key: card for *_about, card in then if card is not None
     }

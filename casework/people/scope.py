@@ -3,7 +3,8 @@
 import uuid
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, select, union
+from sqlalchemy.orm import aliased
 
 from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
@@ -12,29 +13,54 @@ from casework.audit.trail import witness
 from casework.database.base import db
 from casework.database.bulk import Key
 from casework.database.moments import today
-from casework.errors import NotThere
+from casework.database.recorded import known
+from casework.errors import Moved, NotThere
+from casework.people.merge_models import PersonMerge
 from casework.people.models import IntegrationCase, Person
+from casework.people.records import leading_id_of, merged_ids, pointer_of
 from casework.people.register import Card, cards, cards_of
 from casework.vault.rowseal import is_intact, seal_beside
 
 
 def visible_to(viewer: Viewer) -> ColumnElement[bool]:
-    """The condition on `Person` under which this viewer may know of a person.
+    """The condition on `Person` under which this viewer may know of a person; of several records the leading one.
 
     People of the viewer's municipality; for Integrationsmanager/innen those whose case they lead today, with their
     households; for roles without the right to read people, nobody.
     """
     if not viewer.may(Permission.PEOPLE_PERSON_READ):
         return Person.id.is_(None)
-    return led_by(viewer) if viewer.sees_own_cases_only else Person.municipality_id == viewer.municipality_id
+    if viewer.sees_own_cases_only:
+        return Person.id.in_(_looked_after(viewer))
+    return (Person.municipality_id == viewer.municipality_id) & Person.id.not_in(merged_ids())
 
 
-def led_by(viewer: Viewer) -> ColumnElement[bool]:
-    """The condition on `Person` for those whose case this viewer leads today, and their households."""
+def of_visible(viewer: Viewer) -> ColumnElement[bool]:
+    """The condition on `Person` for all records of those a viewer may know of: what is stated stands under each."""
+    if not viewer.may(Permission.PEOPLE_PERSON_READ):
+        return Person.id.is_(None)
+    return (
+        of_led_by(viewer) if viewer.sees_own_cases_only else Person.municipality_id == viewer.municipality_id
+    )
+
+
+def of_led_by(viewer: Viewer) -> ColumnElement[bool]:
+    """The condition on `Person` for all records of those whose case this viewer leads today, and their households."""
+    people = _looked_after(viewer)
+    merged = select(PersonMerge.person_id).where(known(PersonMerge), PersonMerge.into_id.in_(people))
+    return Person.id.in_(people) | Person.id.in_(merged)
+
+
+def _looked_after(viewer: Viewer) -> CompoundSelect[uuid.UUID]:
+    """Those whose case this viewer leads today, and everybody who shares a household with one of them.
+
+    A person shares the households of all their records.
+    """
     day = today()
     led = (
-        select(Person.household_id)
-        .join(IntegrationCase, IntegrationCase.person_id == Person.id)
+        select(leading_id_of(IntegrationCase.person_id))
+        .select_from(IntegrationCase)
+        .outerjoin(PersonMerge, pointer_of(IntegrationCase.person_id))
         .where(
             IntegrationCase.case_manager_id == viewer.user_id,
             IntegrationCase.superseded_at.is_(None),
@@ -42,7 +68,28 @@ def led_by(viewer: Viewer) -> ColumnElement[bool]:
             IntegrationCase.ends_on.is_(None) | (IntegrationCase.ends_on > day),
         )
     )
-    return (Person.municipality_id == viewer.municipality_id) & Person.household_id.in_(led)
+    return sharing(viewer.municipality_id, _households_of(led))
+
+
+def _households_of(people: Select[uuid.UUID]) -> Select[uuid.UUID]:
+    """The households of all records of these people."""
+    record = aliased(Person)
+    merged = select(PersonMerge.person_id).where(known(PersonMerge), PersonMerge.into_id.in_(people))
+    return select(record.household_id).where(record.id.in_(people) | record.id.in_(merged))
+
+
+def sharing(
+    municipality_id: uuid.UUID, households: Select[uuid.UUID] | Iterable[uuid.UUID]
+) -> CompoundSelect[uuid.UUID]:
+    """The people, by leading record, of whom any record belongs to one of these households."""
+    record = aliased(Person)
+    within = (record.municipality_id == municipality_id, record.household_id.in_(households))
+    return union(
+        select(record.id).where(*within, record.id.not_in(merged_ids())),
+        select(PersonMerge.into_id)
+        .join(record, record.id == PersonMerge.person_id)
+        .where(*within, known(PersonMerge)),
+    )
 
 
 def visible_cards(viewer: Viewer) -> Iterable[Card]:
@@ -71,6 +118,7 @@ def is_visible(viewer: Viewer, person: Person) -> bool:
 def get_person(viewer: Viewer, person_id: uuid.UUID) -> Person:
     """The person, if this viewer may know of them; NotThere says the same for an unknown and a hidden one.
 
+    Raises Moved for a record that was merged into one that this viewer may know of.
     Whichever it is stands in the trail: every page about a person begins here. Somebody whose row was changed past
     Casework is shown all the same, marked as `changed_outside`, with an alarm.
     """
@@ -78,6 +126,7 @@ def get_person(viewer: Viewer, person_id: uuid.UUID) -> Person:
         select(Person, seal_beside(Person)).where(Person.id == person_id, visible_to(viewer))
     ).first()
     if found is None:
+        _lead_to_another_record(viewer, person_id)
         witness("people:person:refused", about=person_id)
         raise NotThere("Diese Person gibt es nicht, oder sie gehört nicht zu Ihren Fällen.")
     person, seal = found
@@ -86,3 +135,13 @@ def get_person(viewer: Viewer, person_id: uuid.UUID) -> Person:
         alarm("vault:person:changed-outside", municipality_id=person.municipality_id, about=person.id)
     witness("people:person:opened", subject=person.id)
     return person
+
+
+def _lead_to_another_record(viewer: Viewer, person_id: uuid.UUID) -> None:
+    merge = db.session.scalar(
+        select(PersonMerge)
+        .join(Person, Person.id == PersonMerge.into_id)
+        .where(PersonMerge.person_id == person_id, known(PersonMerge), visible_to(viewer))
+    )
+    if merge is not None:
+        raise Moved(merge.person_id, merge.into_id)

@@ -21,18 +21,20 @@ def state_title(
 ) -> bool:
     """State a title that begins on a day; a different statement of the same title and day corrects it.
 
-    Returns whether anything changed. Raises Refused when it ends before it begins.
+    Of several records the leading one is corrected, or the one that alone has the title. Returns whether anything
+    changed. Raises Refused when it ends before it begins.
     """
     if ends_on is not None and ends_on < starts_on:
         raise Refused("Das Ende des Titels liegt vor seinem Beginn.")
     facts = (ends_on, served_on, final_on, remark or None)
-    for current in titles_of(person):
-        if current.title == title and current.starts_on == starts_on:
-            if (current.ends_on, current.served_on, current.final_on, current.remark) == facts:
-                return False
-            current.supersede()
+    same = [row for row in titles_of(person) if (row.title, row.starts_on) == (title, starts_on)]
+    current = min(same, key=lambda row: row.person_id != person.id, default=None)
+    if current is not None:
+        if (current.ends_on, current.served_on, current.final_on, current.remark) == facts:
+            return False
+        current.supersede()
     issue_title(
-        person,
+        current.person if current else person,
         title,
         starts_on=starts_on,
         ends_on=ends_on,

@@ -13,12 +13,13 @@ from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
 from casework.audit.trail import witness
 from casework.database.moments import today
-from casework.people import case_views, declarations, operations, page
+from casework.people import case_views, declarations, merge_views, operations, page
 from casework.people.blueprint import blueprint
 from casework.people.case_views import back_to
 from casework.people.cases import lead_case
 from casework.people.forms import PersonForm, as_typed
 from casework.people.households import household_for
+from casework.people.merging import pointers_into
 from casework.people.models import Household
 from casework.people.operations import change_person, register_person
 from casework.people.panels import COLUMNS, FILTERS
@@ -29,7 +30,7 @@ from casework.web.navigation import menu_entry, search_at
 from casework.web.notices import say
 from casework.web.paging import page_of
 
-__all__ = ["blueprint", "case_views"]
+__all__ = ["blueprint", "case_views", "merge_views"]
 
 declarations.declare()
 menu_entry(lazy_gettext("Mein Tag"), "people.home", Permission.ACCOUNTS_OWN, 10)
@@ -95,6 +96,7 @@ def person(person_id: uuid.UUID) -> str:
         timeline=[] if tab else page.timeline(viewer, found),
         household=household_members(viewer, found),
         case=find_open_case(found, today()),
+        merged=pointers_into(found.id),
     )
 
 
@@ -124,7 +126,7 @@ def edit(person_id: uuid.UUID) -> str | Response | tuple[str, int]:
     form = PersonForm(data=as_typed(found))
     if not form.validate_on_submit():
         return render_template("people/edit.html", form=form, person=found), form.status
-    if form.version.data != str(found.version):
+    if form.version.data != found.edition:
         form.take_version(found)
         return render_template("people/edit.html", form=form, person=found, stored=as_typed(found)), CONFLICT
     household = _household(viewer, form, found.household)

@@ -9,8 +9,8 @@ from flask import url_for
 from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
 from casework.people.models import Person
-from casework.people.panels import DUE, HISTORIES, NEXT_DATES, Happening, act, panel
-from casework.people.register import cards
+from casework.people.panels import DUE, HISTORIES, NEXT_DATES, Happening, act, panel, record_fact
+from casework.people.register import card_of
 from casework.plans.models import Goal, IntegrationPlan
 from casework.plans.queries import goals_due, plans_of, reviews_due
 from casework.vocabulary.counselling import FIELDS_OF_ACTION, GOAL_STATES, PLAN_CLOSING_REASONS, RESPONSIBLE
@@ -26,11 +26,12 @@ def declare() -> None:
     HISTORIES.append((permission, _history))
     NEXT_DATES.append((permission, _next_dates))
     DUE.append((permission, _due))
+    record_fact(label="Ziele", load=_number, permission=permission, order=40)
 
 
 def _tab(person: Person) -> dict[str, Any]:
     return {
-        "plans": plans_of(person.id),
+        "plans": plans_of(person),
         "states": GOAL_STATES,
         "fields": FIELDS_OF_ACTION,
         "responsible": RESPONSIBLE,
@@ -38,8 +39,12 @@ def _tab(person: Person) -> dict[str, Any]:
     }
 
 
+def _number(person: Person) -> list[str]:
+    return [str(sum(len(plan.believed_goals()) for plan in plans_of(person)))]
+
+
 def _history(person: Person) -> Iterable[Happening]:
-    for plan in plans_of(person.id):
+    for plan in plans_of(person):
         for goal in plan.believed_goals():
             yield from _course(goal)
         for held in plan.believed_reviews():
@@ -59,7 +64,7 @@ def _course(goal: Goal) -> Iterator[Happening]:
 
 
 def _next_dates(person: Person) -> Iterable[Happening]:
-    for plan in plans_of(person.id):
+    for plan in plans_of(person):
         if plan.ends_on is not None:
             continue
         if plan.review_on is not None:
@@ -70,14 +75,13 @@ def _next_dates(person: Person) -> Iterable[Happening]:
 
 
 def _due(viewer: Viewer, until: date) -> Iterable[Happening]:
-    known = cards()
     for goal in goals_due(viewer, until):
         if goal.due_on is not None:
-            name = known[goal.person_id].name
+            name = card_of(goal.person_id).name
             yield Happening(goal.due_on, GOAL, name, goal.wording, _state_address(goal))
     for plan in reviews_due(viewer, until):
         if plan.review_on is not None:
-            yield Happening(plan.review_on, REVIEW, known[plan.person_id].name, url=_review_address(plan))
+            yield Happening(plan.review_on, REVIEW, card_of(plan.person_id).name, url=_review_address(plan))
 
 
 def _address(goal: Goal) -> str:

@@ -38,7 +38,7 @@ def agree_goal(
     agreed_on: date | None = None,
     case_manager_id: uuid.UUID | None = None,
 ) -> Goal:
-    """Agree a goal with a person on a day (today); the first one opens their plan.
+    """Agree a goal with a person on a day (today); the first one opens their plan. It stands under the plan's record.
 
     Raises Refused for an unknown code, no wording, a day of agreement in the future or one before the plan's,
     and a goal due before it was agreed.
@@ -52,11 +52,11 @@ def agree_goal(
         "responsible": responsible,
     }
     said = _checked(details, agreed_on)
-    plan = find_open_plan(person.id)
+    plan = find_open_plan(person)
     if plan is not None and agreed_on < plan.agreed_on:
         raise Refused("Der Plan wurde erst am %(day)s vereinbart.", day=f"{plan.agreed_on:%d.%m.%Y}")
     plan = plan or _open_plan(person, agreed_on, case_manager_id)
-    goal = Goal(plan=plan, plan_id=plan.id, person_id=person.id, recorded_by_id=actor().user_id)
+    goal = Goal(plan=plan, plan_id=plan.id, person_id=plan.person_id, recorded_by_id=actor().user_id)
     db.session.add(goal)
     _add_terms(goal, said)
     _add_state(goal, OPEN, agreed_on, None)

@@ -12,7 +12,7 @@ from casework.database.base import db
 from casework.database.recorded import known
 from casework.errors import NotThere
 from casework.people.models import Person
-from casework.people.scope import led_by, visible_to
+from casework.people.scope import of_led_by, of_visible
 from casework.plans.models import Goal, GoalTerms, IntegrationPlan, PlanEnd, PlanReview
 from casework.vault.keys import keys
 
@@ -34,23 +34,25 @@ _review_on = func.coalesce(
 """`IntegrationPlan.review_on` of an open plan, for the database."""
 
 
-def plans_of(person_id: uuid.UUID) -> Sequence[IntegrationPlan]:
+def plans_of(person: Person) -> Sequence[IntegrationPlan]:
     """The plans of a person with goals, states and reviews, the open one first."""
-    keys().prefetch([person_id])
+    keys().prefetch(person.record_ids)
     return db.session.scalars(
         select(IntegrationPlan)
-        .where(IntegrationPlan.person_id == person_id, known(IntegrationPlan))
+        .where(IntegrationPlan.person_id.in_(person.record_ids), known(IntegrationPlan))
         .order_by(_has_ended, IntegrationPlan.agreed_on.desc(), IntegrationPlan.id)
         .options(*_WITH_GOALS, *_WITH_COURSE)
     ).all()
 
 
-def find_open_plan(person_id: uuid.UUID) -> IntegrationPlan | None:
-    """The plan a person has now."""
+def find_open_plan(person: Person) -> IntegrationPlan | None:
+    """The plan a person has now; of several records the leading one's first."""
     return db.session.scalar(
         select(IntegrationPlan)
-        .where(IntegrationPlan.person_id == person_id, known(IntegrationPlan), ~_has_ended)
-        .order_by(IntegrationPlan.agreed_on.desc(), IntegrationPlan.id)
+        .where(IntegrationPlan.person_id.in_(person.record_ids), known(IntegrationPlan), ~_has_ended)
+        .order_by(
+            IntegrationPlan.person_id != person.id, IntegrationPlan.agreed_on.desc(), IntegrationPlan.id
+        )
         .limit(1)
     )
 
@@ -80,7 +82,7 @@ def goals_due(viewer: Viewer, until: date) -> list[Goal]:
     goals = db.session.scalars(
         _visible_goals(viewer)
         .join(Goal.all_terms.and_(known(GoalTerms)))
-        .where(led_by(viewer), GoalTerms.due_on <= until, known(IntegrationPlan), ~_has_ended)
+        .where(of_led_by(viewer), GoalTerms.due_on <= until, known(IntegrationPlan), ~_has_ended)
         .order_by(GoalTerms.due_on, Goal.id)
         .options(*_WITH_STATES)
     )
@@ -93,7 +95,7 @@ def reviews_due(viewer: Viewer, until: date) -> Sequence[IntegrationPlan]:
     """The open plans of the viewer's own people that should be gone through by a day, earliest first."""
     return db.session.scalars(
         _visible_plans(viewer)
-        .where(led_by(viewer), _review_on <= until, ~_has_ended)
+        .where(of_led_by(viewer), _review_on <= until, ~_has_ended)
         .order_by(_review_on, IntegrationPlan.id)
         .options(*_WITH_COURSE)
     ).all()
@@ -103,7 +105,7 @@ def _visible_plans(viewer: Viewer) -> Select[IntegrationPlan]:
     return (
         select(IntegrationPlan)
         .join(Person, Person.id == IntegrationPlan.person_id)
-        .where(known(IntegrationPlan), visible_to(viewer))
+        .where(known(IntegrationPlan), of_visible(viewer))
     )
 
 
@@ -112,5 +114,5 @@ def _visible_goals(viewer: Viewer) -> Select[Goal]:
         select(Goal)
         .join(Goal.plan)
         .join(Person, Person.id == Goal.person_id)
-        .where(known(Goal), visible_to(viewer))
+        .where(known(Goal), of_visible(viewer))
     )

@@ -38,7 +38,7 @@ def new_goal(person_id: uuid.UUID) -> Page:
     ):
         say(_("Das Ziel ist vereinbart."))
         return redirect(_back(person_id))
-    plan = queries.find_open_plan(person_id)
+    plan = queries.find_open_plan(person)
     return render_template("plans/new_goal.html", form=form, person=person, plan=plan), form.status
 
 

@@ -143,7 +143,8 @@ class People:
     @cached_property
     def visible(self) -> list[Card]:
         """Whom the viewer may see of them, by name."""
-        cards = [card for card in visible_cards(self._viewer) if card.key in self.keys]
+        people = visible_cards(self._viewer)
+        cards = [record for card in people for record in card.records if record.key in self.keys]
         return sorted(cards, key=lambda card: card.sort_key)
 
     @property

@@ -15,7 +15,9 @@ from casework.database.base import db
 from casework.database.recorded import Recorded, known
 from casework.housing.places import one_decimal, rate
 from casework.partners.models import Referral, ReferralState
+from casework.people.merge_models import PersonMerge
 from casework.people.models import IntegrationCase, Person
+from casework.people.records import leading_id_of, pointer_of
 from casework.plans.models import Goal, GoalState, IntegrationPlan, PlanEnd, PlanReview
 from casework.statistics.question import Question
 from casework.vocabulary.counselling import ACHIEVED, FINAL_GOAL_STATES, OBSOLETE, PARTIAL
@@ -59,7 +61,11 @@ def talks(asked: Question) -> Talks | None:
         known(Consultation, asked.known_at),
     )
     persons = db.session.scalar(
-        select(func.count(distinct(Participant.person_id))).join(Participant.consultation).where(held)
+        select(func.count(distinct(leading_id_of(Participant.person_id))))
+        .select_from(Participant)
+        .join(Participant.consultation)
+        .outerjoin(PersonMerge, pointer_of(Participant.person_id, asked.known_at))
+        .where(held)
     )
     opened = Consultation.topics.opener()
     sealed_topics = Consultation.topics.column()
@@ -190,16 +196,20 @@ def _latest(row: type[Recorded], thing: InstrumentedAttribute[Any], asked: Quest
 
 
 def caseload(asked: Question) -> Decimal | None:
-    """Cases led on the day per full-time post of the active Integrationsmanager/innen; None without a post."""
+    """Cases led on the day per full-time post of the active Integrationsmanager/innen; None without a post.
+
+    A case is a person: somebody of whose records several have an open case counts once.
+    """
     posts = db.session.scalar(
         select(func.sum(User.full_time_share)).where(
             User.municipality_id == asked.municipality_id, User.is_active, User.role == Role.CASE_MANAGER
         )
     )
     cases = db.session.scalar(
-        select(func.count())
+        select(func.count(distinct(leading_id_of(IntegrationCase.person_id))))
         .select_from(IntegrationCase)
         .join(Person, Person.id == IntegrationCase.person_id)
+        .outerjoin(PersonMerge, pointer_of(IntegrationCase.person_id, asked.known_at))
         .where(
             Person.municipality_id == asked.municipality_id,
             IntegrationCase.starts_on <= asked.on,

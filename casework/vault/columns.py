@@ -58,6 +58,7 @@ _OCTETS = {
 }
 REFERENCES = {
     "about_id": "worum es geht",
+    "act_id": "Vorgang, zu dem es gehört",
     "actor_id": "wer handelte",
     "municipality_id": "Kommune",
     "recorded_by_id": "wer es festhielt",

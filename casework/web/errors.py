@@ -1,8 +1,20 @@
 """Pages for what went wrong: each says in German what to do, and gives back what was typed."""
 
 import re
+from typing import Any
 
-from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    g,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError
@@ -11,7 +23,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntit
 
 from casework.access.guard import find_viewer
 from casework.database.transaction import rollback
-from casework.errors import CaseworkError, Conflict, Fault, NotAllowed, NotThere, Refused
+from casework.errors import CaseworkError, Conflict, Fault, Moved, NotAllowed, NotThere, Refused
 
 _STATUS: dict[type[CaseworkError], int] = {
     NotThere: 404,
@@ -62,6 +74,17 @@ def _casework_error(error: CaseworkError) -> Response:
     return error_page(status, str(error))
 
 
+def _moved(moved: Moved) -> Response:
+    """The same page under the id that holds now; what was sent goes along."""
+    values: dict[str, Any] = {
+        name: moved.new_id if value == moved.old_id else value
+        for name, value in (request.view_args or {}).items()
+    }
+    asked = request.query_string.decode()
+    address = url_for(request.endpoint or "", **values) + (f"?{asked}" if asked else "")
+    return current_app.make_response(redirect(address, 302 if request.method in ("GET", "HEAD") else 307))
+
+
 def _lost_race(_error: StaleDataError | IntegrityError) -> Response:
     rollback()
     return error_page(
@@ -94,6 +117,7 @@ def _http_error(error: HTTPException) -> Response | HTTPException:
 def install(app: Flask) -> None:
     """Answer every error with a page of ours."""
     app.register_error_handler(CaseworkError, _casework_error)
+    app.register_error_handler(Moved, _moved)
     app.register_error_handler(StaleDataError, _lost_race)
     app.register_error_handler(IntegrityError, _lost_race)
     app.register_error_handler(HTTPException, _http_error)

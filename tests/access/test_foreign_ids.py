@@ -32,6 +32,7 @@ IDS_IN_FORMS = {
     ("housing.move", "people"),
     ("housing.move", "place"),
     ("partners.refer", "partner_id"),
+    ("people.compare", "leading_id"),
     ("people.case", "case_manager_id"),
 }
 """At least these forms send ids; a form that is new here is tried all the same."""

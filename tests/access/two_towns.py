@@ -20,7 +20,9 @@ from casework.housing.ledger import DWELLING
 from casework.housing.models import PlaceBlock, Room
 from casework.housing.queries import stated_of
 from casework.partners import operations as partners
+from casework.people.merging import merge
 from casework.people.models import IntegrationCase, Person, ResidenceTitle
+from casework.people.operations import register_person
 from casework.people.titles import state_title
 from casework.plans import operations as plans
 from tests import factories
@@ -132,9 +134,20 @@ def _one_of_everything(
     state_title(row, "AKN", starts_on=ARRIVED, remark=words.text)
     list_of_one = f"Aktenzeichen;Familienname\n{words.case_number};{words.family_name}\n;"
     upload = uploads.keep(staff[Role.TEAM_LEAD].viewer, "personen", words.file, list_of_one.encode())
+    double, twin = (
+        register_person(
+            person.municipality.id,
+            {"family_name": words.family_name, "given_names": name},
+            household=row.household,
+        )
+        for name in (f"{words.given_names}a", "Zwilling")
+    )
     db.session.flush()
+    merge(double, row)
     return {
         "person_id": person.id,
+        "record_id": double.id,
+        "other_id": twin.id,
         "case_id": _only(IntegrationCase, IntegrationCase.person_id == person.id),
         "title_id": _only(ResidenceTitle, ResidenceTitle.person_id == person.id),
         "axis_key": DWELLING.key,

@@ -101,7 +101,7 @@ def test_more_goals_cost_no_more_queries(world: Caseload, goal: Goal) -> None:
                 )
         db.session.expunge_all()
         with queries() as sent:
-            seen = [_what_a_page_shows(plan) for plan in plans_of(world.layla.id)]
+            seen = [_what_a_page_shows(plan) for plan in plans_of(db.session.get_one(Person, world.layla.id))]
             due = [one.wording for one in goals_due(world.kim.viewer, today())]
         counts.append((len(sent), len(seen[0]), len(due)))
     assert [(goals, due) for _queries, goals, due in counts] == [(4, 3), (7, 6)]

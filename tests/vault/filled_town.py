@@ -17,7 +17,9 @@ from casework.exchange import uploads
 from casework.housing.ledger import DWELLING
 from casework.housing.queries import stated_of
 from casework.partners import operations as partners
+from casework.people.merging import merge
 from casework.people.models import IntegrationCase, Person, ResidenceTitle
+from casework.people.operations import register_person
 from casework.people.titles import state_title
 from casework.plans import operations as plans
 from casework.vault.columns import declarations
@@ -111,9 +113,15 @@ def _work(layla: factories.Person, staff: dict[Role, factories.User]) -> Ids:
     upload = uploads.keep(
         staff[Role.TEAM_LEAD].viewer, "personen", "liste.csv", b"Aktenzeichen;Familienname\nX-1;Neu\n;\n"
     )
+    double, twin = (
+        register_person(person.municipality_id, {"family_name": name}) for name in ("Double", "Twin")
+    )
     db.session.flush()
+    merge(double, person)
     return {
         "person_id": layla.id,
+        "record_id": double.id,
+        "other_id": twin.id,
         "case_id": _only(IntegrationCase, layla.id),
         "title_id": _only(ResidenceTitle, layla.id),
         "axis_key": DWELLING.key,

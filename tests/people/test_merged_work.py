@@ -1,0 +1,146 @@
+"""Work on a person whose records were merged: everything is found, corrected and taken back in one place."""
+
+import re
+from datetime import date
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from casework.counselling.models import Consultation
+from casework.database.base import db
+from casework.housing.ledger import DWELLING, STAGE
+from casework.people.models import IntegrationCase, ResidenceTitle
+from casework.plans.models import Goal
+from tests import factories
+from tests.people.merged import AGAIN, ARRIVED, Pair, believed, held, page, stated, typed
+
+
+def test_whoever_led_the_old_record_keeps_sight_of_all(client: FlaskClient, merged: Pair) -> None:
+    factories.sign_in(client, merged.kim)
+    assert client.get(f"/people/{merged.old.id}?tab=talks").location == f"{page(merged)}?tab=talks"
+    shown = client.get(page(merged)).text
+    for words in (
+        "Leila",
+        "Noor",
+        "Sprachkurs B1",
+        "Wohnungsantrag",
+        "Sprachschule",
+        "Aufenthaltsgestattung",
+    ):
+        assert words in shown, words
+    people = client.get("/people").text
+    assert people.count("Al-Hussein, Mohammad") == 1
+    assert "Alhusain, Muhamed" not in people
+    assert str(merged.old.id) not in people
+    home = client.get("/").text
+    assert home.count("Mohammad Al-Hussein") == 4, "follow-up, goal, feedback and the talk led last"
+    assert "Muhamed" not in home
+
+
+def test_whoever_leads_nothing_there_is_led_nowhere(client: FlaskClient, merged: Pair) -> None:
+    factories.sign_in(client, merged.lou)
+    for person in (merged.leading, merged.old):
+        answer = client.get(f"/people/{person.id}")
+        assert (answer.status_code, answer.location) == (404, None)
+
+
+def test_a_talk_of_the_old_record_is_corrected_and_stays_there(
+    app: Flask, client: FlaskClient, merged: Pair
+) -> None:
+    factories.sign_in(client, merged.kim)
+    address = f"/consultations/{merged.talk_id}"
+    sent = typed(client, address)
+    assert sent["present"] == [str(merged.leading.id)]
+    assert client.post(address, data=sent).status_code == 302
+    assert client.post(address, data=sent | {"content": "Zimmer zu laut"}).status_code == 302
+    with app.app_context():
+        latest = db.session.scalars(db.select(Consultation).where(Consultation.superseded_at.is_(None))).one()
+        assert latest.person_ids == [merged.old.id]
+        assert latest.content == "Zimmer zu laut"
+        assert db.session.query(Consultation).count() == 2, "an unchanged one is no new version"
+    relative = merged.relatives[1]
+    both = {"present": [str(merged.leading.id), str(relative.id)]}
+    (latest_id,) = re.findall(
+        r"/consultations/([0-9a-f-]{36})", client.get(f"{page(merged)}?tab=talks").text
+    )[:1]
+    address = f"/consultations/{latest_id}"
+    assert client.post(address, data=typed(client, address) | both).status_code == 302
+    with app.app_context():
+        latest = db.session.scalars(db.select(Consultation).where(Consultation.superseded_at.is_(None))).one()
+        assert set(latest.person_ids) == {merged.old.id, relative.id}
+
+
+def test_goals_referrals_cases_and_titles_of_the_old_record_go_on(
+    app: Flask, client: FlaskClient, merged: Pair
+) -> None:
+    factories.sign_in(client, merged.lead)
+    state = f"/goals/{merged.goal_id}/state"
+    assert client.post(state, data=typed(client, state) | {"state": "ACHIEVED"}).status_code == 302
+    new_goal = f"{page(merged)}/goals/new"
+    goal = {"wording": "Führerschein", "field_of_action": "ARB"}
+    assert client.post(new_goal, data=typed(client, new_goal) | goal).status_code == 302
+    with app.app_context():
+        assert {goal.person_id for goal in db.session.scalars(db.select(Goal))} == {merged.old.id}
+    referral = f"/referrals/{merged.referral_id}/state"
+    assert client.post(referral, data=typed(client, referral) | {"state": "CLOSED"}).status_code == 302
+    case = f"{page(merged)}/case"
+    new_case = {"case_manager_id": str(merged.lou.id), "starts_on": "01.03.2025"}
+    assert client.post(case, data=typed(client, case) | new_case).status_code == 302
+    found = believed(app, IntegrationCase)
+    assert {person_id: row.ends_on for person_id, row in found.items()} == {
+        merged.old.id: date(2025, 3, 1),
+        merged.leading.id: None,
+    }
+    take_back = f"{case}/{found[merged.leading.id].id}/take-back"
+    assert client.post(take_back).status_code == 302
+    assert {row.ends_on for row in believed(app, IntegrationCase).values()} == {None}
+    title = {"title": "GESTATTUNG", "starts_on": f"{AGAIN:%d.%m.%Y}", "ends_on": "20.07.2025"}
+    assert client.post(f"{page(merged)}/titles/new", data=title).status_code == 302
+    (row,) = believed(app, ResidenceTitle).values()
+    assert (row.person_id, row.ends_on) == (merged.old.id, date(2025, 7, 20))
+    assert client.post(f"{page(merged)}/titles/{row.id}/take-back").status_code == 302
+    assert not believed(app, ResidenceTitle)
+
+
+def test_stays_of_both_records_are_moved_corrected_and_taken_back_in_one_place(
+    app: Flask, client: FlaskClient, merged: Pair
+) -> None:
+    factories.sign_in(client, merged.lead)
+    move = f"{page(merged)}/move"
+    on_the_day = {"people": [str(merged.leading.id)], "on": f"{AGAIN:%d.%m.%Y}", "stage": "AU"}
+    assert client.post(move, data=on_the_day).status_code == 422, "a stage of the old record begins then"
+    assert client.post(move, data=on_the_day | {"on": "01.03.2025"}).status_code == 302
+    assert stated(app, STAGE, merged.leading) == [(ARRIVED, None), (date(2025, 3, 1), None)]
+    shown = client.get(f"{page(merged)}?tab=stays").text
+    stays = re.findall(rf"{page(merged)}/stays/dwelling/[0-9a-f-]+", shown)
+    assert len(stays) == 2
+    assert client.post(stays[0], data={"ends_on": "01.04.2025"}).status_code == 302
+    assert stated(app, DWELLING, merged.old) == [(AGAIN, date(2025, 4, 1))]
+    assert stated(app, DWELLING, merged.leading) == [(ARRIVED, None)]
+    assert held(app, DWELLING, merged.leading) == [(ARRIVED, AGAIN), (AGAIN, date(2025, 4, 1))]
+    leave = {"people": [str(merged.leading.id)], "on": "20.03.2025"}
+    assert client.post(f"{page(merged)}/leave", data=leave).status_code == 302
+    assert held(app, DWELLING, merged.leading)[-1] == (AGAIN, date(2025, 3, 20))
+    shown = client.get(f"{page(merged)}?tab=stays").text
+    newest = re.findall(rf"{page(merged)}/stays/dwelling/[0-9a-f-]+", shown)[0]
+    assert client.post(f"{newest}/take-back").status_code == 302
+    assert stated(app, DWELLING, merged.old) == []
+    assert held(app, DWELLING, merged.leading) == [(ARRIVED, None)]
+
+
+def test_an_old_address_of_an_entry_leads_to_the_entry_meant(
+    app: Flask, client: FlaskClient, two: Pair
+) -> None:
+    """Both records state something for one day; the page of one of them was open when they were merged."""
+    with app.app_context():
+        factories.stay(two.old, stage="AU", starts_on=ARRIVED)
+    factories.sign_in(client, two.lead)
+    shown = client.get(f"/people/{two.old.id}?tab=stays").text
+    first = re.findall(r"/people/[0-9a-f-]+/stays/stage/[0-9a-f-]+", shown)[-1]
+    with app.app_context():
+        two.merge()
+    moved = client.post(first, data={"ends_on": "15.01.2025"})
+    assert moved.status_code == 307
+    assert client.post(moved.location, data={"ends_on": "15.01.2025"}).status_code == 302
+    assert stated(app, STAGE, two.leading) == [(ARRIVED, None)]
+    assert stated(app, STAGE, two.old) == [(ARRIVED, date(2025, 1, 15)), (AGAIN, None)]
