@@ -9,6 +9,8 @@ from sqlalchemy import Select, select
 from casework.audit.models import TrailEntry
 from casework.database.moments import end_of
 
+ABOUT_KEYS = "vault:"
+"""How actions begin that concern the installation and with it every municipality."""
 Names = Callable[[uuid.UUID], Mapping[uuid.UUID, str]]
 _actor_names: list[Names] = []
 
@@ -28,8 +30,9 @@ def actors_of(municipality_id: uuid.UUID) -> dict[uuid.UUID, str]:
 def entries(
     municipality_id: uuid.UUID, *, day: date | None = None, actor_id: uuid.UUID | None = None
 ) -> Select[TrailEntry]:
-    """A municipality's entries, newest first; of one day in Berlin, of one actor."""
-    wanted = select(TrailEntry).where(TrailEntry.municipality_id == municipality_id)
+    """A municipality's entries, and those about everybody's keys, newest first; of one day in Berlin, of one actor."""
+    of_keys = TrailEntry.municipality_id.is_(None) & TrailEntry.action.startswith(ABOUT_KEYS)
+    wanted = select(TrailEntry).where((TrailEntry.municipality_id == municipality_id) | of_keys)
     if day is not None:
         wanted = wanted.where(
             TrailEntry.happened_at > end_of(day - timedelta(days=1)), TrailEntry.happened_at <= end_of(day)

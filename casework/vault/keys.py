@@ -19,8 +19,8 @@ from sqlalchemy.orm import Session
 
 from casework.database.base import db
 from casework.database.turns import hold_turn
-from casework.vault.errors import KeyMissing, Unreadable
-from casework.vault.keyring import Keyring, missing
+from casework.vault.errors import KeyMissing, MasterKeyMissing, Unreadable
+from casework.vault.keyring import Keyring
 from casework.vault.masterkey import KEY_BYTES
 from casework.vault.models import ServiceKey, SubjectKey
 
@@ -54,11 +54,11 @@ class DataKey:
 
     @cached_property
     def cipher(self) -> AESGCM:
-        return AESGCM(HKDFExpand(SHA256(), KEY_BYTES, b"field/v1").derive(self._secret))
+        return AESGCM(self.derive(b"field/v1"))
 
-    def derived(self, purpose: str) -> bytes:
-        """A 32-byte secret for another purpose than sealing (the signature of cookies)."""
-        return HKDFExpand(SHA256(), KEY_BYTES, purpose.encode()).derive(self._secret)
+    def derive(self, label: bytes) -> bytes:
+        """A 32-byte key of its own for another way of closing (`cookie/v1`)."""
+        return HKDFExpand(SHA256(), KEY_BYTES, label).derive(self._secret)
 
     def digest(self, text: str) -> bytes:
         """A 16-byte blind index of a normalised text: equal texts meet, nothing else can be read from it."""
@@ -78,8 +78,8 @@ class Keys:
         self._session = session
         self._keyring = keyring
         self._subjects: dict[uuid.UUID, DataKey] = {}
-        self._damaged: set[uuid.UUID] = set()
         self._services: dict[str, DataKey] = {}
+        self._lost: dict[uuid.UUID, Unreadable] = {}
 
     def create_subject(self, subject_id: uuid.UUID | None = None) -> uuid.UUID:
         """A new subject with a random key of its own; within a writer's turn, which a rotation waits for."""
@@ -90,8 +90,8 @@ class Keys:
         return subject_id
 
     def prefetch(self, subject_ids: Iterable[uuid.UUID]) -> None:
-        """Open the keys of many subjects with one query per 500; a damaged one is told when it is asked for."""
-        wanted = list({subject_id for subject_id in subject_ids if subject_id not in self._subjects})
+        """Open the keys of many subjects with one query per 500; one that is gone or damaged stops no other."""
+        wanted = list(set(subject_ids) - self._subjects.keys() - self._lost.keys())
         for start in range(0, len(wanted), QUERY_BATCH):
             batch = wanted[start : start + QUERY_BATCH]
             with self._session.no_autoflush:
@@ -100,26 +100,29 @@ class Keys:
                         SubjectKey.id.in_(batch)
                     )
                 ).all()
+            self._lost |= {subject_id: Unreadable() for subject_id in batch}
             keyring = self._keyring()
             for subject_id, *row in rows:
                 try:
                     self._subjects[subject_id] = _opened(keyring, row, subject_id.bytes) or self._opened_late(
                         SubjectKey, SubjectKey.id == subject_id, subject_id.bytes
                     )
-                except Unreadable:
-                    self._damaged.add(subject_id)
+                except Unreadable as error:
+                    self._lost[subject_id] = error
+                else:
+                    del self._lost[subject_id]
 
     def of_subject(self, subject_id: uuid.UUID) -> DataKey:
-        """The key of one subject; Unreadable if it was erased or is damaged."""
-        if subject_id not in self._subjects and subject_id not in self._damaged:
+        """The key of one subject; Unreadable if it was erased or damaged, or if its master key is not there."""
+        if subject_id not in self._subjects:
             self.prefetch([subject_id])
         try:
             return self._subjects[subject_id]
         except KeyError:
-            raise Unreadable from None
+            raise self._lost[subject_id].with_traceback(None) from None
 
     def of_service(self, purpose: str) -> DataKey:
-        """The key of one declared purpose; raises KeyMissing before `init` has made it."""
+        """The key of one declared purpose; raises KeyMissing before `init` has made it, or if it is damaged."""
         if purpose not in self._services:
             name, is_it = purpose.encode(), ServiceKey.purpose == purpose
             with self._session.no_autoflush:
@@ -129,21 +132,31 @@ class Keys:
                     "Der Dienstschlüssel „%(purpose)s“ fehlt. Bitte „python3 -m casework init“ ausführen.",
                     purpose=purpose,
                 )
-            self._services[purpose] = _opened(self._keyring(), row, name) or self._opened_late(
-                ServiceKey, is_it, name
-            )
+            try:
+                self._services[purpose] = _opened(self._keyring(), row, name) or self._opened_late(
+                    ServiceKey, is_it, name
+                )
+            except MasterKeyMissing:
+                raise
+            except Unreadable:
+                raise KeyMissing(
+                    "Der Dienstschlüssel „%(purpose)s“ ist beschädigt. Bitte die Datenbank aus der Sicherung "
+                    "zurückholen.",
+                    purpose=purpose,
+                ) from None
         return self._services[purpose]
+
+    def services(self) -> set[str]:
+        """The purposes that have a key."""
+        return set(self._session.scalars(select(ServiceKey.purpose)))
 
     def create_services(self) -> None:
         """Make the key of every declared purpose that has none yet; a rotation waits for it."""
-        if self._purposes_without_key():
+        if set(ServicePurpose) - self.services():
             hold_turn(self._session.connection())
-        for purpose in self._purposes_without_key():
+        for purpose in sorted(set(ServicePurpose) - self.services()):
             wrapped = self._wrapped(os.urandom(KEY_BYTES), purpose.encode())
             self._session.add(ServiceKey(purpose=purpose, **wrapped))
-
-    def _purposes_without_key(self) -> list[ServicePurpose]:
-        return sorted(set(ServicePurpose) - set(self._session.scalars(select(ServiceKey.purpose))))
 
     def _wrapped(self, secret: bytes, name: bytes) -> dict[str, Any]:
         primary = self._keyring().primary
@@ -156,7 +169,7 @@ class Keys:
     def _opened_late(self, kind: KeyRow, is_it: ColumnElement[bool], name: bytes) -> DataKey:
         """The data key in a row whose master key was retired since this session read it: as it is committed now.
 
-        Raises Unreadable if it was erased meanwhile, KeyMissing if its master key is really not there.
+        Raises Unreadable if it was erased meanwhile, MasterKeyMissing if that is really not there.
         """
         with db.engine.connect() as connection:
             row = connection.execute(_rows(kind, is_it)).one_or_none()
@@ -165,7 +178,7 @@ class Keys:
         keyring = self._keyring()
         found = _opened(keyring, row, name)
         if found is None:
-            raise missing([row.kek_id])
+            raise MasterKeyMissing([row.kek_id])
         return found
 
 

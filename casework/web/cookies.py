@@ -22,6 +22,6 @@ def find_signature_secret(app: Flask) -> bytes | None:
 def signature_secret() -> bytes:
     """The secret. Raises Fault when keys are missing."""
     if _SLOT not in current_app.extensions:
-        current_app.extensions[_SLOT] = keys().of_service(ServicePurpose.SESSIONS).derived("cookie/v1")
+        current_app.extensions[_SLOT] = keys().of_service(ServicePurpose.SESSIONS).derive(b"cookie/v1")
     secret: bytes = current_app.extensions[_SLOT]
     return secret
