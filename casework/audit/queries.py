@@ -11,6 +11,8 @@ from casework.audit.models import TrailEntry
 from casework.database.base import db
 from casework.database.moments import end_of
 
+ABOUT_KEYS = "vault:"
+"""How actions begin that concern the installation and with it every municipality."""
 Names = Callable[[uuid.UUID], Mapping[uuid.UUID, str]]
 _actor_names: list[Names] = []
 
@@ -34,8 +36,9 @@ def entries(
     actor_id: uuid.UUID | None = None,
     alarms_only: bool = False,
 ) -> Select[TrailEntry]:
-    """A municipality's entries, newest first; of one day in Berlin, of one actor, or its alarms."""
-    wanted = select(TrailEntry).where(TrailEntry.municipality_id == municipality_id)
+    """A municipality's entries, and those about everybody's keys, newest first; of a day, an actor, or alarms only."""
+    of_keys = TrailEntry.municipality_id.is_(None) & TrailEntry.action.startswith(ABOUT_KEYS)
+    wanted = select(TrailEntry).where((TrailEntry.municipality_id == municipality_id) | of_keys)
     if day is not None:
         wanted = wanted.where(
             TrailEntry.happened_at > end_of(day - timedelta(days=1)), TrailEntry.happened_at <= end_of(day)

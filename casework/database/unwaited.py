@@ -21,7 +21,7 @@ def write_unless_busy(statement: Executable) -> None:
 
 
 @contextmanager
-def brief_transaction() -> Iterator[Connection]:
+def brief_transaction(patience_ms: int = MOMENT_MS) -> Iterator[Connection]:
     """A transaction of its own, committed at the end.
 
     Raises OperationalError where it would have to wait for others longer than a moment.
@@ -29,7 +29,7 @@ def brief_transaction() -> Iterator[Connection]:
     with db.engine.connect() as connection:
         try:
             with connection.begin():
-                _be_patient(connection, MOMENT_MS)
+                _be_patient(connection, patience_ms)
                 yield connection
         finally:
             _be_patient(connection, PATIENCE_MS)

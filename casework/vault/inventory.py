@@ -8,7 +8,8 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from casework.database.base import db
 from casework.errors import Fault
-from casework.vault.keyring import Keyring, missing
+from casework.vault.errors import MasterKeyMissing
+from casework.vault.keyring import Keyring
 from casework.vault.models import ServiceKey, SubjectKey
 
 
@@ -42,7 +43,7 @@ def _counted(kind: type[SubjectKey] | type[ServiceKey]) -> dict[int, int]:
 def check_nothing_is_missing(keyring: Keyring) -> None:
     """Whether the ring opens everything there is: asked at every start, before anybody is served or written for.
 
-    Raises KeyMissing with the numbers of the master keys that are not there, Fault without a database to ask.
+    Raises MasterKeyMissing with the numbers of those that are not there, Fault without a database to ask.
     """
     needed = union(*(select(kind.kek_id).group_by(kind.kek_id) for kind in (SubjectKey, ServiceKey)))
     try:
@@ -54,4 +55,4 @@ def check_nothing_is_missing(keyring: Keyring) -> None:
             "neue Installation und neue Version: „python3 -m casework init“."
         ) from None
     if absent:
-        raise missing(absent)
+        raise MasterKeyMissing(absent)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from casework.vault.errors import KeyMissing
+from casework.vault.errors import MasterKeyMissing
 from casework.vault.masterkey import MasterKey
 
 
@@ -36,18 +36,7 @@ class Keyring:
         return kek_id in self._keys
 
     def __getitem__(self, kek_id: int) -> MasterKey:
-        """The key of a number. Raises KeyMissing if it is not here; there is no other to try."""
+        """The key of a number. Raises MasterKeyMissing if it is not here; there is no other to try."""
         if kek_id not in self._keys:
-            raise missing([kek_id])
+            raise MasterKeyMissing([kek_id])
         return self._keys[kek_id]
-
-
-def missing(kek_ids: Iterable[int]) -> KeyMissing:
-    """The fault that data need master keys which are not here."""
-    numbers = ", ".join(str(kek_id) for kek_id in sorted(kek_ids))
-    return KeyMissing(
-        "Der Hauptschlüssel Nr. %(numbers)s fehlt, und es gibt Daten, die ihn brauchen. Bitte die Zeile mit dieser "
-        "Nummer aus der gesicherten oder abgelegten Schlüsseldatei unten an die Schlüsseldatei anfügen, dann mit "
-        "„python3 -m casework keys rotate“ auf den neuen Schlüssel bringen.",
-        numbers=numbers,
-    )

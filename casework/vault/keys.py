@@ -4,7 +4,6 @@ import hmac
 import os
 import uuid
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from enum import StrEnum
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -18,8 +17,8 @@ from casework.database.base import db
 from casework.database.bulk import key_of
 from casework.database.turns import hold_turn
 from casework.vault.envelope import address_of_subject, header_of
-from casework.vault.errors import KeyMissing, Unreadable
-from casework.vault.keyring import Keyring, missing
+from casework.vault.errors import KeyMissing, MasterKeyMissing, Unreadable
+from casework.vault.keyring import Keyring
 from casework.vault.masterkey import KEY_BYTES
 from casework.vault.models import ServiceKey, SubjectKey
 
@@ -56,7 +55,7 @@ class DataKey:
         self.cipher = AESGCM(self.derive(b"field/v1"))
 
     def derive(self, label: bytes) -> bytes:
-        """A 32-byte key of its own for another way of closing or signing (`rowseal/v1`, `file/v1`).
+        """A 32-byte key of its own for another way of closing or signing (`rowseal/v1`, `file/v1`, `cookie/v1`).
 
         HKDF-Expand with SHA-256 (RFC 5869 §2.3), of which 32 bytes are the first block.
         """
@@ -81,7 +80,7 @@ class Keys:
         self._keyring = keyring
         self._subjects: dict[bytes, DataKey] = {}
         self._services: dict[str, DataKey] = {}
-        self._lost: set[bytes] = set()
+        self._lost: dict[bytes, Unreadable] = {}
 
     def create_subject(self, subject_id: uuid.UUID | None = None) -> uuid.UUID:
         """A new subject with a random key of its own; within a writer's turn, which a rotation waits for."""
@@ -94,33 +93,36 @@ class Keys:
     def prefetch(self, subject_ids: Iterable[uuid.UUID]) -> None:
         """Open the keys of many subjects with one query per 500; one that is gone or damaged stops no other."""
         wanted = {subject_id.bytes: subject_id for subject_id in subject_ids}
-        missing = [wanted[name] for name in wanted.keys() - self._subjects.keys() - self._lost]
+        missing = [wanted[name] for name in wanted.keys() - self._subjects.keys() - self._lost.keys()]
         for start in range(0, len(missing), QUERY_BATCH):
             batch = missing[start : start + QUERY_BATCH]
             with self._session.no_autoflush:
                 rows = self._session.execute(_subject_rows(batch)).all()
-            self._lost.update(subject_id.bytes for subject_id in batch)
+            self._lost |= {subject_id.bytes: Unreadable() for subject_id in batch}
             keyring = self._keyring()
             for key, *row in rows:
                 name = bytes.fromhex(key)
-                with suppress(Unreadable):
+                try:
                     self._subjects[name] = _opened(keyring, row, name) or self._opened_late(
                         SubjectKey, SubjectKey.id == uuid.UUID(key), name
                     )
-        self._lost.difference_update(self._subjects)
+                except Unreadable as error:
+                    self._lost[name] = error
+                else:
+                    del self._lost[name]
 
     def of_subject(self, subject_id: uuid.UUID) -> DataKey:
-        """The key of one subject; Unreadable if it was erased or damaged."""
+        """The key of one subject; Unreadable if it was erased or damaged, or if its master key is not there."""
         name = subject_id.bytes
         if name not in self._subjects:
             self.prefetch([subject_id])
         try:
             return self._subjects[name]
         except KeyError:
-            raise Unreadable from None
+            raise self._lost[name].with_traceback(None) from None
 
     def of_service(self, purpose: str) -> DataKey:
-        """The key of one declared purpose; raises KeyMissing before `init` has made it."""
+        """The key of one declared purpose; raises KeyMissing before `init` has made it, or if it is damaged."""
         if purpose not in self._services:
             name, is_it = purpose.encode(), ServiceKey.purpose == purpose
             with self._session.no_autoflush:
@@ -130,9 +132,18 @@ class Keys:
                     "Der Dienstschlüssel „%(purpose)s“ fehlt. Bitte „python3 -m casework init“ ausführen.",
                     purpose=purpose,
                 )
-            self._services[purpose] = _opened(self._keyring(), row, name) or self._opened_late(
-                ServiceKey, is_it, name
-            )
+            try:
+                self._services[purpose] = _opened(self._keyring(), row, name) or self._opened_late(
+                    ServiceKey, is_it, name
+                )
+            except MasterKeyMissing:
+                raise
+            except Unreadable:
+                raise KeyMissing(
+                    "Der Dienstschlüssel „%(purpose)s“ ist beschädigt. Bitte die Datenbank aus der Sicherung "
+                    "zurückholen.",
+                    purpose=purpose,
+                ) from None
         return self._services[purpose]
 
     def services(self) -> set[str]:
@@ -141,14 +152,11 @@ class Keys:
 
     def create_services(self) -> None:
         """Make the key of every declared purpose that has none yet; a rotation waits for it."""
-        if self._purposes_without_key():
+        if set(ServicePurpose) - self.services():
             hold_turn(self._session.connection())
-        for purpose in self._purposes_without_key():
+        for purpose in sorted(set(ServicePurpose) - self.services()):
             wrapped = self._wrapped(os.urandom(KEY_BYTES), purpose.encode())
             self._session.add(ServiceKey(purpose=purpose, **wrapped))
-
-    def _purposes_without_key(self) -> list[ServicePurpose]:
-        return sorted(set(ServicePurpose) - self.services())
 
     def _wrapped(self, secret: bytes, name: bytes) -> dict[str, Any]:
         primary = self._keyring().primary
@@ -161,7 +169,7 @@ class Keys:
     def _opened_late(self, kind: KeyRow, is_it: ColumnElement[bool], name: bytes) -> DataKey:
         """The data key in a row whose master key was retired since this session read it: as it is committed now.
 
-        Raises Unreadable if it was erased meanwhile, KeyMissing if its master key is really not there.
+        Raises Unreadable if it was erased meanwhile, MasterKeyMissing if that is really not there.
         """
         with db.engine.connect() as connection:
             row = connection.execute(_rows(kind, is_it)).one_or_none()
@@ -170,7 +178,7 @@ class Keys:
         keyring = self._keyring()
         found = _opened(keyring, row, name)
         if found is None:
-            raise missing([row.kek_id])
+            raise MasterKeyMissing([row.kek_id])
         return found
 
 

@@ -23,6 +23,8 @@ from casework.vault.keysource import KeySource
 from casework.vault.models import ServiceKey, SubjectKey
 
 BATCH = 200
+TURN_PATIENCE_MS = 5_000
+"""So long one stands in the queue of writers before one tries again; meanwhile nothing of theirs is held."""
 BREATH_SECONDS = 0.05
 PATIENCE_SECONDS = 3600
 Kind = type[SubjectKey] | type[ServiceKey]
@@ -98,7 +100,7 @@ class Rotation:
 
     def _sweep_alone(self) -> int:
         """Everything that is left, while the writers' turn is ours; how many keys that were."""
-        with brief_transaction() as connection:
+        with brief_transaction(TURN_PATIENCE_MS) as connection:
             hold_turn(connection)
             return sum(
                 _store(connection, kind, self._wrapped_anew(connection.execute(self._waiting_in(kind)).all()))

@@ -12,6 +12,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 
+from casework.access.roles import Role
 from casework.audit.models import TrailEntry
 from casework.database.base import db
 from casework.people.models import Person
@@ -75,6 +76,20 @@ def test_a_rotation_carries_everything_to_a_new_key(
         entry = db.session.scalars(db.select(TrailEntry).order_by(TrailEntry.sequence.desc())).first()
         assert (entry.action, entry.detail) == ("vault:keys:rotated", {"old": [1], "new": 2})
         db.session.remove()
+
+
+def test_every_administration_sees_in_the_trail_that_the_key_was_changed(
+    app: Flask, client: FlaskClient, runner: FlaskCliRunner
+) -> None:
+    with app.app_context():
+        town = factories.municipality()
+        administrator = factories.user(town, Role.ADMINISTRATOR)
+        factories.person(town, "Haddad")
+    assert runner.invoke(args=["keys", "rotate"]).exit_code == 0
+    factories.sign_in(client, administrator)
+    page = client.get("/trail").text
+    assert "Hauptschlüssel gewechselt" in page
+    assert "Person aufgenommen" not in page
 
 
 def test_the_old_key_is_kept_and_people_are_told_what_for(

@@ -122,6 +122,16 @@ def test_one_damaged_key_is_unreadable_when_it_is_asked_for_and_spoils_no_list(
         db.session.remove()
 
 
+def test_a_damaged_service_key_is_a_fault_of_the_installation(app: Flask) -> None:
+    with app.app_context():
+        with transaction():
+            db.session.execute(update(ServiceKey).values(wrapped=b"\0" * 60))
+        db.session.remove()
+        with pytest.raises(KeyMissing, match="beschädigt"):
+            keys().of_service(ServicePurpose.REGISTER)
+        db.session.remove()
+
+
 def test_a_wrapped_key_swapped_between_two_people_opens_for_neither(
     app: Flask, people: list[factories.Person]
 ) -> None:
