@@ -50,11 +50,8 @@ def compare(person_id: uuid.UUID, other_id: uuid.UUID) -> str | Response | tuple
     if form.validate_on_submit():
         into, merged = sorted(two, key=lambda person: str(person.id) != form.leading_id.data)
         if form.accepts(lambda: merging.merge(merged, into)):
-            say(
-                _(
-                    "Die Akten sind zusammengeführt. Beide Schreibweisen und beide Aktenzeichen führen hierher."
-                )
-            )
+            undo = url_for("people.part", person_id=into.id, record_id=merged.id)
+            say(_("Die Akten sind zusammengeführt. Beide Namen und Nummern führen hierher."), undo_url=undo)
             return redirect(url_for("people.person", person_id=into.id))
     lines, remarks = comparison.lines(viewer, *two), comparison.remarks(viewer, *two)
     different = not_duplicates.are_different(*two)

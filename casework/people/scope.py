@@ -51,14 +51,14 @@ def of_led_by(viewer: Viewer) -> ColumnElement[bool]:
     return Person.id.in_(people) | Person.id.in_(merged)
 
 
-def _looked_after(viewer: Viewer) -> CompoundSelect[uuid.UUID]:
+def _looked_after(viewer: Viewer) -> Select[uuid.UUID]:
     """Those whose case this viewer leads today, and everybody who shares a household with one of them.
 
     A person shares the households of all their records.
     """
     day = today()
     led = (
-        select(leading_id_of(IntegrationCase.person_id))
+        select(leading_id_of(IntegrationCase.person_id).label("id"))
         .select_from(IntegrationCase)
         .outerjoin(PersonMerge, pointer_of(IntegrationCase.person_id))
         .where(
@@ -67,8 +67,8 @@ def _looked_after(viewer: Viewer) -> CompoundSelect[uuid.UUID]:
             IntegrationCase.starts_on <= day,
             IntegrationCase.ends_on.is_(None) | (IntegrationCase.ends_on > day),
         )
-    )
-    return sharing(viewer.municipality_id, _households_of(led))
+    ).cte()
+    return select(sharing(viewer.municipality_id, _households_of(select(led.c.id))).cte().c.id)
 
 
 def _households_of(people: Select[uuid.UUID]) -> Select[uuid.UUID]:

@@ -9,10 +9,19 @@ from flask import url_for
 from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
 from casework.people.models import Person
-from casework.people.panels import DUE, HISTORIES, NEXT_DATES, Happening, act, panel, record_fact
+from casework.people.panels import (
+    DUE,
+    HISTORIES,
+    MERGE_REMARKS,
+    NEXT_DATES,
+    Happening,
+    act,
+    panel,
+    record_fact,
+)
 from casework.people.register import card_of
 from casework.plans.models import Goal, IntegrationPlan
-from casework.plans.queries import goals_due, plans_of, reviews_due
+from casework.plans.queries import find_open_plan, goals_due, plans_of, reviews_due
 from casework.vocabulary.counselling import FIELDS_OF_ACTION, GOAL_STATES, PLAN_CLOSING_REASONS, RESPONSIBLE
 
 GOAL, PLAN, REVIEW = "Ziel", "Plan", "Überprüfung des Plans"
@@ -26,6 +35,7 @@ def declare() -> None:
     HISTORIES.append((permission, _history))
     NEXT_DATES.append((permission, _next_dates))
     DUE.append((permission, _due))
+    MERGE_REMARKS.append((permission, _two_open_plans))
     record_fact(label="Ziele", load=_number, permission=permission, order=40)
 
 
@@ -41,6 +51,11 @@ def _tab(person: Person) -> dict[str, Any]:
 
 def _number(person: Person) -> list[str]:
     return [str(sum(len(plan.believed_goals()) for plan in plans_of(person)))]
+
+
+def _two_open_plans(one: Person, other: Person) -> Iterable[str]:
+    if find_open_plan(one) and find_open_plan(other):
+        yield "In beiden Akten ist ein Plan offen; beide bleiben. Neue Ziele kommen in den der führenden Akte."
 
 
 def _history(person: Person) -> Iterable[Happening]:

@@ -16,6 +16,7 @@ from casework.housing.ledger import DWELLING, STAGE
 from casework.people.merging import merge, undo_merge
 from casework.people.models import Person
 from casework.people.not_duplicates import mark_not_duplicate, not_duplicates, take_back_not_duplicate
+from casework.people.register import Index
 from tests import factories
 from tests.people.merged import AGAIN, ARRIVED, Pair, held, page, typed
 
@@ -168,3 +169,20 @@ def test_an_old_number_is_not_given_again(app: Flask, merged: Pair) -> None:
         numbers = {merged.old.case_number, merged.leading.case_number}
         assert factories.person(town).case_number not in numbers
         assert today().year == int(merged.old.case_number[:4])
+
+
+def test_another_process_sees_the_card_go_and_come(app: Flask, two: Pair) -> None:
+    elsewhere = Index()
+    with app.app_context():
+        assert {two.old.id, two.leading.id} <= elsewhere.refresh().keys()
+        two.merge()
+        card = elsewhere.refresh()[two.leading.id]
+        assert two.old.id not in elsewhere.refresh()
+        assert two.old.id.hex not in elsewhere.of_town(two.lead.municipality.id)
+        assert elsewhere.of_record(two.old.id) is card
+        assert "alhusain" in card.search_text
+        assert card.case_numbers == (two.leading.case_number, two.old.case_number)
+        with transaction():
+            undo_merge(db.session.get_one(Person, two.old.id))
+        assert elsewhere.of_record(two.old.id).name == "Muhamed Alhusain"
+        assert "alhusain" not in elsewhere.refresh()[two.leading.id].search_text

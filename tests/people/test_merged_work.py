@@ -1,16 +1,27 @@
 """Work on a person whose records were merged: everything is found, corrected and taken back in one place."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
+from urllib.parse import quote
 
 from flask import Flask
 from flask.testing import FlaskClient
 
 from casework.counselling.models import Consultation
 from casework.database.base import db
+from casework.database.moments import now, today
+from casework.database.transaction import transaction
 from casework.housing.ledger import DWELLING, STAGE
-from casework.people.models import IntegrationCase, ResidenceTitle
+from casework.housing.operations import retract
+from casework.people.merge_models import PersonMerge
+from casework.people.merging import undo_merge
+from casework.people.models import IntegrationCase, Person, ResidenceTitle
+from casework.people.titles import state_title
 from casework.plans.models import Goal
+from casework.statistics.answers import answer
+from casework.statistics.question import Question
+from reports.jour_fixe import report_of
+from reports.persons import Edition
 from tests import factories
 from tests.people.merged import AGAIN, ARRIVED, Pair, believed, held, page, stated, typed
 
@@ -144,3 +155,45 @@ def test_an_old_address_of_an_entry_leads_to_the_entry_meant(
     assert client.post(moved.location, data={"ends_on": "15.01.2025"}).status_code == 302
     assert stated(app, STAGE, two.leading) == [(ARRIVED, None)]
     assert stated(app, STAGE, two.old) == [(ARRIVED, date(2025, 1, 15)), (AGAIN, None)]
+
+
+def test_numbers_and_papers_name_the_person_once(app: Flask, client: FlaskClient, merged: Pair) -> None:
+    factories.sign_in(client, merged.lead)
+    before = f"/occupancy/people?on={AGAIN:%d.%m.%Y}"
+    with app.app_context():
+        merged_at = db.session.scalars(db.select(PersonMerge.recorded_at)).one()
+        town = merged.lead.municipality
+        report = report_of(Question(town.id, town.name, today(), now(), ARRIVED), Edition.INTERNAL)
+        paper = report.html()
+    then = quote((merged_at - timedelta(microseconds=1)).isoformat())
+    shown = client.get(before).text
+    assert "Al-Hussein, Mohammad" in shown
+    assert "Alhusain, Muhamed" not in shown
+    known_then = client.get(f"{before}&as_known_at={then}").text
+    assert "Al-Hussein, Mohammad" in known_then
+    assert "Alhusain, Muhamed" in known_then
+    assert "Sprachschule" in paper
+    assert "Al-Hussein, Mohammad" in paper
+    assert "Alhusain, Muhamed" not in paper
+
+
+def test_a_title_of_the_old_record_ends_the_vu_of_the_person(app: Flask, two: Pair) -> None:
+    with app.app_context():
+        with transaction():
+            old = db.session.get_one(Person, two.old.id)
+            state_title(old, "AE_25_2_FLU", starts_on=AGAIN)
+            for axis in (STAGE, DWELLING):
+                retract(old, axis, AGAIN)
+        town = two.lead.municipality
+
+        def misplaced() -> int:
+            db.session.rollback()
+            found: int = answer(Question(town.id, town.name, date(2025, 3, 1), now()))["stock"]["misplaced"]
+            return found
+
+        assert misplaced() == 0
+        two.merge()
+        assert misplaced() == 1
+        with transaction():
+            undo_merge(db.session.get_one(Person, two.old.id))
+        assert misplaced() == 0
