@@ -136,8 +136,8 @@ class Keys:
                 self._services[purpose] = _opened(self._keyring(), row, name) or self._opened_late(
                     ServiceKey, is_it, name
                 )
-            except MasterKeyMissing:
-                raise
+            except MasterKeyMissing as error:  # of everything, not of one record: a fault and nothing else
+                raise KeyMissing(error.sentence, **error.facts) from None
             except Unreadable:
                 raise KeyMissing(
                     "Der Dienstschlüssel „%(purpose)s“ ist beschädigt. Bitte die Datenbank aus der Sicherung "
