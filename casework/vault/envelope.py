@@ -29,8 +29,8 @@ class Place:
     column: str
     row: uuid.UUID
 
-    def associated_data(self, header: bytes) -> bytes:
-        parts = (DOMAIN, header, self.subject, self.table.encode(), self.column.encode(), self.row.bytes)
+    def associated_data(self, header: bytes, domain: bytes = DOMAIN) -> bytes:
+        parts = (domain, header, self.subject, self.table.encode(), self.column.encode(), self.row.bytes)
         return b"".join(len(part).to_bytes(2, "big") + part for part in parts)
 
 

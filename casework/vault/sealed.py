@@ -1,5 +1,6 @@
 """Attributes that lie sealed in the database and open only with the key of the row's subject."""
 
+import base64
 import json
 import uuid
 from collections.abc import Callable
@@ -10,10 +11,11 @@ from sqlalchemy.orm import InstrumentedAttribute, mapped_column
 
 from casework.database.retention import Retention
 from casework.vault.columns import Declaration
-from casework.vault.envelope import Place, seal, unseal
+from casework.vault.envelope import AES_256_GCM, Place, seal, unseal
 from casework.vault.errors import Unreadable
+from casework.vault.files import seal_bytes, unseal_bytes
 from casework.vault.keys import DataKey, ServicePurpose, keys
-from casework.vault.unreadable import Damage, NotReadable, NotReadableText, stand_in
+from casework.vault.unreadable import Damage, NotReadable, NotReadableFile, NotReadableText, stand_in
 
 T = TypeVar("T")
 
@@ -85,8 +87,7 @@ class Sealed(Generic[T]):
             sealed = value.sealed
         elif value not in (None, "", [], ()):
             key = self._key(row)
-            plaintext = json.dumps(self._write(value), ensure_ascii=False, separators=(",", ":")).encode()
-            sealed = seal(key.cipher, key.generation, plaintext, self._place(row, key))
+            sealed = self._close(value, key, self._place(row, key))
         setattr(row, self._attribute, sealed)
 
     def strictly(self, row: object) -> T:
@@ -95,8 +96,14 @@ class Sealed(Generic[T]):
         if sealed is None:
             return cast("T", None)
         key = self._key(row)
-        plaintext = unseal(key.cipher, key.generation, sealed, self._place(row, key))
-        return cast("T", self._read(json.loads(plaintext)))
+        return self._open(sealed, key, self._place(row, key))
+
+    def _close(self, value: T, key: DataKey, place: Place) -> bytes:
+        plaintext = json.dumps(self._write(value), ensure_ascii=False, separators=(",", ":")).encode()
+        return seal(key.cipher, key.generation, plaintext, place)
+
+    def _open(self, sealed: bytes, key: DataKey, place: Place) -> T:
+        return cast("T", self._read(json.loads(unseal(key.cipher, key.generation, sealed, place))))
 
     def column(self) -> InstrumentedAttribute[bytes | None]:
         """The sealed bytes, for queries that open many rows at once."""
@@ -116,10 +123,9 @@ class Sealed(Generic[T]):
         def open_value(row_id: uuid.UUID, sealed: bytes) -> T:
             place = Place(key.owner, table, self._name, row_id)
             try:
-                plaintext = unseal(key.cipher, key.generation, sealed, place)
+                return self._open(sealed, key, place)
             except Unreadable:
                 return self._stand_in(Damage(table, self._name, row_id), sealed)
-            return cast("T", self._read(json.loads(plaintext)))
 
         return open_value
 
@@ -135,3 +141,19 @@ class Sealed(Generic[T]):
     def _place(self, row: object, key: DataKey) -> Place:
         sealed_row = cast("SealedRow", row)
         return Place(key.owner, sealed_row.__tablename__, self._name, sealed_row.id)
+
+
+class SealedFile(Sealed[bytes]):
+    """A whole file over a binary column, sealed in chunks; one that does not open reads as an empty `NotReadable`."""
+
+    def __init__(self, label: str, *, purpose: str, under: ServicePurpose | None = None) -> None:
+        super().__init__(label, purpose=purpose, under=under, unreadable=NotReadableFile)
+
+    def _close(self, value: bytes, key: DataKey, place: Place) -> bytes:
+        return seal_bytes(key, value, place)
+
+    def _open(self, sealed: bytes, key: DataKey, place: Place) -> bytes:
+        """Files from before there were chunks (one field of Base64) say so in their first byte and open as such."""
+        if sealed[:1] == AES_256_GCM.to_bytes(1, "big"):
+            return base64.b64decode(json.loads(unseal(key.cipher, key.generation, sealed, place)))
+        return unseal_bytes(key, sealed, place)
