@@ -13,13 +13,13 @@ from casework.database.retention import Kept, Retention
 from casework.organisation.models import Municipality
 from casework.vault.columns import clear
 from casework.vault.keys import ServicePurpose
-from casework.vault.sealed import Sealed
+from casework.vault.sealed import Sealed, SealedFile
 
 TAKE_OVER = "Übernahme von Listen"
 
 
 class UploadedList(Keyed, Model):
-    """A file as it was uploaded; `content` is the file in Base64."""
+    """A file as it was uploaded."""
 
     __tablename__ = "uploaded_list"
     kept = Kept("Hochgeladene Listen", Retention.UPLOAD)
@@ -29,4 +29,4 @@ class UploadedList(Keyed, Model):
     uploaded_at: Mapped[datetime] = mapped_column(Moment, default=now)
     list_name: Mapped[str] = clear("Liste", String(30), purpose=TAKE_OVER)
     file_name: Sealed[str] = Sealed("Dateiname", purpose=TAKE_OVER, under=ServicePurpose.UPLOADS)
-    content: Sealed[str] = Sealed("Datei", purpose=TAKE_OVER, under=ServicePurpose.UPLOADS)
+    content: SealedFile = SealedFile("Datei", purpose=TAKE_OVER, under=ServicePurpose.UPLOADS)

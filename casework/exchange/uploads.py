@@ -1,6 +1,5 @@
 """Uploaded lists that wait, sealed, to be looked at and taken over or thrown away."""
 
-import base64
 import uuid
 from collections.abc import Sequence
 from datetime import timedelta
@@ -113,7 +112,7 @@ def content_of(upload: UploadedList) -> bytes:
     """The file as it was uploaded. Raises Refused when it does not open any more."""
     if is_unreadable(upload.content):
         raise Refused("Die Datei dieser Liste ist nicht lesbar. Bitte laden Sie die Liste noch einmal hoch.")
-    return base64.b64decode(upload.content)
+    return upload.content
 
 
 def _take_away(upload: UploadedList) -> None:
@@ -139,4 +138,4 @@ def _bring_in(upload: UploadedList, *, dry_run: bool, skip_bad: bool) -> Result:
 
 def _fill(upload: UploadedList, file_name: str, content: bytes) -> None:
     upload.file_name = file_name[-LONGEST_FILE_NAME:]
-    upload.content = base64.b64encode(content).decode()
+    upload.content = content

@@ -6,6 +6,7 @@ fails to open, always with the same error.
 
 import os
 import uuid
+from dataclasses import dataclass
 from functools import cache
 
 from cryptography.exceptions import InvalidTag
@@ -16,6 +17,7 @@ from casework.vault.errors import Unreadable
 AES_256_GCM = 1
 HEADER_BYTES = 3
 NONCE_BYTES = 12
+ID_BYTES = 16
 PADDING_STEP = 32
 DOMAIN = b"casework/field/v1"
 _BODY = HEADER_BYTES + NONCE_BYTES
@@ -44,7 +46,22 @@ def address_of_subject(header: bytes, subject: bytes) -> bytes:
 
 def address_of_column(table: str, column: str) -> bytes:
     """What follows for one column; the 16 bytes of the row's id come after it."""
-    return part(table.encode()) + part(column.encode()) + len(uuid.UUID(int=0).bytes).to_bytes(2, "big")
+    return part(table.encode()) + part(column.encode()) + ID_BYTES.to_bytes(2, "big")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a sealed value belongs; it opens nowhere else."""
+
+    subject: bytes
+    table: str
+    column: str
+    row: uuid.UUID
+
+    def address(self, header: bytes, domain: bytes = DOMAIN) -> bytes:
+        """The whole address: for who closes one value at a time, and for what is closed in another way than fields."""
+        subject = part(domain) + part(header) + part(self.subject)
+        return subject + address_of_column(self.table, self.column) + self.row.bytes
 
 
 def seal(cipher: AESGCM, header: bytes, plaintext: bytes, address: bytes) -> bytes:

@@ -1,5 +1,6 @@
 """Attributes that lie sealed in the database and open only with the key of the row's subject."""
 
+import base64
 import json
 import uuid
 from collections.abc import Callable
@@ -10,10 +11,11 @@ from sqlalchemy.orm import InstrumentedAttribute, mapped_column
 
 from casework.database.retention import Retention
 from casework.vault.columns import Declaration
-from casework.vault.envelope import address_of_column, seal, unseal
+from casework.vault.envelope import AES_256_GCM, Place, address_of_column, seal, unseal
 from casework.vault.errors import Unreadable
+from casework.vault.files import seal_bytes, unseal_bytes
 from casework.vault.keys import DataKey, ServicePurpose, keys
-from casework.vault.unreadable import Damage, NotReadable, NotReadableText, stand_in
+from casework.vault.unreadable import Damage, NotReadable, NotReadableFile, NotReadableText, stand_in
 
 T = TypeVar("T")
 _KEY = "_key_of_subject"
@@ -54,7 +56,7 @@ class Sealed(Generic[T]):
         self._write = write
         self._read = read
         self._unreadable = unreadable
-        self._addresses: dict[type, bytes] = {}
+        self._addresses: dict[str, bytes] = {}
 
     def __set_name__(self, owner: type, name: str) -> None:
         self._name = name
@@ -87,8 +89,7 @@ class Sealed(Generic[T]):
             sealed = value.sealed
         elif value not in (None, "", [], ()):
             key = self._key(row)
-            plaintext = json.dumps(self._write(value), ensure_ascii=False, separators=(",", ":")).encode()
-            sealed = seal(key.cipher, key.header, plaintext, self._address(row, key))
+            sealed = self._close(value, key, cast("SealedRow", row))
         setattr(row, self._attribute, sealed)
 
     def strictly(self, row: object) -> T:
@@ -97,7 +98,16 @@ class Sealed(Generic[T]):
         if sealed is None:
             return cast("T", None)
         key = self._key(row)
-        return self._told(unseal(key.cipher, key.header, sealed, self._address(row, key)))
+        found = cast("SealedRow", row)
+        return self._open(sealed, key, found.__tablename__, found.id)
+
+    def _close(self, value: T, key: DataKey, row: SealedRow) -> bytes:
+        plaintext = json.dumps(self._write(value), ensure_ascii=False, separators=(",", ":")).encode()
+        return seal(key.cipher, key.header, plaintext, self._address(key, row.__tablename__, row.id))
+
+    def _open(self, sealed: bytes, key: DataKey, table: str, row_id: uuid.UUID) -> T:
+        value = _text(unseal(key.cipher, key.header, sealed, self._address(key, table, row_id)))
+        return cast("T", value if self._read is None else self._read(value))
 
     def column(self) -> InstrumentedAttribute[bytes | None]:
         """The sealed bytes, for queries that open many rows at once."""
@@ -113,14 +123,12 @@ class Sealed(Generic[T]):
             raise TypeError("only a column under one service key opens in bulk")
         key = keys().of_service(self._under)
         table = self._owner.__tablename__
-        address = key.address + address_of_column(table, self._name)
 
         def open_value(row_id: uuid.UUID, sealed: bytes) -> T:
             try:
-                plaintext = unseal(key.cipher, key.header, sealed, address + row_id.bytes)
+                return self._open(sealed, key, table, row_id)
             except Unreadable:
                 return self._stand_in(Damage(table, self._name, row_id), sealed)
-            return self._told(plaintext)
 
         return open_value
 
@@ -138,18 +146,12 @@ class Sealed(Generic[T]):
             kept = row.__dict__[_KEY] = keys().of_subject(cast("SealedRow", row).subject_id)
         return kept
 
-    def _address(self, row: object, key: DataKey) -> bytes:
+    def _address(self, key: DataKey, table: str, row_id: uuid.UUID) -> bytes:
         """Where the value of a row belongs: it opens nowhere else."""
-        kind = type(row)
-        found = self._addresses.get(kind)
+        found = self._addresses.get(table)
         if found is None:
-            table = cast("type[SealedRow]", kind).__tablename__
-            found = self._addresses[kind] = address_of_column(table, self._name)
-        return key.address + found + cast("SealedRow", row).id.bytes
-
-    def _told(self, plaintext: bytes) -> T:
-        value = _text(plaintext)
-        return cast("T", value if self._read is None else self._read(value))
+            found = self._addresses[table] = address_of_column(table, self._name)
+        return key.address + found + row_id.bytes
 
 
 def _text(plaintext: bytes) -> Any:
@@ -157,3 +159,20 @@ def _text(plaintext: bytes) -> Any:
     if plaintext.startswith(b'"') and b"\\" not in plaintext:
         return plaintext[1:-1].decode()
     return json.loads(plaintext)
+
+
+class SealedFile(Sealed[bytes]):
+    """A whole file over a binary column, sealed in chunks; one that does not open reads as an empty `NotReadable`."""
+
+    def __init__(self, label: str, *, purpose: str, under: ServicePurpose | None = None) -> None:
+        super().__init__(label, purpose=purpose, under=under, unreadable=NotReadableFile)
+
+    def _close(self, value: bytes, key: DataKey, row: SealedRow) -> bytes:
+        return seal_bytes(key, value, Place(key.owner, row.__tablename__, self._name, row.id))
+
+    def _open(self, sealed: bytes, key: DataKey, table: str, row_id: uuid.UUID) -> bytes:
+        """Files from before there were chunks (one field of Base64) say so in their first byte and open as such."""
+        if sealed[:1] == AES_256_GCM.to_bytes(1, "big"):
+            field = unseal(key.cipher, key.header, sealed, self._address(key, table, row_id))
+            return base64.b64decode(json.loads(field))
+        return unseal_bytes(key, sealed, Place(key.owner, table, self._name, row_id))

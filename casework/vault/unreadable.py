@@ -30,6 +30,10 @@ class NotReadableList(NotReadable, list[str]):
         super().__init__([NotReadableText()])
 
 
+class NotReadableFile(NotReadable, bytes):  # carries its sealed bytes
+    """A file that does not open: nothing."""
+
+
 class NotReadableDict(NotReadable, dict[str, Any]):
     """Facts that do not open: none."""
 

@@ -17,11 +17,13 @@ from casework.exchange import uploads
 from casework.housing.ledger import DWELLING
 from casework.housing.queries import stated_of
 from casework.partners import operations as partners
+from casework.partners.queries import find_partner
 from casework.people.merging import merge
 from casework.people.models import IntegrationCase, Person, ResidenceTitle
 from casework.people.operations import register_person
 from casework.people.titles import state_title
 from casework.plans import operations as plans
+from casework.plans.queries import find_open_plan
 from casework.vault.columns import declarations
 from tests import factories
 
@@ -72,17 +74,20 @@ def filled(app: Flask) -> Filled:
             )
             factories.case(person, user, ARRIVED)
         with transaction():
-            ids = _work(layla, staff)
+            ids = work(layla, staff)
         ids |= {"accommodation_id": house.id, "user_id": bystander.id}
         return Filled(town, staff, bystander, layla, single, house, ids)
 
 
-def _work(layla: factories.Person, staff: dict[Role, factories.User]) -> Ids:
-    person = db.session.get_one(Person, layla.id)
+def work(
+    somebody: factories.Person, staff: dict[Role, factories.User], others: Iterable[factories.Person] = ()
+) -> Ids:
+    """A talk, perhaps with others, a closed plan and an open one, a referral and a title of somebody."""
+    person = db.session.get_one(Person, somebody.id)
     manager = staff[Role.CASE_MANAGER]
     talk = counselling.document(
         municipality_id=person.municipality_id,
-        people=[person],
+        people=[person, *(db.session.get_one(Person, other.id) for other in others)],
         held_on=today(),
         minutes=20,
         contact_kind="OFFICE",
@@ -94,15 +99,18 @@ def _work(layla: factories.Person, staff: dict[Role, factories.User]) -> Ids:
         next_step="Antrag abgeben",
         next_step_on=SOON,
     )
-    first = plans.agree_goal(person, field_of_action="KIT", wording="Kitaplatz", agreed_on=ARRIVED)
-    plans.close(first.plan, ends_on=date(2025, 3, 1), reason="INDEPENDENT")
-    db.session.flush()
+    if not find_open_plan(person.id):
+        first = plans.agree_goal(person, field_of_action="KIT", wording="Kitaplatz", agreed_on=ARRIVED)
+        plans.close(first.plan, ends_on=date(2025, 3, 1), reason="INDEPENDENT")
+        db.session.flush()
     goal = plans.agree_goal(
         person, field_of_action="SPR", wording="Deutsch lernen", due_on=SOON, agreed_on=date(2025, 4, 1)
     )
     plans.record_goal_state(goal, state="IN_PROGRESS", state_on=today(), reason="Kurs begonnen")
     plans.review(goal.plan, reviewed_on=today(), remark="läuft gut")
-    partner = partners.enter_partner(person.municipality_id, {"name": "Verein Sonne", "kind": "CLUB"})
+    partner = find_partner(person.municipality_id, "Verein Sonne") or partners.enter_partner(
+        person.municipality_id, {"name": "Verein Sonne", "kind": "CLUB"}
+    )
     referral = partners.refer(
         person, partner, referred_on=today(), purpose="Sprachkurs", feedback_due_on=SOON
     )
@@ -119,11 +127,11 @@ def _work(layla: factories.Person, staff: dict[Role, factories.User]) -> Ids:
     db.session.flush()
     merge(double, person)
     return {
-        "person_id": layla.id,
+        "person_id": person.id,
         "record_id": double.id,
         "other_id": twin.id,
-        "case_id": _only(IntegrationCase, layla.id),
-        "title_id": _only(ResidenceTitle, layla.id),
+        "case_id": _only(IntegrationCase, person.id),
+        "title_id": _only(ResidenceTitle, person.id),
         "axis_key": DWELLING.key,
         "episode_id": stated_of(DWELLING, person)[ARRIVED],
         "consultation_id": talk.id,
