@@ -1,6 +1,7 @@
 """The product's command line as processes of their own."""
 
 import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -45,3 +46,36 @@ def command(config: Config, *arguments: str) -> "subprocess.CompletedProcess[str
         check=False,
         timeout=PATIENCE_SECONDS,
     )
+
+
+def at_terminal(config: Config, *arguments: str, question: str = "", answer: str = "") -> tuple[int, str]:
+    """Run a command before somebody who answers one question; its exit code, and all it said after that."""
+    terminal, inner = pty.openpty()
+    said = b""
+    with subprocess.Popen(
+        words(*arguments),
+        env=environment_of(config),
+        cwd=ROOT,
+        stdin=inner,
+        stdout=inner,
+        stderr=inner,
+        start_new_session=True,
+    ) as process:
+        os.close(inner)
+        if question:
+            while question.encode() not in said:
+                said += os.read(terminal, 1024)
+            os.write(terminal, answer.encode() + b"\n")
+        said = _rest_of(terminal)
+    os.close(terminal)
+    return process.returncode, said
+
+
+def _rest_of(terminal: int) -> str:
+    said = b""
+    try:
+        while some := os.read(terminal, 1024):
+            said += some
+    except OSError:  # a terminal ends so
+        pass
+    return said.decode(errors="replace")

@@ -20,6 +20,7 @@ from casework.vault.filesource import FileSource
 from casework.vault.keys import ServicePurpose
 from config import Config
 from tests import factories
+from tests.processes import at_terminal
 
 Start = Callable[[Config], Flask]
 SERVICES = len(ServicePurpose)
@@ -106,6 +107,15 @@ def test_the_old_key_is_kept_and_people_are_told_what_for(
     assert FileSource(retired).keyring()[1] == old
     assert "bekommen den Hauptschlüssel Nr. 2" in done.stderr
     assert old.secret.hex() not in done.output  # type: ignore[attr-defined]
+
+
+@pytest.mark.slow
+def test_at_a_terminal_a_bar_grows(config: Config, layla: factories.Person) -> None:
+    code, said = at_terminal(config, "keys", "rotate")
+    assert code == 0, said
+    assert "Datenschlüssel" in said
+    assert "100%" in said
+    assert "bekommen den Hauptschlüssel" not in said
 
 
 def test_a_second_rotation_at_once_is_refused(runner: FlaskCliRunner, config: Config) -> None:

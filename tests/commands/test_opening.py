@@ -1,9 +1,6 @@
 """Commands over keys under a passphrase: from a file, at a terminal, or refused with what to do."""
 
 import json
-import os
-import pty
-import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +14,7 @@ from casework.vault.sources import key_source
 from config import Config
 from tests import factories
 from tests.keyfiles import put_under_passphrase
-from tests.processes import environment_of, words
+from tests.processes import at_terminal
 
 PASSPHRASE = "Fünf müde Igel gehen heim"
 SEARCH = ["search", "Haddad", "--json"]
@@ -108,35 +105,9 @@ def test_init_makes_a_key_under_a_passphrase(empty: Config, start: Start, passph
 @pytest.mark.engine_independent
 @pytest.mark.parametrize(("typed", "code"), [(PASSPHRASE, 0), ("Sechs muntere Igel bleiben da", 1)])
 def test_at_a_terminal_it_asks_and_shows_nothing_of_the_answer(locked: Config, typed: str, code: int) -> None:
-    terminal, inner = pty.openpty()
-    with subprocess.Popen(
-        words("keys", "status"),
-        env=environment_of(locked),
-        stdin=inner,
-        stdout=inner,
-        stderr=inner,
-        start_new_session=True,
-    ) as process:
-        os.close(inner)
-        said = b""
-        while b"Passphrase der Schl" not in said:
-            said += os.read(terminal, 1024)
-        os.write(terminal, typed.encode() + b"\n")
-        said = rest_of(terminal)
-    os.close(terminal)
-    assert process.returncode == code, said
+    found, said = at_terminal(locked, "keys", "status", question="Passphrase der Schl", answer=typed)
+    assert found == code, said
     assert "Igel" not in said
-
-
-def rest_of(terminal: int) -> str:
-    """Everything more that is said there until the program ends."""
-    said = b""
-    try:
-        while some := os.read(terminal, 1024):
-            said += some
-    except OSError:  # a terminal ends so
-        pass
-    return said.decode(errors="replace")
 
 
 def test_an_open_key_file_where_a_passphrase_was_asked_for_is_refused(app: Flask, config: Config) -> None:
