@@ -4,6 +4,7 @@ A seal is written in the same flush as its row. It is never mended by the way: a
 change does not get a fitting one by it, until somebody who has looked accepts the row as it stands.
 """
 
+import functools
 import hmac
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from sqlalchemy import ScalarSelect, Select, Table, and_, delete, event, insert, inspect, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Mapper, Session
 
 from casework.database.base import Base, Keyed, db
 from casework.vault.errors import Unreadable
@@ -194,9 +195,13 @@ def _table(kind: type[RowSealed]) -> Table:
 def _values(row: RowSealed) -> dict[str, Any]:
     """What a row holds in memory, by column; what was never loaded or set is left out."""
     known = inspect(row).dict
-    mapper = inspect(type(row))
-    named = {column.name: mapper.get_property_by_column(column).key for column in _table(type(row)).columns}
-    return {name: known[key] for name, key in named.items() if key in known}
+    return {name: known[key] for name, key in _attributes(inspect(type(row))) if key in known}
+
+
+@functools.cache
+def _attributes(mapper: Mapper[Any]) -> list[tuple[str, str]]:
+    """Each column with the attribute that holds it."""
+    return [(column.name, mapper.get_property_by_column(column).key) for column in mapper.local_table.columns]
 
 
 def _with_seals(kind: type[RowSealed]) -> Select[Any]:
