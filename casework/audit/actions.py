@@ -49,6 +49,7 @@ ACTIONS = {
     "people:person:registered": "Person aufgenommen",
     "people:register:listed": "Personenliste angesehen",
     "people:register:searched": "Personen gesucht",
+    "people:register:suggested": "Personen gesucht, beim Tippen",
     "people:title:retracted": "Aufenthaltstitel zurückgenommen",
     "people:title:stated": "Aufenthaltstitel festgehalten",
     "plans:goal:agreed": "Ziel vereinbart",

@@ -40,6 +40,12 @@ def get_people(viewer: Viewer, person_ids: Iterable[uuid.UUID]) -> list[Person]:
     return list(db.session.scalars(select(Person).where(Person.id.in_(list(person_ids)), visible_to(viewer))))
 
 
+def unrestricted(viewer: Viewer, person_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of these people whom this viewer may see and to whom no narrower rights apply."""
+    wanted = (Person.id.in_(list(person_ids)), Person.restricted.is_(False), visible_to(viewer))
+    return set(db.session.scalars(select(Person.id).where(*wanted)))
+
+
 def cases_of(person: Person) -> list[IntegrationCase]:
     """The believed cases of a person, latest first."""
     return list(

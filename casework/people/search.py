@@ -24,7 +24,7 @@ SAID_BESIDE = frozenset({"zimmer", "az", "nr"})
 
 ELSEWHERE = 0.7
 _BEGINNING, _INSIDE = 0.9, 0.7
-_FARTHEST, _SPELLED_OTHERWISE = 1.3, 0.99
+FARTHEST, _SPELLED_OTHERWISE = 1.3, 0.99
 _GOOD, _WORTH_SHOWING = 0.75, 0.65
 _ALWAYS_SHOWN = 10
 _LOOKED_AT_CLOSELY = 200
@@ -83,12 +83,17 @@ class _Unit:
     scores: Scores
 
 
-def _units(municipality_id: uuid.UUID, index: NameIndex, words: str) -> list[_Unit]:
+def asked_for(words: str) -> tuple[list[str], tuple[str, ...]]:
+    """What was typed, parted: numbers and dates as they stand, and the spelled words of a name or place."""
     tokens = [token for token in words.replace(",", " ").split() if bare_number(token) not in SAID_BESIDE]
     numbers = [token for token in tokens if any(map(str.isdecimal, token)) or "@" in token]
+    return numbers, words_of(" ".join(token for token in tokens if token not in numbers))
+
+
+def _units(municipality_id: uuid.UUID, index: NameIndex, words: str) -> list[_Unit]:
+    numbers, named = asked_for(words)
     units = [_Unit("", scores) for scores in _numbers(municipality_id, index, numbers)]
-    named = " ".join(token for token in tokens if token not in numbers)
-    return units + [_Unit(word, _named(municipality_id, index, word)) for word in words_of(named)]
+    return units + [_Unit(word, _named(municipality_id, index, word)) for word in named]
 
 
 def _numbers(municipality_id: uuid.UUID, index: NameIndex, tokens: Sequence[str]) -> Iterator[Scores]:
@@ -165,7 +170,7 @@ def _words_for(index: NameIndex, word: str) -> dict[int, float]:
 def _sounding(index: NameIndex, word: str) -> Iterator[tuple[int, float]]:
     for word_id in index.words_like(word):
         apart = distance(word, index.word(word_id))
-        if apart <= _FARTHEST:
+        if apart <= FARTHEST:
             yield word_id, likeness(apart) * _SPELLED_OTHERWISE
 
 

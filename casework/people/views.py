@@ -13,7 +13,7 @@ from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
 from casework.audit.trail import witness
 from casework.database.moments import today
-from casework.people import case_views, declarations, page
+from casework.people import case_views, declarations, page, search_views
 from casework.people.blueprint import blueprint
 from casework.people.case_views import back_to
 from casework.people.cases import lead_case
@@ -29,7 +29,7 @@ from casework.web.navigation import menu_entry, search_at
 from casework.web.notices import say
 from casework.web.paging import page_of
 
-__all__ = ["blueprint", "case_views"]
+__all__ = ["blueprint", "case_views", "search_views"]
 
 declarations.declare()
 menu_entry(lazy_gettext("Mein Tag"), "people.home", Permission.ACCOUNTS_OWN, 10)

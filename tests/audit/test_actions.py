@@ -26,7 +26,7 @@ def noted() -> dict[str, str]:
 
 def calls_the_trail(node: ast.Call) -> bool:
     name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-    return name in {"note", "witness", "one_entry_each"}
+    return name in {"note", "witness", "witness_while_typing", "one_entry_each"}
 
 
 def test_every_action_has_words() -> None:
