@@ -35,6 +35,7 @@ PERMISSION_LABELS = {
     P.PARTNERS_PARTNER_EDIT: "Partner pflegen",
     P.PARTNERS_PARTNER_READ: "Partner nachschlagen",
     P.PARTNERS_REFERRAL_WRITE: "vermitteln",
+    P.PEOPLE_DUPLICATE_REVIEW: "mögliche Doppelerfassungen durchsehen",
     P.PEOPLE_PERSON_EDIT: "Personen aufnehmen und ändern",
     P.PEOPLE_PERSON_READ: "Personen suchen und öffnen",
     P.PLANS_PLAN_WRITE: "Integrationspläne und Ziele führen",
@@ -63,7 +64,12 @@ _CASE_WORK = frozenset(
 MATRIX: dict[Role, frozenset[P]] = {
     Role.CASE_MANAGER: _CASE_WORK,
     Role.TEAM_LEAD: _CASE_WORK
-    | {P.EXCHANGE_LIST_IMPORT, P.HOUSING_ACCOMMODATION_EDIT, P.REPORTS_JOUR_FIXE_EXPORT},
+    | {
+        P.EXCHANGE_LIST_IMPORT,
+        P.HOUSING_ACCOMMODATION_EDIT,
+        P.PEOPLE_DUPLICATE_REVIEW,
+        P.REPORTS_JOUR_FIXE_EXPORT,
+    },
     Role.ADMINISTRATOR: frozenset(
         {
             P.ACCOUNTS_OWN,

@@ -46,6 +46,14 @@ def unrestricted(viewer: Viewer, person_ids: Iterable[uuid.UUID]) -> set[uuid.UU
     return set(db.session.scalars(select(Person.id).where(*wanted)))
 
 
+def unrestricted_of(municipality_id: uuid.UUID, person_ids: Iterable[uuid.UUID]) -> list[uuid.UUID]:
+    """Those of these people of a municipality to whom no narrower rights apply, whoever may see them."""
+    wanted = (Person.id.in_(list(person_ids)), Person.municipality_id == municipality_id)
+    return list(
+        db.session.scalars(select(Person.id).where(*wanted, Person.restricted.is_(False)).order_by(Person.id))
+    )
+
+
 def cases_of(person: Person) -> list[IntegrationCase]:
     """The believed cases of a person, latest first."""
     return list(

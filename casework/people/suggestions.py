@@ -46,13 +46,13 @@ def suggest(viewer: Viewer, typed: str) -> Suggestions:
     shown = unrestricted(viewer, [card.person_id for card in found])
     cards = [card for card in found if card.person_id in shown]
     best = cards[:SHOWN]
-    beside = _beside(best)
+    beside = beside_names(best)
     why = reasons(viewer, best, words, {person_id: " ".join(texts) for person_id, texts in beside.items()})
     hits = [Suggestion(card, beside[card.person_id], why[card.person_id]) for card in best]
     return Suggestions(words, hits, has_more=len(found) > len(best))
 
 
-def _beside(cards: Sequence[Card]) -> dict[uuid.UUID, list[str]]:
+def beside_names(cards: Sequence[Card]) -> dict[uuid.UUID, list[str]]:
     """What other slices show beside a name, each in one query for all."""
     ids = [card.person_id for card in cards]
     loaded = [column.load(ids) for column in COLUMNS if column.while_searching]
