@@ -104,6 +104,7 @@ def database_url(config: Config) -> str:
 def app(config: Config) -> Iterator[Flask]:
     """The application over this test's own installation; no context is pushed."""
     from casework.app import create_app
+    from casework.audit.resting import write_rested
     from casework.database.base import db
 
     app = create_app(config)
@@ -114,6 +115,7 @@ def app(config: Config) -> Iterator[Flask]:
     yield app
     with app.app_context():
         db.session.remove()
+        write_rested(all_of_them=True)  # as at the end of a process
         db.engine.dispose()
 
 

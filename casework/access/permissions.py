@@ -19,6 +19,7 @@ class Permission(StrEnum):
     PARTNERS_PARTNER_EDIT = "partners:partner:edit"
     PARTNERS_PARTNER_READ = "partners:partner:read"
     PARTNERS_REFERRAL_WRITE = "partners:referral:write"
+    PEOPLE_DUPLICATE_REVIEW = "people:duplicate:review"
     PEOPLE_PERSON_EDIT = "people:person:edit"
     PEOPLE_PERSON_MERGE = "people:person:merge"
     PEOPLE_PERSON_READ = "people:person:read"

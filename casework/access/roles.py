@@ -35,6 +35,7 @@ PERMISSION_LABELS = {
     P.PARTNERS_PARTNER_EDIT: "Partner pflegen",
     P.PARTNERS_PARTNER_READ: "Partner nachschlagen",
     P.PARTNERS_REFERRAL_WRITE: "vermitteln",
+    P.PEOPLE_DUPLICATE_REVIEW: "mögliche Doppelerfassungen durchsehen",
     P.PEOPLE_PERSON_EDIT: "Personen aufnehmen und ändern",
     P.PEOPLE_PERSON_MERGE: "Akten zusammenführen und trennen",
     P.PEOPLE_PERSON_READ: "Personen suchen und öffnen",
@@ -68,6 +69,7 @@ MATRIX: dict[Role, frozenset[P]] = {
     | {
         P.EXCHANGE_LIST_IMPORT,
         P.HOUSING_ACCOMMODATION_EDIT,
+        P.PEOPLE_DUPLICATE_REVIEW,
         P.PEOPLE_PERSON_MERGE,
         P.REPORTS_JOUR_FIXE_EXPORT,
     },

@@ -1,11 +1,17 @@
 """How a request ends: a successful POST commits, all else rolls back; what was witnessed is written either way."""
 
+import atexit
+import weakref
+from collections.abc import Callable
+from typing import Any, TypeVar
+
 from flask import Flask, Response, current_app, request, session
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
 from casework.access.guard import find_viewer
 from casework.audit import alarms
+from casework.audit.resting import write_rested
 from casework.audit.trail import Actor, act_as, witness, write_witnessed
 from casework.database.transaction import commit, rollback
 from casework.database.turns import take_turn
@@ -16,12 +22,22 @@ WRITING_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 FIRST_ERROR_STATUS = 400
 NOT_ALLOWED_STATUS = 403
 
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def only_looks(view: View) -> View:
+    """Declare that a view changes nothing although its form is posted (so that what is typed stands in no address):
+    it waits for no writer, and nothing is committed."""
+    view.only_looks = True  # type: ignore[attr-defined]
+    return view
+
 
 def install(app: Flask) -> None:
     """Know the actor before a request, let writers take turns, and settle the transaction at the end."""
     on_unreadable(alarms.tell_of_damage)
     app.before_request(_know_actor)
     app.after_request(_settle)
+    atexit.register(_write_the_last, weakref.ref(app))
 
 
 def _know_actor() -> None:
@@ -29,18 +45,25 @@ def _know_actor() -> None:
     if viewer is None:
         return
     act_as(Actor(viewer.user_id, viewer.municipality_id))
-    if request.method in WRITING_METHODS:
+    if _writes():
         take_turn()
+
+
+def _writes() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return request.method in WRITING_METHODS and not getattr(view, "only_looks", False)
 
 
 def _settle(response: Response) -> Response:
     if response.status_code == NOT_ALLOWED_STATUS:
         _witness_refusal()
-    if request.method in WRITING_METHODS and response.status_code < FIRST_ERROR_STATUS:
+    if _writes() and response.status_code < FIRST_ERROR_STATUS:
         response = _commit(response)
     else:
         rollback()
     write_witnessed()
+    if request.endpoint != "static":
+        write_rested()
     return response
 
 
@@ -69,3 +92,11 @@ def _commit(response: Response) -> Response:
         session.pop("_flashes", None)
         raise
     return response
+
+
+def _write_the_last(app: "weakref.ref[Flask]") -> None:
+    """A process that ends writes what still waits."""
+    last = app()
+    if last is not None:
+        with last.app_context():
+            write_rested(all_of_them=True)

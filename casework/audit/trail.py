@@ -61,14 +61,14 @@ def note(
 
     `subject` is a person (or whoever has a key of their own), `about` any other row.
     """
-    running().setdefault("notes", []).append(_note(action, subject, about, detail))
+    running().setdefault("notes", []).append(noted(action, subject, about, detail))
 
 
 def witness(
     action: str, *, subject: uuid.UUID | None = None, about: uuid.UUID | None = None, **detail: Any
 ) -> None:
     """Note that something was seen, searched or refused; it is written whatever becomes of the request."""
-    witnessed().append(_note(action, subject, about, detail))
+    witnessed().append(noted(action, subject, about, detail))
 
 
 def witnessed() -> list[Note]:
@@ -99,7 +99,8 @@ def one_entry_each(action: str) -> Iterator[list[Note]]:
         note(action, subject=subject, acts=[{"action": act.action} | act.detail for act in acts])
 
 
-def _note(action: str, subject: uuid.UUID | None, about: uuid.UUID | None, detail: dict[str, Any]) -> Note:
+def noted(action: str, subject: uuid.UUID | None, about: uuid.UUID | None, detail: dict[str, Any]) -> Note:
+    """An entry by whoever acts, at this moment; not written yet."""
     return Note(action, subject or about, subject is not None, actor(), now(), detail)
 
 

@@ -35,6 +35,20 @@ def brief_transaction(patience_ms: int = MOMENT_MS) -> Iterator[Connection]:
             _be_patient(connection, PATIENCE_MS)
 
 
+def run_unless_busy(statement: Executable) -> None:
+    """Run a statement of the running transaction, which then holds what it needs to go on; raises OperationalError
+    soon while somebody else is writing there."""
+    connection = db.session.connection()
+    _be_patient(connection, MOMENT_MS)
+    try:
+        connection.execute(statement)
+    except OperationalError:
+        if connection.dialect.name == "sqlite":
+            _be_patient(connection, PATIENCE_MS)
+        raise
+    _be_patient(connection, PATIENCE_MS)
+
+
 def _be_patient(connection: Connection, milliseconds: int) -> None:
     """How long to wait for other writers: on SQLite from now on, on PostgreSQL until the transaction ends."""
     if connection.dialect.name == "sqlite":

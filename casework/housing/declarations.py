@@ -59,7 +59,7 @@ def declare() -> None:
     )
     act(label="Umziehen", endpoint="housing.move", permission=write, order=40)
     column(label="Stufe", load=_stage_column, order=10)
-    column(label="Wohnt in", load=_dwelling_column, order=20)
+    column(label="Wohnt in", load=_dwelling_column, order=20, while_searching=True)
     FILTERS.append(
         Filter(
             "stage",

@@ -33,6 +33,12 @@ def declare() -> None:
         template="people/_accounts.html", load=_accounts, permission=Permission.ACCOUNTS_USER_MANAGE, order=30
     )
     home_card(template="audit/_alarms.html", load=_alarms, permission=Permission.AUDIT_TRAIL_READ, order=5)
+    home_card(
+        template="people/_double_entries.html",
+        load=lambda _viewer: {},
+        permission=Permission.PEOPLE_DUPLICATE_REVIEW,
+        order=40,
+    )
     HISTORIES.append((Permission.PEOPLE_PERSON_READ, history_of_titles))
     HISTORIES.append((Permission.PEOPLE_PERSON_READ, history_of_cases))
 

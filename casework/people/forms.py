@@ -1,8 +1,8 @@
 """Forms about a person; only a name is mandatory, everything else is voluntary (domain brief §0 no. 14)."""
 
 import uuid
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
 
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, EmailField, Field, HiddenField, StringField, TelField, ValidationError
@@ -11,8 +11,9 @@ from wtforms.validators import DataRequired, Length, Optional
 from casework.accounts.models import User
 from casework.errors import Refused
 from casework.people.birth_dates import BirthDate, believable
+from casework.people.duplicates import Draft, Found
 from casework.people.models import IntegrationCase, Person
-from casework.people.names import meaningful
+from casework.people.names import full_name, meaningful
 from casework.vault.unreadable import NotReadableText, is_unreadable
 from casework.vocabulary.languages import language_name, read_language
 from casework.vocabulary.nationalities import nationality_name, read_nationality
@@ -20,6 +21,8 @@ from casework.vocabulary.people import SEXES
 from casework.vocabulary.residence import RESIDENCE_TITLES
 from casework.web.fields import ChoiceField, DayField, OneOfField, as_choices
 from casework.web.forms import BaseForm
+
+T = TypeVar("T")
 
 LONGEST_NAME = 400
 _OPTIONAL = [Optional(), Length(max=LONGEST_NAME)]
@@ -67,10 +70,9 @@ class PersonForm(BaseForm):
         if not self.leaves_unread("birth_date"):
             _as_validation(self.typed_birth_date)
 
-    def validate_nationalities(self, field: Field) -> None:
-        if self.leaves_unread("nationalities"):
-            return
-        _as_validation(lambda: [read_nationality(text) for text in _several(field.data, "|")])
+    def validate_nationalities(self, _field: Field) -> None:
+        if not self.leaves_unread("nationalities"):
+            _as_validation(self.typed_nationalities)
 
     def take_version(self, person: Person) -> None:
         """Whoever has seen the other's changes saves over the version they saw."""
@@ -83,6 +85,9 @@ class PersonForm(BaseForm):
         is_fictive = bool(self.birth_date_is_fictive.data)
         return believable(BirthDate.read(self.birth_date.data, is_fictive=is_fictive))
 
+    def typed_nationalities(self) -> list[str]:
+        return [read_nationality(text) for text in _several(self.nationalities.data, "|")]
+
     def details(self) -> dict[str, Any]:
         """The details in the form `people.operations` takes them, without those left as unreadable as they were."""
         return {name: read(self) for name, read in _DETAILS.items() if not self.leaves_unread(name)}
@@ -94,13 +99,44 @@ _DETAILS: dict[str, Callable[[PersonForm], Any]] = {
     "other_spellings": lambda form: _several(form.other_spellings.data, "|"),
     "birth_date": lambda form: form.typed_birth_date(),
     "sex": lambda form: form.sex.data,
-    "nationalities": lambda form: [read_nationality(text) for text in _several(form.nationalities.data, "|")],
+    "nationalities": lambda form: form.typed_nationalities(),
     "languages": lambda form: [read_language(text) for text in _several(form.languages.data, ",")],
     "phone": lambda form: form.phone.data,
     "email": lambda form: form.email.data,
     "azr_number": lambda form: form.azr_number.data,
     "bamf_file_number": lambda form: form.bamf_file_number.data,
 }
+
+
+class _Gathered(HiddenField):
+    """Words from a hidden field and from the button that was pressed, together."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        self.data = " ".join(valuelist)
+
+
+class NewPersonForm(PersonForm):
+    """Somebody to be taken in, and of whom it was said that they are somebody else."""
+
+    different_from = _Gathered()
+
+    def draft(self, household_id: uuid.UUID | None) -> Draft:
+        """The person described so far; what cannot be read yet says nothing."""
+        names = (full_name(self.given_names.data, self.family_name.data), self.other_spellings.data)
+        known = any(meaningful(name) for name in (self.given_names.data, self.family_name.data))
+        return Draft(
+            names=(names[0], *_several(names[1], "|")) if known else (),
+            birth_date=_if_readable(self.typed_birth_date),
+            sex=self.sex.data or None,
+            nationalities=tuple(_if_readable(self.typed_nationalities) or ()),
+            household_id=household_id,
+            azr_number=self.azr_number.data or None,
+            bamf_file_number=self.bamf_file_number.data or None,
+        )
+
+    def has_confirmed(self, found: Found) -> bool:
+        """Whether somebody has seen all of these and said that it is somebody else."""
+        return found.marks <= set((self.different_from.data or "").split())
 
 
 def as_typed(person: Person) -> dict[str, Any]:
@@ -222,6 +258,13 @@ class TitleForm(BaseForm):
         """The statement as `people.titles.state_title` takes it."""
         names = ("title", "starts_on", "ends_on", "served_on", "final_on", "remark")
         return {name: self[name].data for name in names}
+
+
+def _if_readable(read: Callable[[], T]) -> T | None:
+    try:
+        return read()
+    except Refused:
+        return None
 
 
 def _as_validation(check: Any) -> None:

@@ -1,5 +1,7 @@
 """Choosing the household of a person by the mark somebody typed, within what they may know."""
 
+import uuid
+
 from sqlalchemy import select
 
 from casework.access.viewer import Viewer
@@ -26,9 +28,16 @@ def household_for(viewer: Viewer, mark: str | None, current: Household | None = 
     return household_with_mark(viewer.municipality_id, mark)
 
 
+def find_household_id(municipality_id: uuid.UUID, mark: str | None) -> uuid.UUID | None:
+    """The household that has this mark, if any."""
+    if not mark:
+        return None
+    index = number_index(municipality_id, "household", mark)
+    return db.session.scalar(select(Household.id).where(Household.mark_index == index))
+
+
 def _is_of_strangers(viewer: Viewer, mark: str) -> bool:
-    index = number_index(viewer.municipality_id, "household", mark)
-    household_id = db.session.scalar(select(Household.id).where(Household.mark_index == index))
+    household_id = find_household_id(viewer.municipality_id, mark)
     if household_id is None:
         return False
     known = select(Person.id).where(Person.household_id == household_id, of_visible(viewer)).limit(1)

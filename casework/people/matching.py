@@ -19,7 +19,7 @@ SAID_BESIDE = frozenset({"zimmer", "az", "nr"})
 GOOD = 0.75
 ELSEWHERE = 0.7
 _BEGINNING, _INSIDE = 0.9, 0.7
-_FARTHEST, _SPELLED_OTHERWISE = 1.3, 0.99
+FARTHEST, _SPELLED_OTHERWISE = 1.3, 0.99
 _SHORTEST_PART, _SHORTEST_HALF = 2, 4
 
 Scores = dict[int, float]
@@ -33,11 +33,17 @@ class Unit:
     scores: Scores
 
 
-def units_of(municipality_id: uuid.UUID, index: NameIndex, words: str) -> list[Unit]:
+def asked_for(words: str) -> tuple[list[str], tuple[str, ...]]:
+    """What was typed, parted: numbers and dates as they stand, and the spelled words of a name or place."""
     tokens = [token for token in words.replace(",", " ").split() if bare_number(token) not in SAID_BESIDE]
     numbers = [token for token in tokens if any(map(str.isdecimal, token)) or "@" in token]
+    return numbers, words_of(" ".join(token for token in tokens if token not in numbers))
+
+
+def units_of(municipality_id: uuid.UUID, index: NameIndex, words: str) -> list[Unit]:
+    """Each thing that was typed, with whom it applies to."""
+    numbers, named = asked_for(words)
     units = [Unit("", scores) for scores in _numbers(municipality_id, index, numbers)]
-    named = words_of(" ".join(token for token in tokens if token not in numbers))
     return units + _together(index, [Unit(word, _named(municipality_id, index, word)) for word in named])
 
 
@@ -126,7 +132,7 @@ def _words_for(index: NameIndex, word: str) -> dict[int, float]:
 def _sounding(index: NameIndex, word: str) -> Iterator[tuple[int, float]]:
     for word_id in index.words_like(word):
         apart = distance(word, index.word(word_id))
-        if apart <= _FARTHEST:
+        if apart <= FARTHEST:
             yield word_id, likeness(apart) * _SPELLED_OTHERWISE
 
 

@@ -50,11 +50,15 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the list of people; `load` takes the person ids of one page and answers in one query."""
+    """A column of the list of people; `load` takes the person ids of one page and answers in one query.
+
+    One that tells people apart stands beside their names `while_searching`, too.
+    """
 
     label: str
     load: Callable[[Sequence[uuid.UUID]], Mapping[uuid.UUID, str]]
     order: int
+    while_searching: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,20 @@ def get_merged(person: Person, record_id: uuid.UUID) -> PersonMerge:
     return pointer
 
 
+def unrestricted(viewer: Viewer, person_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of these people whom this viewer may see and to whom no narrower rights apply."""
+    wanted = (Person.id.in_(list(person_ids)), Person.restricted.is_(False), visible_to(viewer))
+    return set(db.session.scalars(select(Person.id).where(*wanted)))
+
+
+def unrestricted_of(municipality_id: uuid.UUID, person_ids: Iterable[uuid.UUID]) -> list[uuid.UUID]:
+    """Those of these people of a municipality to whom no narrower rights apply, whoever may see them."""
+    wanted = (Person.id.in_(list(person_ids)), Person.municipality_id == municipality_id)
+    return list(
+        db.session.scalars(select(Person.id).where(*wanted, Person.restricted.is_(False)).order_by(Person.id))
+    )
+
+
 def cases_of(person: Person) -> list[IntegrationCase]:
     """The believed cases of a person, latest first."""
     return list(

@@ -13,11 +13,21 @@ from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
 from casework.audit.trail import witness
 from casework.database.moments import today
-from casework.people import case_views, declarations, merge_views, operations, page
+from casework.people import (
+    case_views,
+    declarations,
+    duplicate_views,
+    merge_views,
+    operations,
+    page,
+    search_views,
+)
 from casework.people.blueprint import blueprint
 from casework.people.case_views import back_to
 from casework.people.cases import lead_case
-from casework.people.forms import PersonForm, as_typed
+from casework.people.duplicate_views import beside_of, lookalikes_of, witness_shown
+from casework.people.duplicates import Found, remember_as_different
+from casework.people.forms import NewPersonForm, PersonForm, as_typed
 from casework.people.households import household_for
 from casework.people.merging import pointers_into
 from casework.people.models import Household
@@ -30,7 +40,7 @@ from casework.web.navigation import menu_entry, search_at
 from casework.web.notices import say
 from casework.web.paging import page_of
 
-__all__ = ["blueprint", "case_views", "merge_views"]
+__all__ = ["blueprint", "case_views", "duplicate_views", "merge_views", "search_views"]
 
 declarations.declare()
 menu_entry(lazy_gettext("Mein Tag"), "people.home", Permission.ACCOUNTS_OWN, 10)
@@ -103,18 +113,23 @@ def person(person_id: uuid.UUID) -> str:
 @blueprint.route("/people/new", methods=["GET", "POST"])
 @requires(Permission.PEOPLE_PERSON_EDIT)
 def new() -> str | Response | tuple[str, int]:
-    """Take somebody in; whoever takes them in leads the case, if they lead cases."""
-    viewer, form = current_viewer(), PersonForm()
+    """Take somebody in who is nobody we know; whoever takes them in leads the case, if they lead cases."""
+    viewer, form = current_viewer(), NewPersonForm(data={"family_name": request.args.get("family_name")})
     household = _household(viewer, form) if form.validate_on_submit() else None
+    found = lookalikes_of(viewer, form) if household else Found()
+    if not form.has_confirmed(found):
+        witness_shown(found)
+        return render_template("people/new.html", form=form, found=found, beside=beside_of(found)), CONFLICT
     taken_in = household and form.attempt(
         lambda: register_person(viewer.municipality_id, form.details(), household=household)
     )
-    if taken_in:
-        if viewer.sees_own_cases_only:
-            lead_case(taken_in, starts_on=today(), case_manager_id=viewer.user_id)
-        say(_("Die Person ist aufgenommen."))
-        return redirect(url_for("people.person", person_id=taken_in.id))
-    return render_template("people/new.html", form=form), form.status
+    if not taken_in:
+        return render_template("people/new.html", form=form, found=Found()), form.status
+    remember_as_different(taken_in, found.ids)
+    if viewer.sees_own_cases_only:
+        lead_case(taken_in, starts_on=today(), case_manager_id=viewer.user_id)
+    say(_("Die Person ist aufgenommen."))
+    return redirect(url_for("people.person", person_id=taken_in.id))
 
 
 @blueprint.route("/people/<uuid:person_id>/edit", methods=["GET", "POST"])

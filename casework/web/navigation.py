@@ -35,6 +35,7 @@ class Entry:
 
 _declared: dict[str, _Declared] = {}
 _search: dict[str, Permission | None] = {}
+_suggestions: list[str] = []
 
 
 def menu_entry(
@@ -58,6 +59,11 @@ def search_at(endpoint: str, permission: Permission | None) -> None:
     """Declare the page the search box in every header leads to; it reads ?q=."""
     _search.clear()
     _search[endpoint] = permission
+
+
+def suggestions_at(endpoint: str) -> None:
+    """Declare what answers while somebody types into that box; it reads ?q=, too."""
+    _suggestions[:] = [endpoint]
 
 
 def viewer_or_nobody() -> Viewer | None:
@@ -118,6 +124,11 @@ def search_address() -> str | None:
     return None
 
 
+def suggestions_address() -> str | None:
+    """Where the search box asks for hits while somebody types."""
+    return next((url_for(endpoint) for endpoint in _suggestions), None)
+
+
 def home_address() -> str:
     """The first page of the product."""
     return f"{request.root_path}/"
@@ -136,5 +147,6 @@ def install(app: Flask) -> None:
         menu_entries=menu_entries,
         previous_address=previous_address,
         search_address=search_address,
+        suggestions_address=suggestions_address,
     )
     app.context_processor(lambda: {"viewer": viewer_or_nobody()})

@@ -26,7 +26,7 @@ def noted() -> dict[str, str]:
 
 def calls_the_trail(node: ast.Call) -> bool:
     name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-    return name in {"alarm", "note", "one_entry_each", "witness"}
+    return name in {"alarm", "note", "one_entry_each", "witness", "witness_while_typing"}
 
 
 def test_every_action_has_words() -> None:

@@ -61,9 +61,9 @@ def test_every_truncation_and_every_flipped_bit_is_the_same_error() -> None:
 
 @pytest.mark.parametrize("algorithm", [0, 2, 3, 255])
 def test_an_unknown_algorithm_is_refused(algorithm: int) -> None:
-    sealed = seal(CIPHER, 1, b"Haddad", PLACE)
+    sealed = seal(CIPHER, HEADER, b"Haddad", PLACE.address(HEADER))
     with pytest.raises(Unreadable):
-        unseal(CIPHER, 1, bytes([algorithm]) + sealed[1:], PLACE)
+        unseal(CIPHER, HEADER, bytes([algorithm]) + sealed[1:], PLACE.address(HEADER))
 
 
 def test_another_key_or_generation_is_refused() -> None:

@@ -14,7 +14,7 @@ _ANOTHER_FORM = 0.35
 _AN_INITIAL = 0.2
 _SAME_WORD = 0.5
 _LONG_WORD, _MORE_PER_LETTER = 8, 0.03
-_NOTHING = 9.0
+MOST_WORDS = 20
 
 
 @lru_cache(maxsize=4096)
@@ -47,7 +47,7 @@ def is_same_name(one: str, other: str) -> bool:
 
     Order, articles and how compounds are joined do not matter. A single word is not enough to match a name of several.
     """
-    words, others = words_of(one), words_of(other)
+    words, others = words_of(one)[:MOST_WORDS], words_of(other)[:MOST_WORDS]
     if len(words) > len(others):
         words, others = others, words
     if not words:
@@ -56,15 +56,23 @@ def is_same_name(one: str, other: str) -> bool:
 
 
 def _matches(words: Words, others: Words) -> bool:
+    """Whether every word has a match of its own among the others."""
     if len(words) == 1 < len(others):
         return False
-    left = list(others)
-    for word in words:
-        match = next((other for other in left if _is_same_part(word, other)), None)
-        if match is None:
-            return False
-        left.remove(match)
-    return True
+    taken: dict[int, int] = {}
+    return all(_finds_match(place, words, others, taken, set()) for place in range(len(words)))
+
+
+def _finds_match(place: int, words: Words, others: Words, taken: dict[int, int], tried: set[int]) -> bool:
+    """Give a word a match, if need be one that another word can do without."""
+    for column, other in enumerate(others):
+        if column in tried or not _is_same_part(words[place], other):
+            continue
+        tried.add(column)
+        if column not in taken or _finds_match(taken[column], words, others, taken, tried):
+            taken[column] = place
+            return True
+    return False
 
 
 def _matches_joined(words: Words, others: Words) -> bool:

@@ -31,6 +31,7 @@ _SEVERAL_SOUNDS_IN = {"x": re.compile("x"), "ck": re.compile("ck(?=[iy])")}
 _DIGITS = re.compile(r"\d")
 
 
+@lru_cache(maxsize=20_000)
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a name, spelled, with compounds joined and articles and titles dropped.
 
