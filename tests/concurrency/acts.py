@@ -10,6 +10,7 @@ from casework.database.base import db
 from casework.database.transaction import rollback, transaction
 from casework.organisation.queries import get_municipality
 from casework.people import operations
+from casework.people.merging import merge, undo_merge
 from casework.people.models import Person
 from casework.vault.keys import keys
 from casework.vault.models import SubjectKey
@@ -46,7 +47,7 @@ def read(app: Flask, turn: int) -> int:
     assert all(names.values())
     client = app.extensions.get("test reader") or _signed_in(app)
     for address in ("/people?q=Haddad", f"/people/{list(names)[turn % len(names)]}"):
-        assert client.get(address).status_code == 200, address
+        assert client.get(address, follow_redirects=True).status_code == 200, address
     return len(names)
 
 
@@ -67,6 +68,22 @@ def bring_in(app: Flask, turn: int) -> list[str]:
     done = command(config, "import", "personen", str(file), "--json")
     assert done.returncode == 0, done.stderr
     return names
+
+
+def merge_and_part(app: Flask, turn: int) -> uuid.UUID:
+    """Puts two records together, and takes them apart again; which one it was."""
+    time.sleep(BREATH_SECONDS)
+    with app.app_context():
+        with transaction():
+            into, *others = db.session.scalars(select(Person).order_by(Person.id).limit(10)).all()
+            merged = others[turn % len(others)]
+            merge(merged, into)
+            merged_id = merged.id
+        time.sleep(BREATH_SECONDS)
+        with transaction():
+            undo_merge(db.session.get_one(Person, merged_id))
+        db.session.remove()
+    return merged_id
 
 
 def erase(app: Flask, _turn: int) -> list[uuid.UUID]:

@@ -21,8 +21,14 @@ from tests.processes import command
 ROTATIONS = 2
 QUIET = 2000
 """Subjects nobody touches: they make a rotation long enough to be disturbed."""
-AT_WORK = {"writer": acts.write, "reader": acts.read, "importer": acts.bring_in, "eraser": acts.erase}
-"""Whoever changes people in another way (merging) is one act more here."""
+AT_WORK = {
+    "writer": acts.write,
+    "reader": acts.read,
+    "importer": acts.bring_in,
+    "merger": acts.merge_and_part,
+    "eraser": acts.erase,
+}
+"""Whoever changes people in another way is one act more here."""
 
 
 @pytest.fixture
@@ -55,6 +61,7 @@ def test_a_rotation_under_load_leaves_nothing_unreadable_and_brings_nobody_back(
         found = workers.stop()
     assert {name: done.failures for name, done in found.items()} == {name: [] for name in AT_WORK}
     assert rewrapped >= ROTATIONS * (QUIET + len(names) + len(ServicePurpose))
+    assert found["merger"].found
     names |= {*found["writer"].found, *chain.from_iterable(found["importer"].found)}
     check(app, names, erased=set(chain.from_iterable(found["eraser"].found)))
     status = json.loads(command(config, "keys", "status", "--json").stdout)
