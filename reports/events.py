@@ -10,7 +10,7 @@ from typing import Any
 from casework.database.episodes import ONE_DAY
 from casework.housing.histories import History, histories, value_on
 from casework.housing.queries import accommodations
-from casework.people.register import Card
+from casework.people.cards import Card
 from casework.statistics.movement import Kind, movements
 from casework.statistics.question import Question
 from casework.vocabulary.housing import DWELLING_FORMS, PROTECTION_HOUSE

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from casework.database.episodes import ONE_DAY
 from casework.database.moments import BERLIN
 from casework.errors import Refused
-from casework.people.register import Card, by_record
+from casework.people.cards import Card, by_record
 from casework.statistics import flow
 from casework.statistics.answers import answer_from
 from casework.statistics.facts import facts_of

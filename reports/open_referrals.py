@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework.partners import queries as partners
-from casework.people.register import Card
+from casework.people.cards import Card
 from casework.statistics.question import Question
 from casework.vocabulary.counselling import REFERRAL_STATES
 from reports.persons import Edition, Shown, shown

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
-from casework.people.register import Card
+from casework.people.cards import Card
 from reports.paper import script_of
 
 

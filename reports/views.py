@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from casework.access.guard import current_viewer, requires
 from casework.access.permissions import Permission
 from casework.audit.trail import witness
-from casework.people.register import by_record
+from casework.people.cards import by_record
 from casework.people.scope import visible_cards
 from casework.web.navigation import menu_entry
 from reports import render

@@ -12,9 +12,9 @@ from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
 from casework.counselling.models import Consultation
 from casework.counselling.queries import follow_ups_due, next_steps_of, recent_talks, talks_of
+from casework.people.cards import Card, by_record
 from casework.people.models import Person
 from casework.people.panels import DUE, HISTORIES, NEXT_DATES, Happening, act, home_card, panel, record_fact
-from casework.people.register import Card, by_record
 from casework.people.scope import visible_cards
 from casework.vocabulary.counselling import CONTACT_KINDS, FIELDS_OF_ACTION, INTERPRETERS, RESULTS
 

@@ -8,9 +8,10 @@ from typing import Any
 from casework.exchange.lists import Row
 from casework.exchange.queries import people_by_number, tight
 from casework.people.birth_dates import BirthDate
+from casework.people.cards import Card
 from casework.people.models import Household
 from casework.people.names import meaningful
-from casework.people.register import Card, cards_of
+from casework.people.register import cards_of
 
 
 class Identities:

@@ -18,8 +18,8 @@ from casework.housing.evenings import AnySpan, covers, residents_on
 from casework.housing.ledger import Axis
 from casework.housing.models import Accommodation, Room
 from casework.housing.stays import DwellingSpan, Episode, StageSpan
+from casework.people.cards import Card
 from casework.people.models import Person
-from casework.people.register import Card
 from casework.people.scope import visible_cards
 from casework.vocabulary.spelling import folded
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from casework.access.viewer import Viewer
+from casework.people.cards import Card
 from casework.people.duplicates import cards_in, number_holders
 from casework.people.lookalikes import Lookalikes
 from casework.people.not_duplicates import not_duplicates
-from casework.people.register import Card, cards_of, names_of
+from casework.people.register import cards_of, names_of
 from casework.people.same_person import Likeness, Reason, likeness, may_be_one_birth
 from casework.people.scope import visible_cards
 

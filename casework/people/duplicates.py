@@ -12,6 +12,7 @@ from casework.access.viewer import Viewer
 from casework.audit.trail import note
 from casework.database.base import db
 from casework.people.birth_dates import BirthDate
+from casework.people.cards import Card
 from casework.people.lookalikes import Lookalikes
 from casework.people.models import Person
 from casework.people.name_index import NameIndex
@@ -19,7 +20,7 @@ from casework.people.not_duplicates import mark_not_duplicate
 from casework.people.operations import number_index
 from casework.people.queries import unrestricted_of
 from casework.people.records import leading_ids
-from casework.people.register import Card, cards, names_of
+from casework.people.register import cards, names_of
 from casework.people.same_person import Described, Likeness, Reason, likeness, may_be_one_birth
 from casework.people.scope import visible_cards
 

@@ -9,11 +9,11 @@ from flask_babel import gettext as _
 from casework.access.viewer import Viewer
 from casework.errors import Refused
 from casework.people.birth_dates import BirthDate
+from casework.people.cards import Card
 from casework.people.matching import FARTHEST, asked_for
 from casework.people.models import Person
 from casework.people.name_index import bare_number
 from casework.people.queries import get_people
-from casework.people.register import Card
 from casework.vocabulary.names.compare import distance
 from casework.vocabulary.names.words import words_of
 from casework.vocabulary.spelling import folded

@@ -14,11 +14,12 @@ from casework.database.base import db
 from casework.database.episodes import holds_on
 from casework.database.recorded import known
 from casework.errors import Conflict, NotThere
+from casework.people.cards import Card
 from casework.people.merge_models import PersonMerge
 from casework.people.models import IntegrationCase, Person, ResidenceTitle
 from casework.people.panels import Happening
 from casework.people.records import leading_ids, records_of
-from casework.people.register import Card, cards
+from casework.people.register import cards
 from casework.people.scope import sharing, visible_to
 from casework.vault.keys import keys
 from casework.vocabulary.residence import RESIDENCE_TITLES

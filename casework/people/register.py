@@ -9,9 +9,7 @@ import threading
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime
-from functools import cached_property
+from datetime import datetime
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -22,136 +20,15 @@ from sqlalchemy.orm import Session
 from casework.database.base import db
 from casework.database.bulk import Key
 from casework.database.transaction import before_commit
-from casework.people.birth_dates import BirthDate
+from casework.people.cards import Card, find_card, unreadable_card
 from casework.people.models import Person
 from casework.people.name_index import NameIndex
-from casework.people.names import full_name, list_name
 from casework.people.register_models import RegisterClock, RegisterEntry
-from casework.vault.unreadable import NOT_READABLE, is_unreadable
-from casework.vocabulary.spelling import folded
+from casework.vault.unreadable import is_unreadable
 
 MANY = 1000
 """So many cards read at once are worth a word with the collector."""
 QUERY_BATCH = 500
-
-
-@dataclass(frozen=True)
-class Card:
-    """What the register knows of a person; `merged` are the cards of other records that mean the same one."""
-
-    person_id: uuid.UUID
-    municipality_id: uuid.UUID
-    household_id: uuid.UUID
-    case_number: str
-    family_name: str
-    given_names: str | None
-    other_spellings: tuple[str, ...]
-    birth_date: BirthDate | None
-    sex: str | None
-    nationalities: tuple[str, ...]
-    numbers: tuple[str, ...]
-    is_readable: bool = True
-    merged: tuple["Card", ...] = ()
-
-    @property
-    def records(self) -> tuple["Card", ...]:
-        """The card of every record of the person, the leading one first."""
-        return (self, *self.merged)
-
-    @property
-    def case_numbers(self) -> tuple[str, ...]:
-        """Every number the person goes or went by, the leading one first."""
-        return tuple(record.case_number for record in self.records)
-
-    @cached_property
-    def spellings(self) -> tuple[str, ...]:
-        """Every name and spelling of the person, of all records, the leading name first."""
-        found = (name for record in self.records for name in (record.name, *record.other_spellings))
-        return tuple(dict.fromkeys(found))
-
-    @cached_property
-    def key(self) -> Key:
-        return self.person_id.hex
-
-    @cached_property
-    def name(self) -> str:
-        return full_name(self.given_names, self.family_name)
-
-    def name_with_age(self, day: date) -> str:
-        """The name as a family knows its namesakes apart: „Amina Haddad (9)“."""
-        return f"{self.name} ({self.birth_date.age_words(day)})" if self.birth_date else self.name
-
-    @cached_property
-    def list_name(self) -> str:
-        return list_name(self.given_names, self.family_name)
-
-    @cached_property
-    def sort_key(self) -> str:
-        return folded(self.list_name)
-
-    @cached_property
-    def born_between(self) -> tuple[date, date] | None:
-        """The first and the last day of birth that can be meant."""
-        return (self.birth_date.earliest(), self.birth_date.latest()) if self.birth_date else None
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Every name and spelling, each to be found by."""
-        return self.spellings
-
-    @property
-    def all_numbers(self) -> tuple[str, ...]:
-        """Every number and address to be found by, of all records."""
-        return tuple(number for record in self.records for number in (record.case_number, *record.numbers))
-
-
-def by_record(cards: Iterable[Card]) -> dict[uuid.UUID, Card]:
-    """These cards by the id of every record they speak for."""
-    return {record.person_id: card for card in cards for record in card.records}
-
-
-def _find_card(person_id: uuid.UUID, municipality_id: uuid.UUID, content: dict[str, Any]) -> Card | None:
-    """The card of a person; none for a record that is part of another's."""
-    return None if "merged_into" in content else _card(person_id, municipality_id, content)
-
-
-def _card(person_id: uuid.UUID, municipality_id: uuid.UUID, content: dict[str, Any]) -> Card:
-    birth = content["birth_date"]
-    return Card(
-        person_id=person_id,
-        municipality_id=municipality_id,
-        household_id=uuid.UUID(content["household"]),
-        case_number=content["case_number"],
-        family_name=content["family_name"],
-        given_names=content["given_names"],
-        other_spellings=tuple(content["other_spellings"]),
-        birth_date=birth and BirthDate.read(birth[0], is_fictive=birth[1]),
-        sex=content["sex"],
-        nationalities=tuple(content["nationalities"]),
-        numbers=tuple(content["numbers"]),
-        merged=tuple(
-            _card(uuid.UUID(record["person"]), municipality_id, record)
-            for record in content.get("merged", ())
-        ),
-    )
-
-
-def _unreadable_card(person_id: uuid.UUID, municipality_id: uuid.UUID, household_id: uuid.UUID) -> Card:
-    """The card of somebody whose entry does not open: it leads to their page and says nothing else."""
-    return Card(
-        person_id=person_id,
-        municipality_id=municipality_id,
-        household_id=household_id,
-        case_number=NOT_READABLE,
-        family_name=NOT_READABLE,
-        given_names=None,
-        other_spellings=(),
-        birth_date=None,
-        sex=None,
-        nationalities=(),
-        numbers=(),
-        is_readable=False,
-    )
 
 
 @before_commit
@@ -268,10 +145,10 @@ def _read(*conditions: Any) -> Iterator[Read]:
         if is_unreadable(content):
             lost[person_id] = (municipality_id, seq or 0)
         else:
-            yield Read(person_id, municipality_id, seq or 0, _find_card(person_id, municipality_id, content))
+            yield Read(person_id, municipality_id, seq or 0, find_card(person_id, municipality_id, content))
     for person_id, household_id in _households_of(list(lost)):
         municipality_id, last_seq = lost[person_id]
-        card = _unreadable_card(person_id, municipality_id, household_id)
+        card = unreadable_card(person_id, municipality_id, household_id)
         yield Read(person_id, municipality_id, last_seq, card)
 
 

@@ -15,10 +15,11 @@ from casework.database.bulk import Key
 from casework.database.moments import today
 from casework.database.recorded import known
 from casework.errors import Moved, NotThere
+from casework.people.cards import Card
 from casework.people.merge_models import PersonMerge
 from casework.people.models import IntegrationCase, Person
 from casework.people.records import leading_id_of, merged_ids, pointer_of
-from casework.people.register import Card, cards, cards_of
+from casework.people.register import cards, cards_of
 from casework.vault.rowseal import is_intact, seal_beside
 
 

@@ -10,10 +10,11 @@ from typing import cast
 
 from casework.access.viewer import Viewer
 from casework.database.bulk import Key
+from casework.people.cards import Card
 from casework.people.matching import GOOD, Scores, Unit, units_of
 from casework.people.name_index import MOST_WORDS, NameIndex
 from casework.people.panels import FILTERS
-from casework.people.register import Card, names_of
+from casework.people.register import names_of
 from casework.people.scope import visible_cards, visible_keys
 from casework.vocabulary.names.compare import is_same_word
 from casework.vocabulary.names.words import words_of

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from casework.access.viewer import Viewer
+from casework.people.cards import Card
 from casework.people.found_by import Reason, reasons
 from casework.people.panels import COLUMNS
 from casework.people.queries import unrestricted
-from casework.people.register import Card
 from casework.people.scope import visible_cards
 from casework.people.search import search
 

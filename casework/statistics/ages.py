@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from casework.people.birth_dates import ADULT_AGE
-from casework.people.register import Card
+from casework.people.cards import Card
 
 UNKNOWN = "unknown"
 AGE_GROUPS = ("0-2", "3-5", "6-14", "15-17", "18-26", "27-64", "65+")

@@ -17,7 +17,8 @@ from casework.housing.histories import histories, person_days
 from casework.housing.occupancy import occupancy
 from casework.housing.places import HouseOccupancy
 from casework.housing.reception import vu_ends
-from casework.people.register import Card, cards_known_at
+from casework.people.cards import Card
+from casework.people.register import cards_known_at
 from casework.statistics.ages import minors_among
 from casework.statistics.movement import Movement, movements
 from casework.statistics.question import Question

@@ -11,7 +11,7 @@ from casework.access.viewer import Viewer
 from casework.database.bulk import Key
 from casework.errors import NotThere, Refused
 from casework.housing.occupancy import announced
-from casework.people.register import Card
+from casework.people.cards import Card
 from casework.people.scope import visible_cards
 from casework.statistics.ages import minors_among
 from casework.statistics.facts import Facts
