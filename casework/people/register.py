@@ -8,7 +8,7 @@ import gc
 import threading
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
@@ -53,6 +53,18 @@ def _keep_for_good() -> None:
     gc.freeze()
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Nothing that is made within is garbage: the collector would only walk through all cards made so far."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
 class Read(NamedTuple):
     """A row of the register, opened; without a card if the record is part of another's."""
 
@@ -80,7 +92,8 @@ class Index:
         """All cards, after reading what was committed since the last look."""
         with self._lock:
             unseen = (RegisterEntry.change_seq > self._seen, RegisterEntry.superseded_at.is_(None))
-            fresh = list(_read(*unseen))
+            with nullcontext() if self._seen else _uncollected():
+                fresh = list(_read(*unseen))
             if fresh:
                 self._take_in(fresh)
                 self._seen = max(entry.change_seq for entry in fresh)
