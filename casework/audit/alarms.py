@@ -23,7 +23,8 @@ def alarm(action: str, *, municipality_id: uuid.UUID | None, about: uuid.UUID, *
 
 def where(entry: TrailEntry) -> str:
     """Which field of which table an alarm is about, in words: „Personen: Familienname“."""
-    table, column = entry.detail.get("table", ""), entry.detail.get("column", "")
+    said = entry.detail
+    table, column = said.get("table", ""), said.get("column", "")
     kept, declared = tables().get(table), declarations().get((table, column))
     return ": ".join(part for part in (kept and kept.title, declared and declared.label) if part)
 

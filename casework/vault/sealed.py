@@ -4,9 +4,9 @@ import base64
 import json
 import uuid
 from collections.abc import Callable
-from typing import Any, Generic, Protocol, Self, TypeVar, cast, overload
+from typing import Any, Generic, Protocol, Self, TypeVar, cast, get_args, overload
 
-from sqlalchemy import LargeBinary
+from sqlalchemy import LargeBinary, inspect
 from sqlalchemy.orm import InstrumentedAttribute, mapped_column
 
 from casework.database.retention import Retention
@@ -36,8 +36,9 @@ class Sealed(Generic[T]):
 
     `under` names a service key, or finds it for a row, where values must be opened in bulk or have no person;
     without it the key of `row.subject_id` is used. Empty text is kept as None.
-    Of anything moved, damaged or erased, reading gives what `unreadable` makes (a text: „nicht lesbar“) and tells
-    whoever watches; written back, it leaves the bytes as they are. `strictly` raises Unreadable instead.
+    Of anything moved, damaged or erased (or empty, where the annotation has no None), reading gives what `unreadable`
+    makes (a text: „nicht lesbar“) and tells whoever watches; written back, it leaves the bytes as they are.
+    `strictly` raises Unreadable instead.
     """
 
     def __init__(
@@ -62,6 +63,7 @@ class Sealed(Generic[T]):
         self._name = name
         self._owner = cast("type[SealedRow]", owner)
         self._attribute = f"_{name}"
+        self._may_be_empty = type(None) in get_args(next(iter(get_args(owner.__annotations__[name])), None))
         column = mapped_column(name, LargeBinary, nullable=True, info={"declaration": self.declaration})
         setattr(owner, self._attribute, column)
 
@@ -95,8 +97,10 @@ class Sealed(Generic[T]):
     def strictly(self, row: object) -> T:
         """The value of a row, for whoever decides on it; raises Unreadable."""
         sealed = getattr(row, self._attribute)
-        if sealed is None:
+        if sealed is None and (self._may_be_empty or not inspect(row).has_identity):
             return cast("T", None)
+        if sealed is None:
+            raise Unreadable
         key = self._key(row)
         found = cast("SealedRow", row)
         return self._open(sealed, key, found.__tablename__, found.id)
@@ -132,7 +136,7 @@ class Sealed(Generic[T]):
 
         return open_value
 
-    def _stand_in(self, damage: Damage, sealed: bytes) -> T:
+    def _stand_in(self, damage: Damage, sealed: bytes | None) -> T:
         return cast("T", stand_in(self._unreadable(), sealed, damage))
 
     def _key(self, row: object) -> DataKey:

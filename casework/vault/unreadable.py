@@ -13,7 +13,7 @@ T = TypeVar("T")
 class NotReadable:
     """Stands for a value that does not open; `sealed` are its bytes, which go on wherever it goes."""
 
-    sealed: bytes = b""
+    sealed: bytes | None = None
 
 
 class NotReadableText(NotReadable, str):  # noqa: SLOT000  # carries its sealed bytes
@@ -57,7 +57,7 @@ def on_unreadable(handler: Callable[[Damage], None]) -> None:
         _handlers.append(handler)
 
 
-def stand_in(stands: T, sealed: bytes, damage: Damage) -> T:
+def stand_in(stands: T, sealed: bytes | None, damage: Damage) -> T:
     """What is shown instead of a value that does not open, after everybody was told."""
     for handler in _handlers:
         handler(damage)
