@@ -10,6 +10,7 @@ from casework.accounts.queries import find_user_by_email
 from casework.exchange.cells import birth_date, code, day, line, one, several, yes
 from casework.exchange.identity import Identities
 from casework.exchange.lists import Column, Outcome, Row, TownList, good, refuse_contradicting
+from casework.exchange.lookalikes import warn_of_lookalikes
 from casework.exchange.queries import (
     cases_by_person,
     households_by_mark,
@@ -102,6 +103,11 @@ class People(TownList):
         )
         for row in good(rows):
             self._weigh(row)
+        warn_of_lookalikes(
+            self.municipality_id,
+            [row for row in good(rows) if row.outcome is Outcome.NEW and not row.repeats],
+            self._households,
+        )
 
     def _key(self, row: Row) -> uuid.UUID | str | None:
         """The person known or, if there is none yet, the case number they are to have."""

@@ -78,7 +78,7 @@ def find_duplicates(viewer: Viewer, draft: Draft) -> Found:
     municipality_id = viewer.municipality_id
     numbered = _with_same_numbers(municipality_id, draft)
     with names_of(municipality_id) as index:
-        slots = Lookalikes(index).of(draft.names, thorough=True)
+        slots = Lookalikes(index).of(draft.names, draft.birth_date, thorough=True)
         known = {card.person_id: card for card in cards_in(index, slots)}
     known |= {person_id: cards()[person_id] for person_id in numbered if person_id in cards()}
     found = sorted(compared(draft, known.values(), numbered), key=_by_likeness)
@@ -132,7 +132,9 @@ def find_duplicates_of_many(municipality_id: uuid.UUID, drafts: Sequence[Draft])
     """Who in the register may be each of the people described, likeliest first, whoever looks."""
     with names_of(municipality_id) as index:
         lookalikes = Lookalikes(index)
-        of_one_sound = [list(cards_in(index, lookalikes.of(draft.names))) for draft in drafts]
+        of_one_sound = [
+            list(cards_in(index, lookalikes.of(draft.names, draft.birth_date))) for draft in drafts
+        ]
     holders = number_holders(municipality_id)
     town = cards()
     found = []

@@ -117,6 +117,10 @@ class NameIndex:
         """Who stands in a slot; nobody any more where what is known of them has changed."""
         return self._people[slot]
 
+    def everybody(self) -> Iterator[tuple[int, Described]]:
+        """All people, each with their slot."""
+        return ((slot, person) for slot, person in enumerate(self._people) if person is not None)
+
     def slots_of(self, keys: Iterable[Key]) -> set[int]:
         """Where these people stand."""
         return {self._slots[key] for key in keys if key in self._slots}

@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Protocol
 
 from casework.people.birth_dates import BirthDate
@@ -115,19 +116,23 @@ def _against(one: Described, other: Described) -> float:
 
 
 def _named(one: Described, other: Described) -> Reason | None:
-    names, matches = _whole_names(one), _whole_names(other)
-    words = {frozenset(words_of(name)) for name in names}
-    if any(frozenset(words_of(name)) in words for name in matches):
+    return _same_name(one.names, other.names)
+
+
+@lru_cache(maxsize=50_000)
+def _same_name(names: tuple[str, ...], matches: tuple[str, ...]) -> Reason | None:
+    words = {frozenset(words_of(name)) for name in _whole(names)}
+    if any(frozenset(words_of(name)) in words for name in _whole(matches)):
         return Reason.SAME_NAME
-    if any(is_same_name(name, match) for name in names for match in matches):
+    if any(is_same_name(name, match) for name in _whole(names) for match in _whole(matches)):
         return Reason.SAME_NAME_OTHERWISE_SPELLED
     return None
 
 
-def _whole_names(described: Described) -> list[str]:
+def _whole(names: tuple[str, ...]) -> list[str]:
     """The names of a person; another spelling of the family name alone, which all of a family bear, is none."""
-    is_single = len(words_of(described.names[0])) < 2
-    return [name for name in described.names if len(words_of(name)) > (0 if is_single else 1)]
+    is_single = not names or len(words_of(names[0])) < 2
+    return [name for name in names if len(words_of(name)) > (0 if is_single else 1)]
 
 
 class Verdict(StrEnum):
@@ -142,10 +147,25 @@ def may_be_one_birth(one: BirthDate | None, other: BirthDate | None) -> bool:
     return _born(one, other) is not Verdict.CONTRADICTED
 
 
+def years_of_one_birth(born: BirthDate) -> frozenset[int]:
+    """The years in which the birth date of the same person may stand; a coarse question, for many at once."""
+    return _years(born.year) if is_telling(born) else frozenset((born.year,))
+
+
+@lru_cache(maxsize=1000)
+def _years(born_in: int) -> frozenset[int]:
+    near = range(born_in - A_GENERATION + 1, born_in + A_GENERATION)
+    return frozenset(year for year in near if _digits_apart(str(year), str(born_in)) <= 1)
+
+
+def _digits_apart(one: str, other: str) -> int:
+    return sum(digit != match for digit, match in zip(one, other, strict=True))
+
+
 def _born(one: BirthDate | None, other: BirthDate | None) -> Reason | Verdict:
     if one is None or other is None:
         return Verdict.UNKNOWN
-    if _is_telling(one) and _is_telling(other):
+    if is_telling(one) and is_telling(other):
         return _told(one, other)
     if one.year != other.year:
         return Verdict.CONTRADICTED
@@ -170,7 +190,7 @@ def _is_first_of_january(born: BirthDate) -> bool:
     return (born.month, born.day) == (1, 1)
 
 
-def _is_telling(born: BirthDate) -> bool:
+def is_telling(born: BirthDate) -> bool:
     """Whether the day is somebody's own and not what an authority writes where it knows the year."""
     return born.is_exact and not born.is_fictive and not _is_first_of_january(born)
 
@@ -180,7 +200,6 @@ def _told(one: BirthDate, other: BirthDate) -> Reason | Verdict:
         return Reason.SAME_BIRTH_DATE
     if one.year == other.year and (one.day, one.month) == (other.month, other.day):
         return Reason.DAY_AND_MONTH_SWAPPED
-    digits = sum(digit != match for digit, match in zip(one.iso(), other.iso(), strict=True))
-    if digits == 1 and abs(one.year - other.year) < A_GENERATION:
+    if _digits_apart(one.iso(), other.iso()) == 1 and abs(one.year - other.year) < A_GENERATION:
         return Reason.ONE_DIGIT_OFF
     return Verdict.CONTRADICTED
