@@ -99,7 +99,7 @@ def work(
         next_step="Antrag abgeben",
         next_step_on=SOON,
     )
-    if not find_open_plan(person.id):
+    if not find_open_plan(person):
         first = plans.agree_goal(person, field_of_action="KIT", wording="Kitaplatz", agreed_on=ARRIVED)
         plans.close(first.plan, ends_on=date(2025, 3, 1), reason="INDEPENDENT")
         db.session.flush()
