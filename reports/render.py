@@ -4,12 +4,11 @@ WeasyPrint is loaded when the first paper is made: it takes a second, and most c
 """
 
 import functools
-import gc
 import mimetypes
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from casework.database.garbage import uncollected
 
 ROOT = Path(__file__).parent.parent
 OWN = "own:"
@@ -44,7 +43,7 @@ def pdf(html: str) -> bytes:
     itself comes from `<title>` and `<html lang>`.
     """
     press = _press()
-    with _undisturbed():
+    with uncollected():
         document = press.html(string=html, url_fetcher=press.fetcher()).render(pdf_variant=VARIANT)
         document.metadata = press.metadata(**vars(document.metadata))
         made: bytes = document.write_pdf(pdf_variant=VARIANT)
@@ -82,15 +81,3 @@ class _Press:
 
 
 _press = functools.cache(_Press)
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Setting makes many small objects and no garbage: looking for it meanwhile costs a fifth of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()

@@ -1,15 +1,14 @@
 """One import of one list: all of it or nothing, or the good rows and a file of the bad ones."""
 
-import gc
 import uuid
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from casework.audit.trail import note, one_entry_each
 from casework.database.base import db
+from casework.database.garbage import uncollected
 from casework.errors import Refused
 from casework.exchange.accommodations import Accommodations
 from casework.exchange.consultations import Consultations
@@ -71,20 +70,8 @@ def import_list(
 
     Whoever calls commits. A file that is no such list has one error without a row.
     """
-    with _collecting_no_garbage():
+    with uncollected():
         return _import(town_list(municipality_id), content, file_name, dry_run=dry_run, skip_bad=skip_bad)
-
-
-@contextmanager
-def _collecting_no_garbage() -> Iterator[None]:
-    """A long list makes millions of objects that live to its end; looking through them takes a third of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _import(incoming: TownList, content: bytes, file_name: str, *, dry_run: bool, skip_bad: bool) -> Result:

@@ -4,7 +4,6 @@ A process keeps its cards current by reading the rows whose `change_seq` it has 
 asks, before anything is ranked or counted.
 """
 
-import gc
 import threading
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from casework.database.base import db
 from casework.database.bulk import Key
+from casework.database.garbage import keep_for_good, uncollected
 from casework.database.transaction import before_commit
 from casework.people.cards import Card, find_card, unreadable_card
 from casework.people.models import Person
@@ -45,24 +45,6 @@ def _number_changes(session: Session) -> None:
         .returning(RegisterClock.change_seq)
     )
     session.execute(update(RegisterEntry).where(RegisterEntry.change_seq.is_(None)).values(change_seq=number))
-
-
-def _keep_for_good() -> None:
-    """Cards stay as long as the process: the collector of garbage need not walk through them again and again."""
-    gc.collect()
-    gc.freeze()
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Nothing that is made within is garbage: the collector would only walk through all cards made so far."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 class Read(NamedTuple):
@@ -92,13 +74,13 @@ class Index:
         """All cards, after reading what was committed since the last look."""
         with self._lock:
             unseen = (RegisterEntry.change_seq > self._seen, RegisterEntry.superseded_at.is_(None))
-            with nullcontext() if self._seen else _uncollected():
+            with nullcontext() if self._seen else uncollected():
                 fresh = list(_read(*unseen))
             if fresh:
                 self._take_in(fresh)
                 self._seen = max(entry.change_seq for entry in fresh)
             if len(fresh) > MANY:
-                _keep_for_good()
+                keep_for_good()
             return self._cards
 
     def _take_in(self, fresh: Iterable[Read]) -> None:
