@@ -1,7 +1,7 @@
 """Forms about a person; only a name is mandatory, everything else is voluntary (domain brief §0 no. 14)."""
 
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from flask_babel import lazy_gettext as _
@@ -119,6 +119,11 @@ class NewPersonForm(PersonForm):
     """Somebody to be taken in, and of whom it was said that they are somebody else."""
 
     different_from = _Gathered()
+
+    @staticmethod
+    def as_asked(query: Mapping[str, str]) -> dict[str, str]:
+        """What stands in the form when it is opened: the name that was looked for in vain."""
+        return {name: query[name] for name in ("family_name", "given_names") if query.get(name)}
 
     def draft(self, household_id: uuid.UUID | None) -> Draft:
         """The person described so far; what cannot be read yet says nothing."""

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask_babel import gettext as _
 
@@ -13,6 +14,7 @@ from casework.people.cards import Card
 from casework.people.matching import FARTHEST, asked_for
 from casework.people.models import Person
 from casework.people.name_index import bare_number
+from casework.people.panels import COLUMNS
 from casework.people.queries import get_people
 from casework.vocabulary.names.compare import distance
 from casework.vocabulary.names.words import words_of
@@ -40,6 +42,25 @@ def reasons(
         why += [_word(card, word) for word in named if folded(word) not in beside]
         found[card.person_id] = list(dict.fromkeys(reason for reason in why if reason))
     return found
+
+
+def listed(viewer: Viewer, people: Sequence[Card], words: str) -> dict[str, Any]:
+    """What stands beside these people in a list: the columns of all slices, and why each was found by these words."""
+    ids = [card.person_id for card in people]
+    columns = [(column.label, column.load(ids)) for column in COLUMNS]
+    where = {person_id: " ".join(texts.get(person_id, "") for _label, texts in columns) for person_id in ids}
+    return {
+        "columns": columns,
+        "reasons": reasons(viewer, people, words, where) if words else {},
+        "typed_name": _typed_name(words),
+    }
+
+
+def _typed_name(words: str) -> dict[str, str]:
+    """The name among the words, as the form that takes people in has it: with a comma the family name comes first."""
+    named = " ".join(word for word in words.split() if not any(map(str.isdecimal, word)) and "@" not in word)
+    family, _comma, given = (part.strip() for part in named.partition(","))
+    return {name: text for name, text in (("family_name", family), ("given_names", given)) if text}
 
 
 def _as_typed(card: Card, numbers: Sequence[str]) -> Iterable[str]:

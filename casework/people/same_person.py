@@ -14,6 +14,7 @@ from typing import Protocol
 from casework.people.birth_dates import BirthDate
 from casework.vocabulary.names.compare import is_same_name
 from casework.vocabulary.names.words import words_of
+from casework.vocabulary.spelling import folded
 
 STRONG = 6.0
 WORTH_ASKING = 2.0
@@ -121,8 +122,8 @@ def _named(one: Described, other: Described) -> Reason | None:
 
 @lru_cache(maxsize=50_000)
 def _same_name(names: tuple[str, ...], matches: tuple[str, ...]) -> Reason | None:
-    words = {frozenset(words_of(name)) for name in _whole(names)}
-    if any(frozenset(words_of(name)) in words for name in _whole(matches)):
+    written = {frozenset(folded(name).split()) for name in _whole(names)}
+    if any(frozenset(folded(name).split()) in written for name in _whole(matches)):
         return Reason.SAME_NAME
     if any(is_same_name(name, match) for name in _whole(names) for match in _whole(matches)):
         return Reason.SAME_NAME_OTHERWISE_SPELLED

@@ -28,11 +28,12 @@ from casework.people.cases import lead_case
 from casework.people.duplicate_views import beside_of, lookalikes_of, witness_shown
 from casework.people.duplicates import Found, remember_as_different
 from casework.people.forms import NewPersonForm, PersonForm, as_typed
+from casework.people.found_by import listed
 from casework.people.households import household_for
 from casework.people.merging import pointers_into
 from casework.people.models import Household
 from casework.people.operations import change_person, register_person
-from casework.people.panels import COLUMNS, FILTERS
+from casework.people.panels import FILTERS
 from casework.people.queries import find_open_case, household_members
 from casework.people.scope import get_person
 from casework.people.search import find_people
@@ -80,10 +81,13 @@ def register() -> str:
         witness("people:register:searched", words=words, filters=filters, found=found.total)
     else:
         witness("people:register:listed", found=found.total)
-    ids = [card.person_id for card in found.items]
-    columns = [(column.label, column.load(ids)) for column in COLUMNS]
     return render_template(
-        "people/register.html", page=found, words=words, columns=columns, filters=FILTERS, chosen=chosen
+        "people/register.html",
+        page=found,
+        words=words,
+        **listed(viewer, found.items, words),
+        filters=FILTERS,
+        chosen=chosen,
     )
 
 
@@ -114,7 +118,7 @@ def person(person_id: uuid.UUID) -> str:
 @requires(Permission.PEOPLE_PERSON_EDIT)
 def new() -> str | Response | tuple[str, int]:
     """Take somebody in who is nobody we know; whoever takes them in leads the case, if they lead cases."""
-    viewer, form = current_viewer(), NewPersonForm(data={"family_name": request.args.get("family_name")})
+    viewer, form = current_viewer(), NewPersonForm(data=NewPersonForm.as_asked(request.args))
     household = _household(viewer, form) if form.validate_on_submit() else None
     found = lookalikes_of(viewer, form) if household else Found()
     if not form.has_confirmed(found):
