@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How well the search finds a name under another spelling.
 
-`python3 tests/benchmarks/name_search.py PAIRS.csv [--population N] [--json]` (sets up what is missing, as `casework` does)
+`python3 tests/benchmarks/name_search.py PAIRS.csv [--population N] [--json]` (sets up what is missing)
 
 PAIRS.csv has the columns name_a, name_b, same (1 or 0) and category. An installation of its own registers every name_b
 (each different name once) and N invented people beside them, then searches every name_a as somebody would type it. Per
@@ -12,7 +12,6 @@ showing, however many a page shows).
 
 import argparse
 import csv
-import importlib.util
 import json
 import os
 import random
@@ -29,12 +28,12 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-if __name__ == "__main__" and importlib.util.find_spec("flask") is None:
-    from casework.bootstrap.places import PYTHON
-    from casework.bootstrap.setup import set_up
+from casework.bootstrap.places import PYTHON, VENV
+from casework.bootstrap.setup import set_up
 
+if __name__ == "__main__" and Path(sys.prefix).resolve() != VENV.resolve():
     set_up(testing=False)
-    os.execv(PYTHON, [str(PYTHON), __file__, *sys.argv[1:]])
+    os.execv(PYTHON, [str(PYTHON), __file__, *sys.argv[1:]])  # noqa: S606 – goes on in the project's environment
 
 from casework.app import create_app
 from casework.database.base import db
