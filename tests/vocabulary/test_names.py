@@ -51,6 +51,7 @@ DIFFERENT = [
     ("Hasan", "Hussein"),
     ("Abdullah", "Abdulrahman"),
     ("Ahmad", "Hamid"),
+    ("Ahmed", "حمید"),
     ("Oleksandr", "Oleksii"),
     ("Kowalenko", "Kowaltschuk"),
     ("Khaled", "Walid"),

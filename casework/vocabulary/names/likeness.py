@@ -41,10 +41,16 @@ def _writing(word: str) -> Writing:
     vowels = (place for place, letter in enumerate(letters) if letter[0][0] in VOWELS)
     left_out = tuple(_leaving_out(letters, place, unvocalised) for place in range(len(letters)))
     unwritten = tuple(
-        _UNWRITTEN_VOWEL if letter[0][0] in VOWELS and 0 < place < len(letters) - 1 else left_out[place]
-        for place, letter in enumerate(letters)
+        _unwritten(letter, place, len(letters) - 1, left_out[place]) for place, letter in enumerate(letters)
     )
     return Writing(letters, unvocalised, left_out, unwritten, next(vowels, -1))
+
+
+def _unwritten(letter: Readings, place: int, last: int, left_out: float) -> float:
+    """The same where the other word leaves short vowels out; every script writes the first one, and many the last."""
+    if letter[0][0] not in VOWELS or place == last:
+        return left_out
+    return _UNWRITTEN_VOWEL if place else _LONG_VOWEL
 
 
 @lru_cache(maxsize=20_000)
