@@ -25,7 +25,10 @@ _NO_NAME = frozenset({"xxx", "fnu", "lnu"})
 
 _VOWELS = "aeiouäöüy"
 _SHORTEST_SERVANT = 6
+_SHORTEST_WITH_ONE_VOWEL = 3
 _SHORTEST_WITH_ARTICLE = {"ال": 4, "al": 5, "el": 5}
+_ONE_VOWEL = _listed("اي ای إي او أو")
+"""How Arabic script begins a word with i, e, o or u."""
 _SEVERAL_SOUNDS = (("x", "ks"), ("ck", "tsk"))
 _SEVERAL_SOUNDS_IN = {"x": re.compile("x"), "ck": re.compile("ck(?=[iy])")}
 _DIGITS = re.compile(r"\d")
@@ -95,6 +98,8 @@ def variants_of(word: str) -> tuple[str, ...]:
     found = [word]
     if len(word) > _SHORTEST_WITH_ARTICLE.get(word[:2], len(word)):
         found.append(word[2:])
+    if word[:2] in _ONE_VOWEL and len(word) > _SHORTEST_WITH_ONE_VOWEL:
+        found.append(word[1:])
     for written, heard in _SEVERAL_SOUNDS:
         found += [_SEVERAL_SOUNDS_IN[written].sub(heard, form) for form in found if written in form]
     return tuple(dict.fromkeys(found))
