@@ -126,7 +126,7 @@ def search_address() -> str | None:
 
 def suggestions_address() -> str | None:
     """Where the search box asks for hits while somebody types."""
-    return next((url_for(endpoint) for endpoint in _suggestions), None)
+    return next((url_for(one) for one in _suggestions if one in current_app.view_functions), None)
 
 
 def home_address() -> str:
