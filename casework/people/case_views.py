@@ -11,8 +11,8 @@ from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
 from casework.database.moments import today
 from casework.people.blueprint import blueprint
+from casework.people.case_forms import CaseForm, TitleForm
 from casework.people.cases import lead_case, take_back_case
-from casework.people.forms import CaseForm, TitleForm
 from casework.people.models import IntegrationCase, Person, ResidenceTitle
 from casework.people.queries import case_managers, cases_of, find_open_case, stated, titles_of
 from casework.people.scope import get_person, is_visible

@@ -8,24 +8,22 @@ from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, EmailField, Field, HiddenField, StringField, TelField, ValidationError
 from wtforms.validators import DataRequired, Length, Optional
 
-from casework.accounts.models import User
 from casework.errors import Refused
 from casework.people.birth_dates import BirthDate, believable
 from casework.people.duplicates import Draft, Found
-from casework.people.models import IntegrationCase, Person
+from casework.people.models import Person
 from casework.people.names import full_name, meaningful
 from casework.vault.unreadable import NotReadableText, is_unreadable
 from casework.vocabulary.languages import language_name, read_language
 from casework.vocabulary.nationalities import nationality_name, read_nationality
 from casework.vocabulary.people import SEXES
-from casework.vocabulary.residence import RESIDENCE_TITLES
-from casework.web.fields import ChoiceField, DayField, OneOfField, as_choices
+from casework.web.fields import ChoiceField, OneOfField, as_choices
 from casework.web.forms import BaseForm
 
 T = TypeVar("T")
 
 LONGEST_NAME = 400
-_OPTIONAL = [Optional(), Length(max=LONGEST_NAME)]
+OPTIONAL = [Optional(), Length(max=LONGEST_NAME)]
 
 
 def _several(text: str | None, separator: str) -> list[str]:
@@ -37,11 +35,11 @@ class PersonForm(BaseForm):
 
     family_name = StringField(_("Familienname"), [Length(max=LONGEST_NAME)])
     given_names = StringField(
-        _("Vornamen"), _OPTIONAL, description=_("Leer lassen, wenn die Person nur einen Namen hat.")
+        _("Vornamen"), OPTIONAL, description=_("Leer lassen, wenn die Person nur einen Namen hat.")
     )
     other_spellings = StringField(
         _("Weitere Schreibweisen"),
-        _OPTIONAL,
+        OPTIONAL,
         description=_("Auch in anderer Schrift; mehrere mit | trennen."),
     )
     birth_date = StringField(
@@ -53,12 +51,12 @@ class PersonForm(BaseForm):
         _("Staatsangehörigkeit"), [Optional()], description=_("Zum Beispiel Syrien; mehrere mit | trennen.")
     )
     languages = StringField(_("Sprachen"), [Optional()], description=_("Mehrere mit Komma trennen."))
-    phone = TelField(_("Telefon"), _OPTIONAL)
-    email = EmailField(_("E-Mail"), _OPTIONAL)
-    azr_number = StringField(_("AZR-Nummer"), _OPTIONAL)
-    bamf_file_number = StringField(_("BAMF-Aktenzeichen"), _OPTIONAL)
+    phone = TelField(_("Telefon"), OPTIONAL)
+    email = EmailField(_("E-Mail"), OPTIONAL)
+    azr_number = StringField(_("AZR-Nummer"), OPTIONAL)
+    bamf_file_number = StringField(_("BAMF-Aktenzeichen"), OPTIONAL)
     household_mark = StringField(
-        _("Haushalt"), _OPTIONAL, description=_("Ein Zeichen, das alle im Haushalt gemeinsam haben.")
+        _("Haushalt"), OPTIONAL, description=_("Ein Zeichen, das alle im Haushalt gemeinsam haben.")
     )
     version = HiddenField()
 
@@ -195,74 +193,6 @@ class MergeForm(BaseForm):
         self.leading_id.choices = as_choices(
             (str(person.id), f"{person.case_number} · {person.full_name}") for person in people
         )
-
-
-class CaseForm(BaseForm):
-    """Who leads the case of a person, from when to when."""
-
-    case_manager_id = ChoiceField(_("Zuständig"), [Optional()])
-    starts_on = DayField(
-        _("Fall ab"), [DataRequired(_("Bitte geben Sie an, ab wann der Fall geführt wird."))]
-    )
-    ends_on = DayField(
-        _("Fall bis"), [Optional()], description=_("Der erste Tag, an dem er nicht mehr läuft.")
-    )
-
-    seen = HiddenField()
-
-    def offer(self, managers: Iterable[User]) -> None:
-        """Put the people who may lead a case into the list, and say of whom the account is closed."""
-        named = [
-            (str(user.id), user.name if user.is_active else _("%(name)s (Konto gesperrt)", name=user.name))
-            for user in managers
-        ]
-        self.case_manager_id.choices = as_choices([("", _("noch niemand")), *named])
-
-    def saw(self, cases: Iterable[IntegrationCase]) -> bool:
-        """Whether these are the cases that were there when the form was opened; from now on they are."""
-        before, self.seen.data = self.seen.data or "", _seen(cases)
-        return before == self.seen.data
-
-    def details(self) -> dict[str, Any]:
-        """The statement as `people.cases.lead_case` takes it."""
-        chosen = self.case_manager_id.data
-        return {
-            "starts_on": self.starts_on.data,
-            "ends_on": self.ends_on.data,
-            "case_manager_id": uuid.UUID(chosen) if chosen else None,
-        }
-
-    @staticmethod
-    def as_typed(case: IntegrationCase | None, cases: Iterable[IntegrationCase]) -> dict[str, Any]:
-        """What stands in the form: the case that is led, and which cases there are."""
-        if case is None:
-            return {"seen": _seen(cases)}
-        return {
-            "case_manager_id": str(case.case_manager_id or ""),
-            "starts_on": case.starts_on,
-            "ends_on": case.ends_on,
-            "seen": _seen(cases),
-        }
-
-
-def _seen(cases: Iterable[IntegrationCase]) -> str:
-    return " ".join(case.id.hex for case in cases)
-
-
-class TitleForm(BaseForm):
-    """A residence title or certificate and the days of the notice behind it."""
-
-    title = ChoiceField(_("Aufenthaltstitel"), [DataRequired()], choices=RESIDENCE_TITLES.choices())
-    starts_on = DayField(_("gültig von"), [DataRequired(_("Bitte geben Sie den ersten Tag an."))])
-    ends_on = DayField(_("gültig bis"), [Optional()], description=_("Leer lassen, wenn unbefristet."))
-    served_on = DayField(_("Zustellung des Bescheids"), [Optional()])
-    final_on = DayField(_("Bescheid unanfechtbar seit"), [Optional()])
-    remark = StringField(_("Bemerkung"), _OPTIONAL)
-
-    def details(self) -> dict[str, Any]:
-        """The statement as `people.titles.state_title` takes it."""
-        names = ("title", "starts_on", "ends_on", "served_on", "final_on", "remark")
-        return {name: self[name].data for name in names}
 
 
 def _if_readable(read: Callable[[], T]) -> T | None:
