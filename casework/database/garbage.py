@@ -19,5 +19,4 @@ def uncollected() -> Iterator[None]:
 
 def keep_for_good() -> None:
     """What has been made so far stays as long as the process: it need not be looked through again and again."""
-    gc.collect()
     gc.freeze()

@@ -4,6 +4,7 @@ People stand in *slots*, words are kept once with the slots of all who bear them
 the words that sound alike and not the people there are.
 """
 
+import re
 from array import array
 from bisect import bisect_right
 from collections import defaultdict
@@ -164,7 +165,10 @@ class NameIndex:
         return found
 
 
+_NO_PART_OF_A_NUMBER = re.compile(r"[^\w+@.]+|_")
+
+
 def bare_number(number: str) -> str:
     """A number as it is compared: small letters and digits without blanks and strokes, +49 as 0."""
-    tight = "".join(character for character in number.casefold() if character.isalnum() or character in "+@.")
-    return tight.replace("+49", "0") if "@" in tight else tight.replace("+49", "0").replace(".", "")
+    tight = _NO_PART_OF_A_NUMBER.sub("", number.casefold()).replace("+49", "0")
+    return tight if "@" in tight else tight.replace(".", "")

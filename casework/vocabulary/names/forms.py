@@ -4,7 +4,7 @@ from collections import defaultdict
 from functools import cache, lru_cache
 
 from casework.vocabulary.names.keys import keys_of
-from casework.vocabulary.names.likeness import heard_apart
+from casework.vocabulary.names.likeness import is_heard_within
 
 _FORMS = """
 oleksandr alexander aleksandr
@@ -83,5 +83,5 @@ def names_behind(word: str) -> frozenset[int]:
         number
         for key in keys_of(word)
         for form, number in known.get(key, ())
-        if heard_apart(word, form) <= _SOUNDS_LIKE
+        if is_heard_within(word, form, _SOUNDS_LIKE)
     )

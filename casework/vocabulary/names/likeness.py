@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from math import inf
 
 from casework.vocabulary.names.keys import LONGEST_WORD
 from casework.vocabulary.names.letters import is_unvocalised, readings_of
@@ -58,10 +59,17 @@ def heard_apart(one: str, other: str) -> float:
     """How far two spelled words sound apart: 0 for the same, about 0.3 for a vowel, about 1 for a consonant."""
     if one == other:
         return 0.0
-    return min(_between(writing, match) for writing in writings_of(one) for match in writings_of(other))
+    return min(_between(writing, match, inf) for writing in writings_of(one) for match in writings_of(other))
 
 
-def _between(one: Writing, other: Writing) -> float:
+def is_heard_within(one: str, other: str, most: float) -> bool:
+    """Whether two spelled words sound no farther apart than this; gives up early where they do."""
+    return one == other or any(
+        _between(writing, match, most) <= most for writing in writings_of(one) for match in writings_of(other)
+    )
+
+
+def _between(one: Writing, other: Writing, most: float) -> float:
     left_out = _beside(one, other)
     added = _beside(other, one)
     instead = _instead_as_written if one.is_unvocalised and other.is_unvocalised else _instead
@@ -78,6 +86,8 @@ def _between(one: Writing, other: Writing) -> float:
                     row[column] + added[column],
                 )
             )
+        if min(row) > most:
+            return inf
         above = row
     return above[-1]
 
