@@ -125,7 +125,7 @@ def _share_asked_for(card: Card, asked: Sequence[str]) -> float:
 
 def _share(words: Sequence[str], asked: Sequence[str]) -> float:
     met = sum(any(_meets(word, typed) for typed in asked) for word in words)
-    return met / max(len(words), len(asked))
+    return min(met, len(asked)) / max(len(words), len(asked))
 
 
 @lru_cache(maxsize=4096)
