@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Select, func, select
 
-from casework.audit.actions import ALARM
+from casework.audit.actions import ALARMS
 from casework.audit.models import TrailEntry
 from casework.database.base import db
 from casework.database.moments import end_of
@@ -46,7 +46,7 @@ def entries(
     if actor_id is not None:
         wanted = wanted.where(TrailEntry.actor_id == actor_id)
     if alarms_only:
-        wanted = wanted.where(TrailEntry.action.startswith(ALARM))
+        wanted = wanted.where(TrailEntry.action.in_(ALARMS))
     return wanted.order_by(TrailEntry.sequence.desc())
 
 
@@ -55,6 +55,6 @@ def alarms_since(municipality_id: uuid.UUID, moment: datetime) -> int:
     counted = select(func.count()).where(
         TrailEntry.municipality_id == municipality_id,
         TrailEntry.happened_at >= moment,
-        TrailEntry.action.startswith(ALARM),
+        TrailEntry.action.in_(ALARMS),
     )
     return db.session.scalar(counted) or 0

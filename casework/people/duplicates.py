@@ -8,6 +8,7 @@ from typing import cast
 
 from sqlalchemy import select
 
+from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
 from casework.audit.trail import note
 from casework.database.base import db
@@ -28,6 +29,16 @@ NUMBERS = {
     "azr_number": (Person.azr_number_index, Reason.SAME_AZR_NUMBER),
     "bamf_file_number": (Person.bamf_file_number_index, Reason.SAME_BAMF_NUMBER),
 }
+BORN_ALIKE = frozenset(
+    {
+        Reason.SAME_BIRTH_DATE,
+        Reason.SAME_FIRST_OF_JANUARY,
+        Reason.DAY_AND_MONTH_SWAPPED,
+        Reason.ONE_DIGIT_OFF,
+        Reason.SAME_MONTH,
+        Reason.SAME_YEAR,
+    }
+)
 ELSEWHERE = "elsewhere"
 SameNumbers = Mapping[uuid.UUID, Collection[Reason]]
 
@@ -52,6 +63,11 @@ class Candidate:
     card: Card
     likeness: Likeness
 
+    @property
+    def is_telling(self) -> bool:
+        """Whether a birth date or year speaks for it as well as a name, or it is strong by itself."""
+        return self.likeness.is_strong or not BORN_ALIKE.isdisjoint(self.likeness.reasons)
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -73,7 +89,7 @@ class Found:
 def find_duplicates(viewer: Viewer, draft: Draft) -> Found:
     """Who in the viewer's municipality may be the person described.
 
-    Outside the viewer's own cases only a strong likeness counts, and never that of a protected person.
+    Outside the viewer's own cases a name counts only together with a birth date or year, and no protected person does.
     """
     municipality_id = viewer.municipality_id
     numbered = _with_same_numbers(municipality_id, draft)
@@ -85,9 +101,7 @@ def find_duplicates(viewer: Viewer, draft: Draft) -> Found:
     if not viewer.sees_own_cases_only:
         return Found(found)
     visible = {card.person_id for card in visible_cards(viewer)}
-    hidden = [
-        one.card.person_id for one in found if one.card.person_id not in visible and one.likeness.is_strong
-    ]
+    hidden = [one.card.person_id for one in found if one.card.person_id not in visible and one.is_telling]
     return Found(
         [one for one in found if one.card.person_id in visible],
         unrestricted_of(municipality_id, hidden) if hidden else (),
@@ -165,9 +179,17 @@ def number_holders(municipality_id: uuid.UUID) -> dict[Reason, dict[bytes, list[
     return found
 
 
-def remember_as_different(person: Person, others: Sequence[uuid.UUID]) -> None:
-    """Remember that somebody looked and said: these are not the same person."""
-    for other in db.session.scalars(select(Person).where(Person.id.in_(list(others)))):
+def remember_as_different(viewer: Viewer, person: Person, found: Found) -> None:
+    """Remember that somebody looked at these people and said: they are not the same person.
+
+    Of those who are probably the same that is for whoever may merge them to say; the others stay on their list.
+    """
+    others = [
+        one.card.person_id
+        for one in found.candidates
+        if viewer.may(Permission.PEOPLE_PERSON_MERGE) or not one.likeness.is_strong
+    ]
+    for other in db.session.scalars(select(Person).where(Person.id.in_(others))):
         mark_not_duplicate(person, other)
-    if others:
-        note("people:duplicate:denied", subject=person.id, others=[str(other) for other in others])
+    if found.ids:
+        note("people:duplicate:denied", subject=person.id, others=[str(other) for other in found.ids])

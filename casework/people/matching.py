@@ -1,5 +1,6 @@
 """Whom each thing applies to that was asked for: a word of a name, a number, a birth date, a house or room."""
 
+import re
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,10 +17,11 @@ from casework.vocabulary.spelling import folded
 SAID_BESIDE = frozenset({"zimmer", "az", "nr"})
 """Words that people write before a number because our pages do; they are part of nobody's name."""
 
+_ROOM = re.compile(r"\b(?:zimmer|zi\.?)\s*(?P<room>\w*\d\w*)", re.IGNORECASE)
 GOOD = 0.75
 ELSEWHERE = 0.7
 _BEGINNING, _INSIDE = 0.9, 0.7
-FARTHEST, _SPELLED_OTHERWISE = 1.3, 0.99
+FARTHEST, _SPELLED_OTHERWISE = 1.1, 0.99
 _SHORTEST_PART, _SHORTEST_HALF = 2, 4
 
 Scores = dict[int, float]
@@ -40,10 +42,18 @@ def asked_for(words: str) -> tuple[list[str], tuple[str, ...]]:
     return numbers, words_of(" ".join(token for token in tokens if token not in numbers))
 
 
+def _rooms_in(words: str) -> tuple[list[str], str]:
+    """The rooms that are called so („Zimmer 004“), and what else was typed."""
+    rooms = [match["room"] for match in _ROOM.finditer(words)]
+    return rooms, _ROOM.sub(" ", words)
+
+
 def units_of(municipality_id: uuid.UUID, index: NameIndex, words: str) -> list[Unit]:
     """Each thing that was typed, with whom it applies to."""
+    rooms, words = _rooms_in(words)
     numbers, named = asked_for(words)
-    units = [Unit("", scores) for scores in _numbers(municipality_id, index, numbers)]
+    units = [Unit("", dict.fromkeys(_living_at(municipality_id, index, folded(room)), 1.0)) for room in rooms]
+    units += [Unit("", scores) for scores in _numbers(municipality_id, index, numbers)]
     return units + _together(index, [Unit(word, _named(municipality_id, index, word)) for word in named])
 
 
@@ -62,10 +72,10 @@ def _numbers(municipality_id: uuid.UUID, index: NameIndex, tokens: Sequence[str]
         yield in_groups
         return
     for token in tokens:
-        scores = dict.fromkeys(_living_at(municipality_id, index, folded(token)), ELSEWHERE)
         part = bare_number(token)
-        if len(part) >= _SHORTEST_PART:
-            scores |= index.numbered(part)
+        scores = index.numbered(part) if len(part) >= _SHORTEST_PART else {}
+        for slot in _living_at(municipality_id, index, folded(token)):
+            scores[slot] = max(ELSEWHERE, scores.get(slot, 0.0))
         yield scores | dict.fromkeys(_born(index, token), 1.0)
 
 

@@ -20,7 +20,7 @@ from casework.vocabulary.spelling import folded
 MOST_UNSORTED = 1000
 MOST_WORDS = 20
 _SEPARATOR = "\n"
-_WHOLE, _IN_PART = 1.0, 0.9
+_WHOLE, _AT_AN_END, _INSIDE = 1.0, 0.9, 0.5
 
 
 class Described(Protocol):
@@ -146,9 +146,7 @@ class NameIndex:
 
     def numbered(self, part: str) -> dict[int, float]:
         """The slots of all one of whose numbers holds a part (`bare_number`): 1 for a whole number, else less."""
-        return {
-            slot: _WHOLE if part in text.split() else _IN_PART for slot, text in self._numbers.holding(part)
-        }
+        return {slot: _how_well(part, text.split()) for slot, text in self._numbers.holding(part)}
 
     def born_in(self, year: int) -> Iterable[int]:
         return self._born_in.get(year, ())
@@ -163,6 +161,13 @@ class NameIndex:
             for key in finding_keys(word):
                 self._by_key.setdefault(key, array("I")).append(found)
         return found
+
+
+def _how_well(part: str, numbers: list[str]) -> float:
+    """A few figures in the middle of a number are mostly chance."""
+    if part in numbers:
+        return _WHOLE
+    return _AT_AN_END if any(one.startswith(part) or one.endswith(part) for one in numbers) else _INSIDE
 
 
 _NO_PART_OF_A_NUMBER = re.compile(r"[^\w+@.]+|_")

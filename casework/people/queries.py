@@ -87,8 +87,9 @@ def cases_of(person: Person) -> list[IntegrationCase]:
 
 
 def find_open_case(person: Person, day: date) -> IntegrationCase | None:
-    """The case that is led for a person on a day."""
-    return next((case for case in cases_of(person) if holds_on(case, day)), None)
+    """The case that is led for a person on a day; of several, after a merge, that of the leading record."""
+    held = [case for case in cases_of(person) if holds_on(case, day)]
+    return min(held, key=lambda case: case.person_id != person.id, default=None)
 
 
 def titles_of(person: Person) -> list[ResidenceTitle]:
@@ -128,7 +129,7 @@ def case_managers(municipality_id: uuid.UUID, cases: Iterable[IntegrationCase] =
 
 
 def case_manager_names(person_ids: Sequence[uuid.UUID], day: date) -> dict[uuid.UUID, str]:
-    """Who leads the case of each of these people on a day."""
+    """Who leads the case of each of these people on a day; of several, after a merge, that of the leading record."""
     of_person = records_of(person_ids)
     owner = {record_id: person_id for person_id, records in of_person.items() for record_id in records}
     cases = db.session.execute(
@@ -137,7 +138,10 @@ def case_manager_names(person_ids: Sequence[uuid.UUID], day: date) -> dict[uuid.
         .where(IntegrationCase.person_id.in_(owner), IntegrationCase.superseded_at.is_(None))
         .order_by(IntegrationCase.starts_on, IntegrationCase.recorded_at)
     )
-    return {owner[case.person_id]: case.User.name for case in cases if holds_on(case, day)}
+    held = sorted(
+        (case for case in cases if holds_on(case, day)), key=lambda case: case.person_id in of_person
+    )
+    return {owner[case.person_id]: case.User.name for case in held}
 
 
 def history_of_titles(person: Person) -> list[Happening]:

@@ -129,7 +129,7 @@ def new() -> str | Response | tuple[str, int]:
     )
     if not taken_in:
         return render_template("people/new.html", form=form, found=Found()), form.status
-    remember_as_different(taken_in, found.ids)
+    remember_as_different(viewer, taken_in, found)
     if viewer.sees_own_cases_only:
         lead_case(taken_in, starts_on=today(), case_manager_id=viewer.user_id)
     say(_("Die Person ist aufgenommen."))

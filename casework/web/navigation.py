@@ -103,7 +103,7 @@ def _line_of_this_page(lines: list[_Declared]) -> _Declared | None:
                 lambda line: line.argument is not None and line.argument in named,
                 lambda line: line.endpoint.partition(".")[0] == request.blueprint,
             )
-            for line in lines
+            for line in sorted(lines, key=lambda line: line.argument is None)
             if belongs(line)
         ),
         None,

@@ -48,6 +48,19 @@ def test_whoever_led_the_old_record_keeps_sight_of_all(client: FlaskClient, merg
     assert "Muhamed" not in home
 
 
+def test_of_two_who_lead_it_the_one_of_the_leading_record_is_named(
+    app: Flask, client: FlaskClient, two: Pair
+) -> None:
+    with app.app_context():
+        factories.case(two.leading, two.lou, date(2020, 1, 1))
+        two.merge()
+    factories.sign_in(client, two.lead)
+    assert "zuständig: Lou Anders" in client.get(page(two)).text
+    row = re.search(r"<tr>\s*<th[^>]*>.*?Al-Hussein, Mohammad.*?</tr>", client.get("/people").text, re.DOTALL)
+    assert row
+    assert "Lou Anders" in row[0]
+
+
 def test_whoever_leads_nothing_there_is_led_nowhere(client: FlaskClient, merged: Pair) -> None:
     factories.sign_in(client, merged.lou)
     for person in (merged.leading, merged.old):

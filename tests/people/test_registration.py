@@ -168,7 +168,16 @@ def test_a_colleagues_person_is_only_hinted_at(app: Flask, client: FlaskClient) 
     assert trail(app, "people:duplicate:denied") == []
 
 
-def test_what_is_not_strong_is_no_hint_and_a_protected_person_never(app: Flask, client: FlaskClient) -> None:
+def test_a_colleagues_person_of_one_name_and_birth_date_is_hinted_at(app: Flask, client: FlaskClient) -> None:
+    with app.app_context():
+        user = factories.user(factories.municipality(), Role.CASE_MANAGER)
+        factories.person(user.municipality, "AL-HUSSEIN", **A)
+    factories.sign_in(client, user)
+    for birth_date in ("01.01.1994", "1994"):
+        assert HINT in client.post("/people/lookalikes", data=B | {"birth_date": birth_date}).text
+
+
+def test_a_name_alone_is_no_hint_and_a_protected_person_never(app: Flask, client: FlaskClient) -> None:
     with app.app_context():
         user = factories.user(factories.municipality(), Role.CASE_MANAGER)
         factories.person(user.municipality, "AL-HUSSEIN", **A)
@@ -178,7 +187,7 @@ def test_what_is_not_strong_is_no_hint_and_a_protected_person_never(app: Flask, 
         elsewhere = factories.municipality("Beispielburg")
         factories.person(elsewhere, "Haddad", given_names="Layla", birth_date="17.06.1990")
     factories.sign_in(client, user)
-    for typed in (B, LAYLA):
+    for typed in (B | {"birth_date": ""}, LAYLA):
         assert HINT not in client.post("/people/lookalikes", data=typed).text
         assert client.post("/people/new", data=typed).status_code == 302
     assert trail(app, "people:duplicate:hinted") == []
@@ -220,3 +229,17 @@ def test_filling_in_waits_for_nobody_who_writes(
 
 def test_a_name_in_the_address_stands_in_the_form(client: FlaskClient, lead: factories.User) -> None:
     assert 'value="Nowak &amp; Söhne"' in client.get("/people/new?family_name=Nowak+%26+Söhne").text
+
+
+def test_what_a_case_manager_passes_by_stays_on_the_team_leads_list(app: Flask, client: FlaskClient) -> None:
+    with app.app_context():
+        town = factories.municipality()
+        kim, lead = factories.user(town, Role.CASE_MANAGER), factories.user(town)
+        layla = factories.person(town, "Haddad", given_names="Layla", birth_date="17.06.1990")
+        factories.case(layla, kim, date(2020, 1, 1))
+    factories.sign_in(client, kim)
+    typed = LAYLA | {"different_from": str(layla.id)}
+    assert client.post("/people/new", data=typed).status_code == 302
+    client.post("/sign-out")
+    factories.sign_in(client, lead)
+    assert "wahrscheinlich dieselbe Person" in client.get("/people/double-entries").text

@@ -124,3 +124,18 @@ def test_the_whole_name_comes_before_a_part_of_one(app: Flask, town: Municipalit
         assert (hits[0].card.case_number, hits[0].score) == ("2025-0004", 1.0)
         assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
         assert len(search(town.id, "amina haddad", limit=1)) == 1
+
+
+def test_a_room_that_is_called_so_means_nobodys_number(app: Flask, town: Municipality) -> None:
+    with app.app_context():
+        house = factories.house(town, "Haus Süd", kind="AU", rooms={"004": 2})
+        omar = factories.person(town, "Ismail", given_names="Omar", case_number="2026-0100")
+        factories.stay(omar, stage="AU", house=house, room="004", starts_on=date(2020, 1, 1))
+        factories.person(town, "Barakat", given_names="Sara", case_number="2020-0041")
+        for typed in ("Zimmer 004", "Zi. 004", "zimmer004"):
+            assert numbers(town, typed) == ["2026-0100"], typed
+        found = numbers(town, "004")
+        assert found.index("2026-0100") < found.index(
+            "2020-0041"
+        )  # figures in the middle of a number come last
+        assert numbers(town, "0041")[0] == "2020-0041"

@@ -50,6 +50,8 @@ ABOUT_NOBODY = {
 TABS = ("talks", "plan", "referrals", "stays")
 INTERNAL_ERROR = 500
 
+pytestmark = pytest.mark.engine_independent
+
 
 @pytest.fixture
 def town(app: Flask) -> Filled:
