@@ -10,6 +10,7 @@ from casework.database.base import db
 from casework.database.transaction import transaction
 from casework.people.models import Person
 from casework.people.operations import change_person
+from casework.people.register import Index
 from casework.people.search import find_people, search
 from tests import factories
 from tests.factories import Municipality
@@ -139,3 +140,24 @@ def test_a_room_that_is_called_so_means_nobodys_number(app: Flask, town: Municip
             "2020-0041"
         )  # figures in the middle of a number come last
         assert numbers(town, "0041")[0] == "2020-0041"
+
+
+def test_another_process_finds_who_came_went_and_changed_at_its_next_search(
+    app: Flask, town: Municipality
+) -> None:
+    elsewhere = Index()
+
+    def found(word: str) -> set[str]:
+        with elsewhere.names_of(town.id) as names:
+            ids = {word_id for word_id, _text in names.words_with(word)}
+            people = (names.person(slot) for word_id in ids for slot in names.bearers(word_id))
+            return {person.all_numbers[0] for person in people if person is not None}
+
+    with app.app_context():
+        assert found("haddad") == {"2025-0004", "2025-0005"}
+        newcomer = factories.person(town, "Haddad", given_names="Noor", case_number="2025-0009")
+        assert found("haddad") == {"2025-0004", "2025-0005", "2025-0009"}
+        with transaction():
+            change_person(db.session.get_one(Person, newcomer.id), {"family_name": "Petros"})
+        assert found("haddad") == {"2025-0004", "2025-0005"}
+        assert found("petros") == {"2025-0009"}
