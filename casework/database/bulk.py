@@ -1,12 +1,15 @@
 """Ids by the ten thousand: as *keys*, 32 hexadecimal digits, where a UUID object would cost more than its row."""
 
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, String, func
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
+T = TypeVar("T")
+BATCH = 500
 Key = str
 """`uuid.hex` of an id."""
 
@@ -37,3 +40,10 @@ def keys_of(column: Any) -> ColumnElement[str]:
 def split_keys(text: str) -> list[Key]:
     """The keys that `keys_of` put together."""
     return text.split(",")
+
+
+def batches(things: Iterable[T]) -> Iterator[list[T]]:
+    """The things in groups that fit into one query."""
+    ordered = list(things)
+    for start in range(0, len(ordered), BATCH):
+        yield ordered[start : start + BATCH]

@@ -10,9 +10,10 @@ from datetime import date
 from sqlalchemy import select
 
 from casework.database.base import db
+from casework.database.bulk import batches
 from casework.database.episodes import Span, effective, holds_on
 from casework.exchange.lists import Row
-from casework.exchange.queries import Houses, batches
+from casework.exchange.queries import Houses
 from casework.housing.models import RoomOperation
 from casework.housing.stays import DwellingSpan
 

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
@@ -11,21 +11,14 @@ from sqlalchemy.orm import selectinload
 
 from casework.counselling.models import Consultation
 from casework.database.base import db
+from casework.database.bulk import batches
 from casework.housing.models import Accommodation, Room, RoomOperation
 from casework.housing.queries import houses_and_rooms
 from casework.people.models import Household, IntegrationCase, Person, ResidenceTitle
 from casework.people.operations import number_index
 from casework.vault.keys import keys
 
-BATCH = 500
 T = TypeVar("T")
-
-
-def batches(things: Iterable[T]) -> Iterator[list[T]]:
-    """The things in groups that fit into one query."""
-    ordered = list(things)
-    for start in range(0, len(ordered), BATCH):
-        yield ordered[start : start + BATCH]
 
 
 def people_by_number(municipality_id: uuid.UUID, numbers: Iterable[str]) -> dict[str, uuid.UUID]:

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import insert, inspect, select
 
 from casework.database.base import db
+from casework.database.bulk import batches
 from casework.database.episodes import contradiction, effective
 from casework.database.recorded import moment_of_recording
 from casework.database.turns import take_turn
@@ -27,7 +28,7 @@ from casework.housing.stays import (
     StageEpisode,
     StageSpan,
 )
-from casework.people.records import batches, leading_ids, records_of
+from casework.people.records import leading_ids, records_of
 from casework.vault.keys import keys
 
 
@@ -93,7 +94,7 @@ class Ledger:
         self._touched: set[uuid.UUID] = set()
         keys().prefetch(self._episodes)
         believed = axis.episode.superseded_at.is_(None)
-        for batch in batches(self._episodes):
+        for batch in batches(sorted(self._episodes)):
             for episode in db.session.scalars(
                 select(axis.episode).where(believed, axis.episode.person_id.in_(batch))
             ):
@@ -211,7 +212,7 @@ class Ledger:
         self._derive_for(self._records)
 
     def _derive_for(self, person_ids: Iterable[uuid.UUID]) -> None:
-        for batch in batches(person_ids):
+        for batch in batches(sorted(person_ids)):
             self._derive(batch)
 
     def _derive(self, person_ids: list[uuid.UUID]) -> None:

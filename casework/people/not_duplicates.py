@@ -7,12 +7,13 @@ from sqlalchemy import select
 
 from casework.audit.trail import actor, note
 from casework.database.base import db
+from casework.database.bulk import batches
 from casework.database.recorded import known
 from casework.database.turns import take_turn
 from casework.errors import Refused
 from casework.people.merge_models import NotDuplicate
 from casework.people.models import Person
-from casework.people.records import batches, leading_ids, records_of
+from casework.people.records import leading_ids, records_of
 
 _BOTH_WAYS = (
     (NotDuplicate.first_id, NotDuplicate.second_id),
@@ -25,7 +26,7 @@ def not_duplicates(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, set[uuid.
     of_person = records_of(person_ids)
     owner = {record_id: person_id for person_id, records in of_person.items() for record_id in records}
     pairs: set[tuple[uuid.UUID, uuid.UUID]] = set()
-    for batch in batches(owner):
+    for batch in batches(sorted(owner)):
         for one, other in _BOTH_WAYS:
             rows = db.session.execute(select(one, other).where(known(NotDuplicate), one.in_(batch)))
             pairs.update((owner[record_id], other_id) for record_id, other_id in rows)

@@ -2,19 +2,17 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
 
 from casework.database.base import db
-from casework.database.bulk import Key, key_of
+from casework.database.bulk import Key, batches, key_of
 from casework.database.recorded import known
 from casework.people.merge_models import PersonMerge
 from casework.people.models import Person
-
-BATCH = 500
 
 
 def pointer_of(record_id: Any, moment: datetime | None = None) -> ColumnElement[bool]:
@@ -46,7 +44,7 @@ def leading_ids(record_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
     """The leading record of each of these records; most lead themselves."""
     wanted = set(record_ids)
     found = {record_id: record_id for record_id in wanted}
-    for batch in batches(wanted):
+    for batch in batches(sorted(wanted)):
         rows = db.session.execute(
             select(PersonMerge.person_id, PersonMerge.into_id).where(
                 known(PersonMerge), PersonMerge.person_id.in_(batch)
@@ -60,7 +58,7 @@ def records_of(leading: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[uuid.UUID]]
     """All records of each of these people, the leading one first, then as they were put together."""
     merged: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
     wanted = set(leading)
-    for batch in batches(wanted):
+    for batch in batches(sorted(wanted)):
         rows = db.session.execute(
             select(PersonMerge.into_id, PersonMerge.person_id)
             .where(known(PersonMerge), PersonMerge.into_id.in_(batch))
@@ -69,10 +67,3 @@ def records_of(leading: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[uuid.UUID]]
         for into_id, record_id in rows:
             merged[into_id].append(record_id)
     return {person_id: [person_id, *merged.get(person_id, ())] for person_id in wanted}
-
-
-def batches(ids: Iterable[uuid.UUID]) -> Iterator[list[uuid.UUID]]:
-    """The ids in groups that fit into one query."""
-    ordered = sorted(ids)
-    for start in range(0, len(ordered), BATCH):
-        yield ordered[start : start + BATCH]

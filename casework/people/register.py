@@ -17,7 +17,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from casework.database.base import db
-from casework.database.bulk import Key
+from casework.database.bulk import Key, batches
 from casework.database.garbage import keep_for_good, uncollected
 from casework.database.transaction import before_commit
 from casework.people.cards import Card, find_card, unreadable_card
@@ -28,7 +28,6 @@ from casework.vault.unreadable import is_unreadable
 
 MANY = 1000
 """So many cards read at once are worth a word with the collector."""
-QUERY_BATCH = 500
 
 
 @before_commit
@@ -148,8 +147,7 @@ def _read(*conditions: Any) -> Iterator[Read]:
 
 
 def _households_of(person_ids: list[uuid.UUID]) -> Iterator[tuple[uuid.UUID, uuid.UUID]]:
-    for start in range(0, len(person_ids), QUERY_BATCH):
-        batch = person_ids[start : start + QUERY_BATCH]
+    for batch in batches(person_ids):
         for row in db.session.execute(select(Person.id, Person.household_id).where(Person.id.in_(batch))):
             yield row.id, row.household_id
 

@@ -14,7 +14,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from casework.database.base import db
-from casework.database.bulk import key_of
+from casework.database.bulk import batches, key_of
 from casework.database.turns import hold_turn
 from casework.vault.envelope import address_of_subject, header_of
 from casework.vault.errors import KeyMissing, MasterKeyMissing, Unreadable
@@ -24,7 +24,6 @@ from casework.vault.models import ServiceKey, SubjectKey
 
 FIRST_GENERATION = 1
 SESSION_SLOT = "data keys"
-QUERY_BATCH = 500
 KeyRow = type[SubjectKey] | type[ServiceKey]
 _sources: WeakKeyDictionary[Engine, Callable[[], Keyring]] = WeakKeyDictionary()
 
@@ -94,8 +93,7 @@ class Keys:
         """Open the keys of many subjects with one query per 500; one that is gone or damaged stops no other."""
         wanted = {subject_id.bytes: subject_id for subject_id in subject_ids}
         missing = [wanted[name] for name in wanted.keys() - self._subjects.keys() - self._lost.keys()]
-        for start in range(0, len(missing), QUERY_BATCH):
-            batch = missing[start : start + QUERY_BATCH]
+        for batch in batches(missing):
             with self._session.no_autoflush:
                 rows = self._session.execute(_subject_rows(batch)).all()
             self._lost |= {subject_id.bytes: Unreadable() for subject_id in batch}

@@ -15,12 +15,12 @@ from sqlalchemy import ScalarSelect, Select, Table, and_, delete, event, insert,
 from sqlalchemy.orm import Mapper, Session
 
 from casework.database.base import Base, Keyed, db
+from casework.database.bulk import batches
 from casework.vault.errors import Unreadable
 from casework.vault.keys import DataKey, ServicePurpose, keys
 from casework.vault.models import RowSeal
 from casework.vault.rows import seal_over
 
-BATCH = 500
 SLOT = "rows before the flush"
 Values = Mapping[str, Any]
 
@@ -68,7 +68,7 @@ def broken_ids(kind: type[RowSealed], row_ids: Collection[uuid.UUID]) -> set[uui
     table = _table(kind)
     return {
         values["id"]
-        for batch in _batches(row_ids)
+        for batch in batches(row_ids)
         for values, seal in _stored(_with_seals(kind).where(table.c.id.in_(batch)))
         if not _fits(table, values, seal, _find_key(kind, values["id"]))
     }
@@ -103,7 +103,7 @@ def check_everything() -> Checked:
     checked, broken = 0, []
     for kind in row_sealed_kinds():
         table = _table(kind)
-        for batch in _batches(db.session.scalars(select(table.c.id).order_by(table.c.id)).all()):
+        for batch in batches(db.session.scalars(select(table.c.id).order_by(table.c.id)).all()):
             _prefetch(kind, batch)
             checked += len(batch)
             broken += [(table.name, row_id) for row_id in sorted(broken_ids(kind, batch))]
@@ -121,7 +121,7 @@ def _look_before(session: Session, _context: object, _instances: object) -> None
     for kind, rows in _by_kind(session.dirty).items():
         table, known = _table(kind), {row.id: row for row in rows if session.is_modified(row)}
         _prefetch(kind, known)
-        for batch in _batches(known):
+        for batch in batches(known):
             for values, seal in _stored(_with_seals(kind).where(table.c.id.in_(batch)), session):
                 fitted = _fits(table, values, seal, _find_key(kind, values["id"]))
                 before[known[values["id"]]] = (values, fitted)
@@ -216,9 +216,3 @@ def _stored(statement: Select[Any], session: Session | None = None) -> Iterator[
     for row in connection.execute(statement):
         values = row._asdict()
         yield values, values.pop("its_seal")
-
-
-def _batches(row_ids: Collection[uuid.UUID]) -> Iterator[list[uuid.UUID]]:
-    ordered = list(row_ids)
-    for start in range(0, len(ordered), BATCH):
-        yield ordered[start : start + BATCH]
