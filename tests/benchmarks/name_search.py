@@ -44,7 +44,7 @@ from casework.organisation.operations import create_municipality
 from casework.people.operations import new_household, take_in
 from casework.people.search import search
 from casework.vocabulary.names.compare import is_same_name
-from config import Config
+from tests.benchmarks.cold import config_of
 
 TOP = 10
 BATCH = 2000
@@ -132,14 +132,9 @@ def measure(municipality_id: uuid.UUID, pairs: Sequence[Pair]) -> tuple[list[dic
 
 def run(pairs: Sequence[Pair], people: int, folder: Path) -> dict[str, Any]:
     """Register, search and count in an installation of its own."""
-    config = Config(
-        instance=folder,
-        key_file=folder / "keys" / "casework.key",
-        database_url=f"sqlite:///{folder / 'names.db'}",
-        environment="test",
-    )
-    with create_app(config).app_context():
-        prepare(create_app(config))
+    app = create_app(config_of(folder))
+    with app.app_context():
+        prepare(app)
         with transaction():
             municipality_id = create_municipality("Musterstadt").id
         distinct = dict.fromkeys(pair.name_b for pair in pairs)
