@@ -11,6 +11,7 @@ from casework.people.birth_dates import BirthDate
 from casework.people.name_index import NameIndex, bare_number
 from casework.people.panels import WORD_FINDERS
 from casework.vocabulary.names.compare import distance, likeness
+from casework.vocabulary.names.keys import LONGEST_WORD
 from casework.vocabulary.names.words import words_of
 from casework.vocabulary.spelling import folded
 
@@ -37,7 +38,8 @@ class Unit:
 
 def asked_for(words: str) -> tuple[list[str], tuple[str, ...]]:
     """What was typed, parted: numbers and dates as they stand, and the spelled words of a name or place."""
-    tokens = [token for token in words.replace(",", " ").split() if bare_number(token) not in SAID_BESIDE]
+    typed = dict.fromkeys(words.replace(",", " ").split())
+    tokens = [token for token in typed if bare_number(token) not in SAID_BESIDE]
     numbers = [token for token in tokens if any(map(str.isdecimal, token)) or "@" in token]
     return numbers, words_of(" ".join(token for token in tokens if token not in numbers))
 
@@ -156,6 +158,8 @@ def _part(typed: str, whole: str) -> float:
 
 
 def _halves(word: str) -> Iterator[tuple[str, str]]:
-    """A word that may be two written together."""
+    """A word that may be two written together; what is longer than any word is none."""
+    if len(word) > LONGEST_WORD:
+        return
     for place in range(_SHORTEST_HALF, len(word) - _SHORTEST_HALF + 1):
         yield word[:place], word[place:]
