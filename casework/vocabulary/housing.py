@@ -71,3 +71,16 @@ BLOCKING_REASONS = CodeList(
     Term("RENOVATION", "Renovierung"),
     Term("OTHER", "sonstiger Grund"),
 )
+
+DECEASED = "DECEASED"
+
+LEAVING_REASONS = CodeList(
+    "den Grund des Auszugs",
+    Term("MOVED_AWAY", "weggezogen"),
+    Term("DEPARTED_UNKNOWN", "Fortzug nach unbekannt"),
+    Term("ASSIGNED_ELSEWHERE", "anderswohin zugewiesen"),
+    Term("LEFT_COUNTRY", "ausgereist"),
+    Term("NATURALISED", "eingebürgert"),
+    Term(DECEASED, "verstorben"),
+)
+"""What is counted of the reason somebody leaves; other words stay words."""

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from casework.statistics.axes import Scale, shown_days
@@ -21,6 +21,7 @@ def days(so_many: int) -> list[date]:
     return [FIRST + timedelta(days=30 * place) for place in range(so_many)]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.integers(1, 30).flatmap(
         lambda n: st.lists(st.lists(numbers, min_size=n, max_size=n), min_size=1, max_size=6)
