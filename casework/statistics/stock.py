@@ -8,7 +8,7 @@ from casework.database.bulk import Key
 from casework.statistics.ages import AGE_GROUPS, UNKNOWN, age_group, is_of_age
 from casework.statistics.facts import Facts
 from casework.statistics.figures import PEOPLE, figure
-from casework.vocabulary.housing import IN_ACCOMMODATION, MINOR, PRIVATE_FLAT, STAGES
+from casework.vocabulary.housing import MINOR, PRIVATE_FLAT, STAGES
 from casework.vocabulary.nationalities import NOT_STATED
 from casework.vocabulary.people import SEXES
 
@@ -135,12 +135,19 @@ def in_private_flats(facts: Facts) -> set[Key]:
 
 
 def living_elsewhere(facts: Facts) -> set[Key]:
-    """Who of the universe lives neither in a house of ours nor in a private flat (youth welfare, foster family …)."""
-    return _living(facts, lambda form: form not in (IN_ACCOMMODATION, PRIVATE_FLAT))
+    """Who of the universe lives neither in a house of ours nor in a private flat (youth welfare, foster family …).
+
+    Who lives in a house of ours as in youth welfare is counted there.
+    """
+    return _living(facts, lambda form: form != PRIVATE_FLAT)
 
 
 def _living(facts: Facts, is_meant: Callable[[str], bool]) -> set[Key]:
-    lodged = [people for dwelling, people in facts.lodged.items() if is_meant(dwelling.form)]
+    lodged = [
+        people
+        for dwelling, people in facts.lodged.items()
+        if dwelling.house is None and is_meant(dwelling.form)
+    ]
     return set().union(*lodged) & facts.universe
 
 
