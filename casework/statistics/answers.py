@@ -55,6 +55,11 @@ def answer_from(facts: Facts) -> dict[str, Any]:
     return found
 
 
+def declared_figures() -> list[Figure[Facts]]:
+    """All declared figures of the municipality."""
+    return FIGURES
+
+
 def figures_of(part: str) -> list[Figure[Facts]]:
     """The declared figures of one part of the answer."""
     return [figure for figure in FIGURES if figure.name.rpartition(".")[0] == part]

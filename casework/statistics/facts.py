@@ -1,7 +1,7 @@
 """What is known for one question; each part is read once, when a figure first asks for it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 
@@ -51,8 +51,12 @@ class HouseFacts:
 class Facts:
     """The answer in the making; `facts_of` remembers it. Who is meant is flagged per person of the town's timeline."""
 
-    def __init__(self, question: Question) -> None:
-        self.question = question
+    def __init__(self, question: Question, like: "Facts | None" = None) -> None:
+        self.question, self._like = question, like
+
+    def of_another_day(self, on: date, since: date | None) -> "Facts":
+        """The facts of another day or period of the same town and knowledge; what is the same is read once."""
+        return Facts(replace(self.question, on=on, since=since), self)
 
     @cached_property
     def evening(self) -> Evening:
@@ -66,6 +70,8 @@ class Facts:
         return None if since is None else self._evening_of(since - ONE_DAY)
 
     def _evening_of(self, day: date) -> Evening:
+        if self._like is not None:
+            return replace(self._like.evening, on=day)
         return Evening.of(self.question.municipality_id, day, self.question.known_at)
 
     @property
@@ -76,6 +82,8 @@ class Facts:
     @cached_property
     def cards(self) -> Mapping[Key, Card]:
         """The municipality's register as it stood at the moment of knowledge."""
+        if self._like is not None:
+            return self._like.cards
         return cards_known_at(self.question.municipality_id, self.question.known_at)
 
     @cached_property
