@@ -60,13 +60,18 @@ def _show(found: dict[str, Any], on: date, moment: datetime) -> None:
 
 def _show_figure(figure: Figure[Facts], value: Any) -> None:
     if isinstance(value, dict):
-        named = ((word_of(figure.name, key), people) for key, people in value.items())
+        named = ((_word(figure.name, key), people) for key, people in value.items())
         shown = ", ".join(f"{word} {_written(people)}" for word, people in named if people) or "–"
     elif isinstance(value, list):
         shown = ", ".join(map(_listed, value)) or "–"
     else:
         shown = f"{date.fromisoformat(value):%d.%m.%Y}" if isinstance(value, str) else _written(value)
     show(f"  {figure.label:<{LABEL_WIDTH}} {shown}")
+
+
+def _word(figure_name: str, code: str) -> str:
+    """Stages stand by their short name in a line."""
+    return code if code in STAGES else word_of(figure_name, code)
 
 
 def _listed(row: dict[str, Any]) -> str:

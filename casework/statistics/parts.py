@@ -28,7 +28,6 @@ _WORDS: dict[str, Callable[[str], str]] = {
     "counselling.by_main_topic": FIELDS_OF_ACTION.label,
     "counselling.topic_mentions": FIELDS_OF_ACTION.label,
     "referrals.by_state": REFERRAL_STATES.label,
-    "rates.by_stage": STAGES.label,
 }
 
 
@@ -36,5 +35,5 @@ def word_of(figure_name: str, code: str) -> str:
     """What a code stands for in a figure that counts by codes."""
     if code == UNKNOWN:
         return "unbekannt"
-    words = STAGES.label if figure_name.startswith("length_of_stay.") else _WORDS.get(figure_name, str)
+    words = STAGES.label if figure_name.endswith("by_stage") else _WORDS.get(figure_name, str)
     return words(code)
