@@ -87,7 +87,7 @@ def _show(found: Series) -> None:
     known_at = found.question.known_at.astimezone(BERLIN)
     show(f"{found.question.municipality_name}, Wissensstand {known_at:%d.%m.%Y, %H:%M} Uhr")
     show("Abend       " + "  ".join(measure.label for measure in found.measures))
-    for on, values in found.rows():
+    for on, *values in found.rows():
         written = (
             f"{number(value, 1 if isinstance(value, Decimal) else 0):>{len(measure.label)}}"
             for value, measure in zip(values, found.measures, strict=True)

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Select, select
 
@@ -16,15 +17,16 @@ from casework.housing.models import Accommodation
 from casework.housing.stays import DwellingSpan
 from casework.vocabulary.spelling import folded
 
+MOST_NAMES = 500
+NAMING_DISTRICTS = (DistrictPopulation, Accommodation, DwellingSpan)
+
 
 def count_district(municipality_id: uuid.UUID, district: str, counted_on: date, inhabitants: int) -> bool:
     """State how many people lived in a district on a day; another number for the same day corrects it.
 
     Returns whether anything changed. A district goes by the spelling it was first given.
     """
-    named = next(
-        (name for name in district_names(municipality_id) if folded(name) == folded(district)), district
-    )
+    named = _as_spelt(municipality_id, district)
     current = db.session.scalar(
         select(DistrictPopulation).where(
             DistrictPopulation.municipality_id == municipality_id,
@@ -49,6 +51,15 @@ def count_district(municipality_id: uuid.UUID, district: str, counted_on: date, 
     )
     note("housing:district:counted", about=municipality_id, counted_on=counted_on.isoformat())
     return True
+
+
+def _as_spelt(municipality_id: uuid.UUID, district: str) -> str:
+    """A district as numbers of inhabitants, houses and flats already spell it, in this order."""
+    for row in NAMING_DISTRICTS:
+        for name in _named_by(row, municipality_id):
+            if folded(name) == folded(district):
+                return name
+    return district
 
 
 def take_back_count(count: DistrictPopulation) -> None:
@@ -90,8 +101,10 @@ def populations(municipality_id: uuid.UUID, on: date, moment: datetime) -> dict[
 
 def district_names(municipality_id: uuid.UUID) -> Sequence[str]:
     """The districts that houses, flats and numbers of inhabitants name, as they are spelt."""
-    found: set[str] = set()
-    for row in (DistrictPopulation, Accommodation, DwellingSpan):
-        named = select(row.district).where(row.municipality_id == municipality_id, row.district.is_not(None))
-        found.update(filter(None, db.session.scalars(named.distinct())))
-    return sorted(found, key=folded)
+    found = {name for row in NAMING_DISTRICTS for name in _named_by(row, municipality_id)}
+    return sorted(found, key=folded)[:MOST_NAMES]
+
+
+def _named_by(row: Any, municipality_id: uuid.UUID) -> Sequence[str]:
+    named = select(row.district).where(row.municipality_id == municipality_id, row.district.is_not(None))
+    return db.session.scalars(named.distinct().order_by(row.district)).all()

@@ -40,7 +40,7 @@ def wait(asked: Question, evening: Evening) -> Wait | None:
     begun = evening.timeline.stage_stays(evening.moment).begun_within(since.toordinal(), evening.day)
     begun = begun.only(begun.stage == followup)
     if not len(begun):
-        return Wait(begun.person, begun.starts_on)
+        return Wait(begun.person, begun.ends_on)
     person, held_on = _talks(asked, evening)
     first = np.full(len(begun), NO_END, np.int64)
     order = np.lexsort((held_on, person))

@@ -57,7 +57,7 @@ def find_measure(name: str, houses: Collection[str]) -> Measure:
         if of_house.name == figure_name and (not at or house in houses):
             return _of_houses(of_house, house)
     for figure in [] if at else declared_figures():
-        if figure.name == name and _is_number(figure):
+        if figure.name == name and is_number(figure):
             return Measure(name, figure.label, figure, figure.read)
         code = name.removeprefix(f"{figure.name}.")
         if code != name and _counted_by_code(figure) is not None:
@@ -74,7 +74,7 @@ def offered() -> list[tuple[str, list[tuple[str, str]]]]:
     found: dict[str, list[tuple[str, str]]] = {title: [] for title in PARTS.values()}
     for figure in declared_figures():
         choices = found[PARTS[figure.name.rpartition(".")[0]]]
-        if _is_number(figure):
+        if is_number(figure):
             choices.append((figure.name, figure.label))
         for code in OFFERED_CODES.get(figure.name, ()):
             measure = _of_code(figure, code)
@@ -119,7 +119,8 @@ def _at_code(figure: Figure[Facts], code: str, facts: Facts) -> Value:
     return None if found is None else found.get(code, 0 if _counted_by_code(figure) is int else None)
 
 
-def _is_number(figure: Figure[Facts]) -> bool:
+def is_number(figure: Figure[Facts]) -> bool:
+    """Whether a figure is a plain number."""
     return _returned(figure) in NUMBERS
 
 

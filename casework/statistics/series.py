@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from markupsafe import Markup
 
+from casework.database.moments import BERLIN
 from casework.errors import Refused
 from casework.housing.queries import house_names
 from casework.statistics.evenings_between import STEPS, Step, steps
 from casework.statistics.facts import facts_of
+from casework.statistics.figures import DEFINITIONS_VERSION
 from casework.statistics.line_charts import MOST_LINES, Line, line_chart
 from casework.statistics.measures import Measure, Value, find_measure
 from casework.statistics.question import Question
@@ -27,9 +30,42 @@ class Series:
     steps: Sequence[Step]
     values: Sequence[Sequence[Value]]
 
-    def rows(self) -> list[tuple[date, Sequence[Value]]]:
+    def rows(self) -> list[list[Any]]:
         """Each evening with its values, in the order of the measures."""
-        return [(step.on, values) for step, values in zip(self.steps, self.values, strict=True)]
+        return [[step.on, *values] for step, values in zip(self.steps, self.values, strict=True)]
+
+    @property
+    def title(self) -> str:
+        """Of its sheet."""
+        return "Zeitreihe"
+
+    @property
+    def file_name(self) -> str:
+        """Without its ending."""
+        return f"zeitreihe-{self.question.on.isoformat()}"
+
+    @property
+    def heading(self) -> list[str]:
+        return ["Abend", *(measure.label for measure in self.measures)]
+
+    def imprint(self) -> list[tuple[str, str]]:
+        """Where the numbers come from, so that a list that travels still says so."""
+        asked = self.question
+        return [
+            ("Zeitreihe", asked.municipality_name),
+            ("Von", f"{self.first:%d.%m.%Y}"),
+            ("Bis", f"{asked.on:%d.%m.%Y}"),
+            ("Abstand", STEPS.label(self.every)),
+            ("Wissensstand", f"{asked.known_at.astimezone(BERLIN):%d.%m.%Y, %H:%M:%S} Uhr"),
+            ("Definitionen", f"Fassung {DEFINITIONS_VERSION}"),
+        ]
+
+    def total(self) -> None:
+        """Evenings do not add up."""
+        return
+
+    def definitions(self) -> list[tuple[str, str]]:
+        return [(measure.label, f"{measure.figure.definition} ({measure.unit})") for measure in self.measures]
 
     def charts(self) -> list[Markup]:
         """A drawing for each unit, since unlike things share no axis."""

@@ -1,5 +1,6 @@
 """Figures of waiting: from the beginning of the Anschlussunterbringung to the first talk."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import numpy as np
@@ -7,16 +8,30 @@ import numpy as np
 from casework.housing.spans import NO_END, Flags
 from casework.statistics.facts import Facts
 from casework.statistics.figures import PEOPLE, figure
+from casework.statistics.first_talks import Wait
 
 SOURCE = "domain brief §7.13"
 
 
+def came_into_followup(facts: Facts) -> Flags:
+    """Whose AU began in the period."""
+    return _flagged(facts, lambda waited: waited.days <= NO_END)
+
+
+def had_first_talk(facts: Facts) -> Flags:
+    """Who of them has had a talk since."""
+    return _flagged(facts, lambda waited: waited.days < NO_END)
+
+
 def still_waiting_people(facts: Facts) -> Flags:
-    """Who came into the AU in the period and has had no talk since."""
+    """Who of them has had none."""
+    return _flagged(facts, lambda waited: waited.days == NO_END)
+
+
+def _flagged(facts: Facts, wanted: Callable[[Wait], Flags]) -> Flags:
     found = np.zeros(facts.evening.timeline.people, np.bool_)
-    waited = facts.wait
-    if waited is not None:
-        found[waited.person[waited.days == NO_END]] = True
+    if facts.wait is not None:
+        found[facts.wait.person[wanted(facts.wait)]] = True
     return found
 
 

@@ -15,6 +15,8 @@ from casework.database.base import db
 from casework.database.moments import today
 from casework.database.transaction import transaction
 from casework.exchange import uploads
+from casework.housing.district_models import DistrictPopulation
+from casework.housing.districts import count_district
 from casework.housing.houses import block_places
 from casework.housing.ledger import DWELLING
 from casework.housing.models import PlaceBlock, Room
@@ -119,6 +121,7 @@ def _one_of_everything(
     row = db.session.get_one(Person, person.id)
     room = db.session.get_one(Room, house.rooms["G1"])
     block_places(room, places=1, starts_on=today(), ends_on=None, reason="DEFECT")
+    count_district(person.municipality.id, words.house, ARRIVED, 100)
     talk = counselling.document(
         municipality_id=person.municipality.id,
         people=[row],
@@ -155,6 +158,7 @@ def _one_of_everything(
         "accommodation_id": house.id,
         "block_id": _only(PlaceBlock, PlaceBlock.room_id == room.id),
         "consultation_id": talk.id,
+        "count_id": _only(DistrictPopulation, DistrictPopulation.municipality_id == person.municipality.id),
         "goal_id": goal.id,
         "plan_id": goal.plan.id,
         "partner_id": partner.id,

@@ -98,7 +98,7 @@ def test_every_number_offered_is_the_number_of_its_evening(world: World) -> None
     }
     for start in range(0, len(names), 6):
         some = [name for name in names[start : start + 6] if "." in name or name == "caseload_per_fte"]
-        for on, values in asked(world, *some, every=QUARTER).rows() if some else ():
+        for on, *values in asked(world, *some, every=QUARTER).rows() if some else ():
             for name, value in zip(some, values, strict=True):
                 shown = float(value) if isinstance(value, Decimal) else value
                 assert shown == told(answers[on.isoformat()], name), (name, on)

@@ -14,6 +14,8 @@ from casework.database.base import Base, db
 from casework.database.moments import today
 from casework.database.transaction import transaction
 from casework.exchange import uploads
+from casework.housing.district_models import DistrictPopulation
+from casework.housing.districts import count_district
 from casework.housing.ledger import DWELLING
 from casework.housing.queries import stated_of
 from casework.partners import operations as partners
@@ -75,6 +77,8 @@ def filled(app: Flask) -> Filled:
             factories.case(person, user, ARRIVED)
         with transaction():
             ids = work(layla, staff)
+            count_district(town.id, "Mitte", ARRIVED, 100)
+        ids["count_id"] = db.session.scalars(select(DistrictPopulation.id)).one()
         ids |= {"accommodation_id": house.id, "user_id": bystander.id}
         return Filled(town, staff, bystander, layla, single, house, ids)
 
