@@ -23,6 +23,9 @@ Number = int | Decimal | None
 BEGINS = "movement.from"
 
 
+FIRST_LOOKED_AT = (PARTS["stock"], PARTS["movement"], PARTS["period"])
+
+
 @dataclass(frozen=True, slots=True)
 class Changed:
     """A figure that reads otherwise: of the town (`place` is its part) or of a house (its name)."""
@@ -58,13 +61,25 @@ class Corrections:
 
     @cached_property
     def of_town(self) -> list[Changed]:
-        """The figures of the town that changed, in the order of the answer."""
-        return [
+        """The figures of the town that changed, part by part."""
+        found = [
             Changed(PARTS[figure.name.rpartition(".")[0]], label, figure.unit, before, after)
             for figure in declared_figures()
             if figure.name != BEGINS
             for label, before, after in _differing(figure, *self._both)
         ]
+        order = list(PARTS.values())
+        return sorted(found, key=lambda changed: order.index(changed.place))
+
+    @property
+    def first(self) -> list[Changed]:
+        """Those one looks at first: of stock, movement and period."""
+        return [changed for changed in self.of_town if changed.place in FIRST_LOOKED_AT]
+
+    @property
+    def further(self) -> list[Changed]:
+        """All others of the town."""
+        return [changed for changed in self.of_town if changed.place not in FIRST_LOOKED_AT]
 
     @cached_property
     def of_houses(self) -> list[Changed]:

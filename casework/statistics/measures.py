@@ -107,7 +107,7 @@ def _of_houses(figure: Figure[HouseFacts], house: str) -> Measure:
 def _of_code(figure: Figure[Facts], code: str) -> Measure:
     return Measure(
         f"{figure.name}.{code}",
-        f"{figure.label}: {word_of(figure.name, code)}",
+        f"{figure.label}: {code if code in STAGES else word_of(figure.name, code)}",
         figure,
         partial(_at_code, figure, code),
     )

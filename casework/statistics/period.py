@@ -87,7 +87,7 @@ def occupancy_rate(facts: Facts) -> Decimal | None:
 
 @figure(
     "period.births",
-    "davon Zugänge durch Geburt",
+    "Zugänge durch Geburt",
     unit=PEOPLE,
     source="domain brief §7.2",
     definition="Zugänge im Zeitraum am Tag der eigenen Geburt.",
@@ -98,7 +98,7 @@ def births(facts: Facts) -> int | None:
 
 @figure(
     "period.deaths",
-    "davon Abgänge durch Tod",
+    "Abgänge durch Tod",
     unit=PEOPLE,
     source="domain brief §7.2",
     definition="Abgänge im Zeitraum, als deren Grund „verstorben“ angegeben ist.",

@@ -11,7 +11,7 @@ from casework.access.guard import current_viewer, requires
 from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
 from casework.audit.trail import witness
-from casework.statistics import corrections_views, declarations, district_views, series_views
+from casework.statistics import corrections_views, declarations, district_views, series_views, use_views
 from casework.statistics.blueprint import blueprint
 from casework.statistics.facts import facts_of
 from casework.statistics.forms import QuestionForm
@@ -23,7 +23,7 @@ from casework.web.downloads import download
 from casework.web.navigation import menu_entry
 from casework.web.paging import page_of
 
-__all__ = ["blueprint", "corrections_views", "district_views", "series_views"]
+__all__ = ["blueprint", "corrections_views", "district_views", "series_views", "use_views"]
 
 declarations.declare()
 menu_entry(lazy_gettext("Statistik"), "statistics.occupancy", Permission.STATISTICS_FIGURES_READ, 60)
