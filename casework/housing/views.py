@@ -12,8 +12,9 @@ from casework.access.permissions import Permission
 from casework.audit.trail import witness
 from casework.database.moments import now, today
 from casework.errors import Refused
-from casework.housing import declarations, stay_views
+from casework.housing import clearing_views, correction_views, declarations, stay_views
 from casework.housing.blueprint import blueprint
+from casework.housing.clearing import may_clear
 from casework.housing.forms import AccommodationForm, BlockForm, RoomForm
 from casework.housing.houses import (
     block_places,
@@ -30,7 +31,7 @@ from casework.web.filters import asked_day
 from casework.web.navigation import menu_entry
 from casework.web.notices import say
 
-__all__ = ["blueprint", "stay_views"]
+__all__ = ["blueprint", "clearing_views", "correction_views", "stay_views"]
 
 CONFLICT = 409
 
@@ -70,6 +71,7 @@ def accommodation(accommodation_id: uuid.UUID) -> str:
         residents=residents,
         blocks=blocks_of(house, day),
         may_edit=viewer.may(Permission.HOUSING_ACCOMMODATION_EDIT),
+        may_clear=may_clear(viewer),
     )
 
 
