@@ -32,7 +32,7 @@ from casework.web.paging import page_of
 
 
 @blueprint.route("/accommodations/<uuid:accommodation_id>/clear", methods=["GET", "POST"])
-@requires(Permission.HOUSING_STAY_WRITE)
+@requires(Permission.HOUSING_HOUSE_CLEAR)
 def clear(accommodation_id: uuid.UUID) -> str | Response | tuple[str, int]:
     """Move those who live in a house elsewhere on one day, or let them leave; again until it is empty."""
     viewer = current_viewer()
@@ -41,7 +41,7 @@ def clear(accommodation_id: uuid.UUID) -> str | Response | tuple[str, int]:
     page = page_of(clearing_steps(viewer, house, form.on.data or today()), size=1)
     step = page.items[0] if page.items else []
     witness("housing:residents:listed", about=house.id, on=str(form.on.data), shown=len(step))
-    _offer(form, viewer, step)
+    _offer(form, viewer, house, step)
     if not form.is_looking() and form.validate_on_submit():
         people = get_people(viewer, form.asked_people())
         act = form.attempt(lambda: _clear(people, form))
@@ -51,13 +51,15 @@ def clear(accommodation_id: uuid.UUID) -> str | Response | tuple[str, int]:
     return render_template("housing/clear.html", form=form, house=house, page=page), form.status
 
 
-def _offer(form: ClearForm, viewer: Viewer, step: Sequence[Lodger]) -> None:
+def _offer(form: ClearForm, viewer: Viewer, house: Accommodation, step: Sequence[Lodger]) -> None:
     """The people of this step, all checked, and places elsewhere."""
     day = form.on.data or today()
     form.offer_people([(str(lodger.card.person_id), lodger.label(day)) for lodger in step])
     if not form.is_submitted():
         form.people.data = [str(lodger.card.person_id) for lodger in step]
-    houses = occupancy(viewer.municipality_id, day, now())
+    houses = [
+        one for one in occupancy(viewer.municipality_id, day, now()) if one.accommodation_id != house.id
+    ]
     form.offer_places(*place_choices(viewer, houses, form.wanted(set()), form.place.data or ""))
     form.ask_hearing(len(hearing_due(form.offered_people, day)))
 

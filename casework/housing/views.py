@@ -14,7 +14,6 @@ from casework.database.moments import now, today
 from casework.errors import Refused
 from casework.housing import clearing_views, correction_views, declarations, stay_views
 from casework.housing.blueprint import blueprint
-from casework.housing.clearing import may_clear
 from casework.housing.forms import AccommodationForm, BlockForm, RoomForm
 from casework.housing.houses import (
     block_places,
@@ -71,7 +70,7 @@ def accommodation(accommodation_id: uuid.UUID) -> str:
         residents=residents,
         blocks=blocks_of(house, day),
         may_edit=viewer.may(Permission.HOUSING_ACCOMMODATION_EDIT),
-        may_clear=may_clear(viewer),
+        may_clear=viewer.may(Permission.HOUSING_HOUSE_CLEAR),
     )
 
 

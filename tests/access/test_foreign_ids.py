@@ -20,6 +20,8 @@ TODAY = f"{today():%d.%m.%Y}"
 FILLED_IN = {
     "counselling.new": {"main_topic": "KIT", "contact_kind": "OFFICE", "held_on": TODAY},
     "housing.block": {"places": "1"},
+    "housing.clear": {"leaves": "y"},
+    "housing.correct": {"starts_on": "02.01.2025"},
     "housing.move": {"stage": "AU"},
     "partners.refer": {"purpose": "Sprachkurs"},
 }
@@ -28,6 +30,8 @@ IDS_IN_FORMS = {
     ("counselling.edit", "present"),
     ("counselling.new", "present"),
     ("housing.block", "room_id"),
+    ("housing.clear", "people"),
+    ("housing.correct", "place"),
     ("housing.leave", "people"),
     ("housing.move", "people"),
     ("housing.move", "place"),

@@ -133,7 +133,7 @@ def _one_of_everything(
     partner = partners.enter_partner(person.municipality.id, {"name": words.partner, "kind": "CLUB"})
     referral = partners.refer(row, partner, referred_on=today(), purpose=words.text)
     state_title(row, "AKN", starts_on=ARRIVED, remark=words.text)
-    act = move_together([row], on=ARRIVED + timedelta(days=1), stage="AU")
+    act = move_together([row], on=ARRIVED + timedelta(days=1), stage="VU")
     list_of_one = f"Aktenzeichen;Familienname\n{words.case_number};{words.family_name}\n;"
     upload = uploads.keep(staff[Role.TEAM_LEAD].viewer, "personen", words.file, list_of_one.encode())
     double, twin = (

@@ -15,7 +15,7 @@ from casework.database.moments import today
 from casework.database.transaction import transaction
 from casework.exchange import uploads
 from casework.housing.act_models import Hearing, StayAct
-from casework.housing.ledger import DWELLING
+from casework.housing.ledger import DWELLING, STAGE
 from casework.housing.operations import move_together
 from casework.housing.queries import stated_of
 from casework.partners import operations as partners
@@ -150,8 +150,9 @@ def work(
 
 
 def moved_on(person: Person) -> StayAct:
-    """A new stage, told with an answer to whether she was heard."""
-    act = move_together([person], on=date(2025, 1, 2), stage="AU")
+    """The stage stated anew the day after, with an answer to whether she was heard."""
+    on = max(stated_of(STAGE, person)) + timedelta(days=1)
+    act = move_together([person], on=on, stage="VU")
     hearing = Hearing(act=act, act_id=act.id, person_id=person.id)
     hearing.waived_because = "sie zog zur Schwester"
     db.session.add(hearing)
