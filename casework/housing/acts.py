@@ -5,7 +5,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, and_, func, select
+from sqlalchemy.orm import aliased
 
 from casework.access.viewer import Viewer
 from casework.accounts.models import User
@@ -14,7 +15,8 @@ from casework.database.base import db
 from casework.database.turns import take_turn
 from casework.errors import NotThere, Refused
 from casework.housing.act_models import Hearing, StayAct, StayStep
-from casework.housing.ledger import AXES
+from casework.housing.ledger import AXES, Axis
+from casework.housing.stays import Episode
 from casework.people.models import Person
 from casework.people.queries import get_people
 from casework.people.records import leading_ids
@@ -121,23 +123,40 @@ def _undone(act_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
 
 
 def _built_upon(act_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
-    """The acts of which a statement no longer stands: somebody went on from it."""
+    """The acts of which a statement no longer stands as it was made: somebody went on from it."""
     found: set[uuid.UUID] = set()
     for axis in AXES.values():
+        standing = aliased(axis.episode)
+        says_the_same = (
+            getattr(standing, name).is_not_distinct_from(getattr(axis.episode, name))
+            for name in ("person_id", "starts_on", "ends_on", *axis.facts)
+        )
         found.update(
             db.session.scalars(
                 select(StayStep.act_id)
                 .join(axis.episode, axis.episode.id == StayStep.stated_id)
-                .where(StayStep.act_id.in_(act_ids), axis.episode.superseded_at.is_not(None))
+                .outerjoin(standing, and_(standing.superseded_at.is_(None), *says_the_same))
+                .where(StayStep.act_id.in_(act_ids), standing.id.is_(None))
             )
         )
     return found
 
 
-def find_successor(step: StayStep) -> StayAct | None:
-    """The act that went on from what a step stated; None where a list did."""
+def find_successor(axis: Axis, act: StayAct, stated: Episode) -> StayAct | None:
+    """The latest act that went on from what another one stated and still counts; None where a list did."""
+    undoing = aliased(StayAct)
     return db.session.scalar(
         select(StayAct)
         .join(StayStep, StayStep.act_id == StayAct.id)
-        .where(StayStep.superseded_id == step.stated_id)
+        .join(axis.episode, axis.episode.id == StayStep.superseded_id)
+        .outerjoin(undoing, undoing.undoes_id == StayAct.id)
+        .where(
+            axis.episode.person_id == stated.person_id,
+            axis.episode.starts_on == stated.starts_on,
+            StayAct.recorded_at > act.recorded_at,
+            StayAct.kind != UNDOING,
+            undoing.id.is_(None),
+        )
+        .order_by(StayAct.recorded_at.desc())
+        .limit(1)
     )

@@ -47,13 +47,13 @@ def _undo(axis: Axis, steps: Sequence[StayStep], undoing: StayAct) -> None:
         return
     ledger = Ledger(axis, undoing.municipality_id, {step.person_id for step in steps}, undoing)
     episodes = _episodes(axis, steps)
-    for step in steps:
-        _refuse_if_built_upon(axis, step, episodes, ledger)
+    _refuse_if_built_upon(axis, [step for step in steps if step.stated_id], episodes, ledger)
     for step in steps:
         if step.stated_id:
             ledger.retract(step.person_id, episodes[step.stated_id].starts_on)
     for step in steps:
         if step.superseded_id:
+            _refuse_if_taken(axis, step, episodes, ledger)
             before = episodes[step.superseded_id]
             ledger.state(
                 step.person_id,
@@ -76,22 +76,31 @@ def _episodes(axis: Axis, steps: Sequence[StayStep]) -> dict[uuid.UUID, Episode]
 
 
 def _refuse_if_built_upon(
-    axis: Axis, step: StayStep, episodes: Mapping[uuid.UUID, Episode], ledger: Ledger
+    axis: Axis, steps: Sequence[StayStep], episodes: Mapping[uuid.UUID, Episode], ledger: Ledger
 ) -> None:
-    stated = episodes[step.stated_id] if step.stated_id else None
-    if stated is not None and stated.superseded_at is not None:
-        later = find_successor(step)
+    """What an act stated must still stand as it was; stated again by an undo, it does."""
+    for step in steps:
+        stated = episodes[step.stated_id] if step.stated_id else None
+        there = stated and ledger.find(step.person_id, stated.starts_on)
+        if stated is None or (there is not None and _content(axis, there) == _content(axis, stated)):
+            continue
         raise Refused(
             "Für %(name)s wurde der Eintrag (%(axis)s) ab %(start)s inzwischen geändert: %(what)s. "
             "Machen Sie zuerst das rückgängig, oder berichtigen Sie den Eintrag einzeln.",
             name=_name(step),
             axis=axis.label,
             start=f"{stated.starts_on:%d.%m.%Y}",
-            what=_words(later),
+            what=_words(find_successor(axis, step.act, stated)),
         )
+
+
+def _refuse_if_taken(
+    axis: Axis, step: StayStep, episodes: Mapping[uuid.UUID, Episode], ledger: Ledger
+) -> None:
+    """Where something is to be stated again, nothing else may begin."""
     before = episodes[step.superseded_id] if step.superseded_id else None
     there = before and ledger.find(step.person_id, before.starts_on)
-    if there is not None and there.id not in episodes:
+    if there is not None:
         raise Refused(
             "Für %(name)s beginnt am %(start)s inzwischen ein anderer Eintrag (%(axis)s). "
             "Nehmen Sie zuerst den zurück.",
@@ -99,6 +108,10 @@ def _refuse_if_built_upon(
             axis=axis.label,
             start=f"{there.starts_on:%d.%m.%Y}",
         )
+
+
+def _content(axis: Axis, episode: Episode) -> tuple[object, ...]:
+    return (episode.ends_on, *(getattr(episode, name) for name in axis.facts))
 
 
 def _name(step: StayStep) -> str:
