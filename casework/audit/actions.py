@@ -39,6 +39,7 @@ ACTIONS = {
     "housing:stay:moved": "Umzug festgehalten",
     "housing:stay:retracted": "Aufenthalt zurückgenommen",
     "housing:stay:stated": "Aufenthalt festgehalten",
+    "housing:stay:undone": "Vorgang rückgängig gemacht",
     "installation:rows:sealed": "vorhandene Zeilen versiegelt",
     "organisation:municipality:created": "Kommune angelegt",
     "partners:partner:changed": "Partner geändert",

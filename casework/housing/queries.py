@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -77,6 +77,23 @@ def dwellings_on(
         .where(DwellingSpan.person_id.in_(person_ids), holds(DwellingSpan, day))
     )
     return {person_id: (form, house, room) for person_id, form, house, room in rows}
+
+
+def dwelling_places_on(
+    person_ids: Collection[uuid.UUID], day: date
+) -> dict[uuid.UUID, tuple[str, uuid.UUID | None]]:
+    """The form and the house of each of these people on a day, whatever the room."""
+    rows = db.session.execute(
+        select(DwellingSpan.person_id, DwellingSpan.form, DwellingSpan.accommodation_id).where(
+            DwellingSpan.person_id.in_(person_ids), holds(DwellingSpan, day)
+        )
+    )
+    return {person_id: (form, house) for person_id, form, house in rows}
+
+
+def houses_of(person_ids: Collection[uuid.UUID], day: date) -> set[uuid.UUID]:
+    """The houses in which these people live on a day."""
+    return {house for _form, house in dwelling_places_on(person_ids, day).values() if house is not None}
 
 
 def people_in_stage(municipality_id: uuid.UUID, stage: str, day: date) -> set[uuid.UUID]:
@@ -191,6 +208,18 @@ def get_room(viewer: Viewer, room_id: uuid.UUID) -> Room:
     if room is None:
         raise NotThere("Dieses Zimmer gibt es nicht.")
     return room
+
+
+def find_place(
+    viewer: Viewer, accommodation_id: uuid.UUID, room_id: uuid.UUID | None
+) -> tuple[Accommodation, Room | None] | None:
+    """A house of the viewer's municipality and one of its rooms, if there are such."""
+    found = db.session.execute(
+        select(Accommodation, Room)
+        .outerjoin(Room, (Room.accommodation_id == Accommodation.id) & (Room.id == room_id))
+        .where(Accommodation.id == accommodation_id, Accommodation.municipality_id == viewer.municipality_id)
+    ).first()
+    return None if found is None or (room_id and found.Room is None) else (found.Accommodation, found.Room)
 
 
 def find_stated(axis: Axis, person: Person, episode_id: uuid.UUID) -> Episode:

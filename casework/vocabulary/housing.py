@@ -81,3 +81,22 @@ BLOCKING_REASONS = CodeList(
     Term("RENOVATION", "Renovierung"),
     Term("OTHER", "sonstiger Grund"),
 )
+
+MOVING, LEAVING, CLEARING, CORRECTING, TAKING_BACK, UNDOING = (
+    "MOVE",
+    "LEAVE",
+    "CLEAR",
+    "CORRECT",
+    "TAKE_BACK",
+    "UNDO",
+)
+
+STAY_ACTS = CodeList(
+    "den Vorgang",
+    Term(MOVING, "Umzug"),
+    Term(LEAVING, "Auszug"),
+    Term(CLEARING, "Räumung eines Hauses"),
+    Term(CORRECTING, "Berichtigung"),
+    Term(TAKING_BACK, "Rücknahme eines Eintrags"),
+    Term(UNDOING, "rückgängig gemacht"),
+)

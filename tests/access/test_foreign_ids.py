@@ -21,6 +21,8 @@ FILLED_IN = {
     "counselling.new": {"main_topic": "KIT", "contact_kind": "OFFICE", "held_on": TODAY},
     "housing.activate_emergency": {"places": "1"},
     "housing.block": {"places": "1"},
+    "housing.clear": {"leaves": "y"},
+    "housing.correct": {"starts_on": "02.01.2025"},
     "housing.move": {"stage": "AU"},
     "partners.refer": {"purpose": "Sprachkurs"},
 }
@@ -30,6 +32,8 @@ IDS_IN_FORMS = {
     ("counselling.new", "present"),
     ("housing.activate_emergency", "room_id"),
     ("housing.block", "room_id"),
+    ("housing.clear", "people"),
+    ("housing.correct", "place"),
     ("housing.leave", "people"),
     ("housing.move", "people"),
     ("housing.move", "place"),

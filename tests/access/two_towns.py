@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 
 from flask import Flask
@@ -19,6 +19,7 @@ from casework.housing.emergencies import activate
 from casework.housing.houses import block_places
 from casework.housing.ledger import DWELLING
 from casework.housing.models import EmergencyPlaces, PlaceBlock, Room
+from casework.housing.operations import move_together
 from casework.housing.queries import stated_of
 from casework.partners import operations as partners
 from casework.people.merging import merge
@@ -134,6 +135,7 @@ def _one_of_everything(
     partner = partners.enter_partner(person.municipality.id, {"name": words.partner, "kind": "CLUB"})
     referral = partners.refer(row, partner, referred_on=today(), purpose=words.text)
     state_title(row, "AKN", starts_on=ARRIVED, remark=words.text)
+    act = move_together([row], on=ARRIVED + timedelta(days=1), stage="VU")
     list_of_one = f"Aktenzeichen;Familienname\n{words.case_number};{words.family_name}\n;"
     upload = uploads.keep(staff[Role.TEAM_LEAD].viewer, "personen", words.file, list_of_one.encode())
     double, twin = (
@@ -152,6 +154,7 @@ def _one_of_everything(
         "other_id": twin.id,
         "case_id": _only(IntegrationCase, IntegrationCase.person_id == person.id),
         "title_id": _only(ResidenceTitle, ResidenceTitle.person_id == person.id),
+        "act_id": act.id,
         "axis_key": DWELLING.key,
         "episode_id": stated_of(DWELLING, row)[ARRIVED],
         "accommodation_id": house.id,
