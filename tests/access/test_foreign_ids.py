@@ -19,6 +19,8 @@ from tests.access.two_towns import OURS, THEIRS, Town, furnished
 TODAY = f"{today():%d.%m.%Y}"
 FILLED_IN = {
     "counselling.new": {"main_topic": "KIT", "contact_kind": "OFFICE", "held_on": TODAY},
+    "desk.block": {"places": "1"},
+    "desk.make": {"key_number": "12"},
     "housing.block": {"places": "1"},
     "housing.move": {"stage": "AU"},
     "partners.refer": {"purpose": "Sprachkurs"},
@@ -27,6 +29,8 @@ FILLED_IN = {
 IDS_IN_FORMS = {
     ("counselling.edit", "present"),
     ("counselling.new", "present"),
+    ("desk.correct", "person_id"),
+    ("desk.make", "person_id"),
     ("housing.block", "room_id"),
     ("housing.leave", "people"),
     ("housing.move", "people"),
