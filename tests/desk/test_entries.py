@@ -124,7 +124,7 @@ def test_a_ban_names_a_resident_or_an_outsider(here: Here, porter: FlaskClient) 
     assert "Ronny Rabauke" not in porter.get(here.desk).text, "it ends today and today is not counted"
 
 
-def test_the_words_of_a_ban_lie_sealed(app: Flask, here: Here, porter: FlaskClient, tmp_path: object) -> None:
+def test_the_words_of_a_ban_lie_sealed(app: Flask, here: Here, porter: FlaskClient) -> None:
     ban = {"starts_on": TODAY, "reason": "Drohung", "imposed_by": "Wachdienst", "outsider": "Ronny Rabauke"}
     porter.post(f"{here.desk}/bans/new", data=ban)
     with app.app_context():
@@ -165,9 +165,7 @@ def test_a_defect_is_blocked_for_once_and_freed_when_taken_back(
     assert lead.post(block, data={"places": "9", "starts_on": TODAY}).status_code == 422
     assert lead.post(block, data={"places": "1", "starts_on": TODAY}).status_code == 302
     blocked = entry_of(lead.get(here.desk).text, "defects")
-    again = lead.post(
-        f"{blocked.replace('/defects/', '/defects/')}/block", data={"places": "1", "starts_on": TODAY}
-    )
+    again = lead.post(f"{blocked}/block", data={"places": "1", "starts_on": TODAY})
     assert again.status_code == 422
     assert "schon Plätze gesperrt" in again.text
     assert lead.post(f"{blocked}/take-back").status_code == 302
