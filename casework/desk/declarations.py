@@ -4,14 +4,16 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from casework.access.permissions import Permission
+from casework.access.viewer import Viewer
 from casework.database.moments import today
 from casework.desk.kinds import BANS, KEYS, KINDS, RULES, Kind
 from casework.desk.mobility import needs_of
 from casework.desk.models import DeskEntry
-from casework.desk.queries import entries_about
+from casework.desk.queries import entries_about, open_defects
+from casework.desk.scope import houses_of
 from casework.housing.models import Accommodation
 from casework.people.models import Person
-from casework.people.panels import HISTORIES, Happening, panel, record_fact
+from casework.people.panels import HISTORIES, Happening, home_card, panel, record_fact
 from casework.vault.keys import keys
 from casework.vocabulary.languages import language_name
 from casework.vocabulary.mobility import MOBILITY_NEEDS
@@ -32,9 +34,16 @@ def declare() -> None:
     """Enter the tab, the history and the line of the comparison; once, at the start."""
     permission = Permission.DESK_HOUSE_READ
     panel(name="house", label="Haus", template="desk/_house.html", load=_tab, permission=permission, order=70)
+    home_card(template="desk/_own.html", load=_own, permission=permission, order=1)
     HISTORIES.append((permission, _history))
     HISTORIES.append((Permission.DESK_MOBILITY_WRITE, _mobility_history))
     record_fact(label="Schlüssel, Hausordnung, Hausverbote", load=_number, permission=permission, order=80)
+
+
+def _own(viewer: Viewer) -> dict[str, Any]:
+    """The houses of somebody who knows of no others; for everybody else the menu is near enough."""
+    houses = houses_of(viewer)[:MOST] if viewer.sees_own_houses_only else []
+    return {"houses": houses, "defects": open_defects(houses), "is_shown": viewer.sees_own_houses_only}
 
 
 def _entries(person: Person) -> Entries:

@@ -17,6 +17,7 @@ from casework.web.forms import BaseForm
 
 SHORT, LONG = 60, 2000
 DAY = [DataRequired(_("Bitte geben Sie den Tag an."))]
+PLEASE = [("", _("bitte wählen"))]
 Choices = list[tuple[str, str]]
 
 
@@ -58,7 +59,7 @@ class KeyForm(EntryForm):
     """A key goes out, and perhaps came back."""
 
     person_id = ChoiceField(
-        _("An wen?"), [DataRequired(_("Bitte wählen Sie, wer den Schlüssel bekommt."))], choices=[]
+        _("An wen?"), [DataRequired(_("Bitte wählen Sie, wer den Schlüssel bekommt."))], choices=PLEASE
     )
     key_number = StringField(
         _("Nummer des Schlüssels"),
@@ -72,7 +73,7 @@ class RulesForm(EntryForm):
     """The house rules are handed over."""
 
     person_id = ChoiceField(
-        _("An wen?"), [DataRequired(_("Bitte wählen Sie, wer die Hausordnung bekommt."))], choices=[]
+        _("An wen?"), [DataRequired(_("Bitte wählen Sie, wer die Hausordnung bekommt."))], choices=PLEASE
     )
     language = StringField(
         _("In welcher Sprache?"), [DataRequired(_("Bitte geben Sie die Sprache an.")), Length(max=SHORT)]
@@ -88,7 +89,7 @@ class BanForm(EntryForm):
     """Somebody must not enter the house."""
 
     person_id = ChoiceField(
-        _("Wer aus dem Haus?"), [Optional()], choices=as_choices([("", _("niemand; jemand von außerhalb"))])
+        _("Wer aus dem Haus?"), [Optional()], choices=[("", _("niemand; jemand von außerhalb"))]
     )
     outsider = StringField(_("Oder wer von außerhalb?"), [Optional(), Length(max=200)])
     starts_on = DayField(_("Gilt ab"), DAY)
@@ -107,7 +108,7 @@ class BanForm(EntryForm):
 class DefectForm(EntryForm):
     """Something is broken, and perhaps mended."""
 
-    room_id = ChoiceField(_("Zimmer"), [DataRequired(_("Bitte wählen Sie das Zimmer."))], choices=[])
+    room_id = ChoiceField(_("Zimmer"), [DataRequired(_("Bitte wählen Sie das Zimmer."))], choices=PLEASE)
     what = TextAreaField(
         _("Was ist kaputt?"),
         [DataRequired(_("Bitte beschreiben Sie den Mangel.")), Length(max=LONG)],

@@ -101,7 +101,7 @@ def test_only_residents_are_offered(here: Here, porter: FlaskClient) -> None:
 
 
 def test_who_lacks_the_house_rules_is_counted_and_listed(here: Here, porter: FlaskClient) -> None:
-    assert "von 3 Bewohnern heute" in porter.get(here.desk).text
+    assert "von 3 Personen heute" in porter.get(here.desk).text
     said = {"person_id": str(here.layla.id), "language": "Arabisch", "handed_on": TODAY}
     assert porter.post(f"{here.desk}/rules/new", data=said).status_code == 302
     lacking = porter.get(f"{here.desk}/residents?rules=missing").text
