@@ -5,6 +5,7 @@ from typing import Any
 
 from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
+from casework.database.episodes import holds_on
 from casework.database.moments import today
 from casework.desk.kinds import BANS, KEYS, KINDS, RULES, Kind
 from casework.desk.mobility import needs_of
@@ -12,6 +13,7 @@ from casework.desk.models import DeskEntry
 from casework.desk.queries import entries_about, open_defects
 from casework.desk.scope import houses_of
 from casework.housing.models import Accommodation
+from casework.housing.queries import dwellings_of
 from casework.people.models import Person
 from casework.people.panels import HISTORIES, Happening, home_card, panel, record_fact
 from casework.vault.keys import keys
@@ -40,6 +42,11 @@ def declare() -> None:
     record_fact(label="Schlüssel, Hausordnung, Hausverbote", load=_number, permission=permission, order=80)
 
 
+def _house_of(person: Person) -> Accommodation | None:
+    """Where the person lives this evening."""
+    return next((house for span, house, _room in dwellings_of(person) if holds_on(span, today())), None)
+
+
 def _own(viewer: Viewer) -> dict[str, Any]:
     """The houses of somebody who knows of no others; for everybody else the menu is near enough."""
     houses = houses_of(viewer)[:MOST] if viewer.sees_own_houses_only else []
@@ -55,8 +62,8 @@ def _tab(person: Person) -> dict[str, Any]:
     needs = needs_of(person)
     return {
         "kinds": [(kind, found[:MOST], len(found) - len(found[:MOST])) for kind, found in _entries(person)],
+        "house": _house_of(person),
         "need": next((need for need in needs if need.starts_on <= today()), None),
-        "today": today(),
     }
 
 

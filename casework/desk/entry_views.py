@@ -13,12 +13,13 @@ from casework.database.moments import today
 from casework.desk import operations
 from casework.desk.blueprint import blueprint
 from casework.desk.forms import ENTRY_FORMS, DefectBlockForm, as_typed
-from casework.desk.kinds import DEFECTS, KINDS, Kind, kind_named
+from casework.desk.kinds import BANS, DEFECTS, KINDS, Kind, kind_named
 from casework.desk.queries import get_entry, people_of, room_names
-from casework.desk.scope import get_house
+from casework.desk.scope import get_house, houses_of
 from casework.housing.models import Accommodation
 from casework.people.cards import Card
 from casework.people.register import card_of
+from casework.people.scope import get_person
 from casework.web.notices import say
 from casework.web.paging import PAGE_SIZE
 
@@ -99,6 +100,18 @@ def block(accommodation_id: uuid.UUID, defect_id: uuid.UUID) -> Page:
         return _to_desk(house)
     room = dict(room_names(house))[str(defect.room_id)]
     return render_template("desk/block.html", form=form, house=house, defect=defect, room=room), form.status
+
+
+@blueprint.get("/people/<uuid:person_id>/ban")
+@requires(Permission.PEOPLE_PERSON_READ)
+def ban(person_id: uuid.UUID) -> Page:
+    """Ban a person from a house, wherever they live: first which house; ?house= leads on to the entry."""
+    viewer = current_viewer()
+    person, houses = get_person(viewer, person_id), houses_of(viewer)
+    chosen = next((house for house in houses if str(house.id) == request.args.get("house")), None)
+    if chosen is None:
+        return render_template("desk/ban.html", person=person, houses=houses)
+    return redirect(url_for("desk.make", accommodation_id=chosen.id, entry_kind=BANS, person=str(person.id)))
 
 
 def _witness_card(house: Accommodation, kind: Kind, card: Card | None) -> None:

@@ -22,6 +22,7 @@ from casework.people.merge_models import PersonMerge
 from casework.people.models import Person
 from casework.people.records import leading_id_of, pointer_of
 from casework.people.register import card_of
+from casework.people.scope import visible_cards
 from casework.vault.keys import keys
 
 
@@ -200,9 +201,11 @@ def room_names(house: Accommodation) -> list[tuple[str, str]]:
 
 
 def people_of(viewer: Viewer, house: Accommodation, asked: str) -> list[tuple[str, str]]:
-    """The residents this viewer may know, as a form offers them; only the one asked for, if they are among them."""
+    """The residents this viewer may know, as a form offers them; only the one asked for, if they may be known."""
     people = [
         (str(one.card.person_id), " · ".join(filter(None, (one.card.list_name, one.room))))
         for one in residents_of(viewer, house)
     ]
-    return [person for person in people if person[0] == asked] or people
+    chosen = [person for person in people if person[0] == asked]
+    elsewhere = ((str(card.person_id), card.list_name) for card in visible_cards(viewer))
+    return chosen or [person for person in elsewhere if person[0] == asked] or people

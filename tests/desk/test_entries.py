@@ -124,6 +124,26 @@ def test_a_ban_names_a_resident_or_an_outsider(here: Here, porter: FlaskClient) 
     assert "Ronny Rabauke" not in porter.get(here.desk).text, "it ends today and today is not counted"
 
 
+def test_somebody_who_lives_elsewhere_is_banned_from_their_page(
+    here: Here, porter: FlaskClient, lead: FlaskClient
+) -> None:
+    assert "Haus Nord" in lead.get(f"/people/{here.sara.id}/ban").text
+    on = lead.get(f"/people/{here.sara.id}/ban?house={here.house.id}")
+    assert on.status_code == 302
+    assert "Karimi, Sara" in lead.get(on.location).text
+    said = {
+        "person_id": str(here.sara.id),
+        "starts_on": TODAY,
+        "reason": "Drohung",
+        "imposed_by": "T. Muster",
+    }
+    assert lead.post(on.location, data=said).status_code == 302
+    assert "Karimi, Sara" in porter.get(here.desk).text, "whom to keep out must be known at the door"
+    assert "Hausverbot: Haus Nord" in lead.get(f"/people/{here.sara.id}").text
+    asked = porter.get(f"{here.desk}/keys/new?person={here.sara.id}").text
+    assert "Karimi" not in asked, "the desk chooses among its residents only"
+
+
 def test_the_words_of_a_ban_lie_sealed(app: Flask, here: Here, porter: FlaskClient) -> None:
     ban = {"starts_on": TODAY, "reason": "Drohung", "imposed_by": "Wachdienst", "outsider": "Ronny Rabauke"}
     porter.post(f"{here.desk}/bans/new", data=ban)
