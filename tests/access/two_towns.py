@@ -10,10 +10,15 @@ from flask import Flask
 from sqlalchemy import select
 
 from casework.access.roles import Role
+from casework.accounts.models import User
 from casework.counselling import operations as counselling
 from casework.database.base import db
 from casework.database.moments import today
 from casework.database.transaction import transaction
+from casework.desk import duties
+from casework.desk import operations as desk
+from casework.desk.kinds import DEFECTS, KEYS, KINDS
+from casework.desk.mobility import needs_of, state_need
 from casework.exchange import uploads
 from casework.housing.emergencies import activate
 from casework.housing.houses import block_places
@@ -138,6 +143,18 @@ def _one_of_everything(
     act = move_together([row], on=ARRIVED + timedelta(days=1), stage="VU")
     list_of_one = f"Aktenzeichen;Familienname\n{words.case_number};{words.family_name}\n;"
     upload = uploads.keep(staff[Role.TEAM_LEAD].viewer, "personen", words.file, list_of_one.encode())
+    key = desk.make(
+        room.accommodation,
+        KINDS[KEYS],
+        {"person_id": person.id, "key_number": words.text, "handed_on": today()},
+    )
+    defect = desk.make(
+        room.accommodation,
+        KINDS[DEFECTS],
+        {"room_id": room.id, "what": words.mark, "reported_on": today()},
+    )
+    state_need(row, "WHEELCHAIR", today())
+    duties.assign(db.session.get_one(User, staff[Role.HOUSE_DESK].id), [room.accommodation])
     double, twin = (
         register_person(
             person.municipality.id,
@@ -156,6 +173,10 @@ def _one_of_everything(
         "title_id": _only(ResidenceTitle, ResidenceTitle.person_id == person.id),
         "act_id": act.id,
         "axis_key": DWELLING.key,
+        "entry_kind": KEYS,
+        "entry_id": key.id,
+        "defect_id": defect.id,
+        "mobility_id": needs_of(row)[0].id,
         "episode_id": stated_of(DWELLING, row)[ARRIVED],
         "accommodation_id": house.id,
         "emergency_id": _only(EmergencyPlaces, EmergencyPlaces.room_id == room.id),

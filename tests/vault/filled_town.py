@@ -9,13 +9,19 @@ from flask import Flask
 from sqlalchemy import Table, select, update
 
 from casework.access.roles import Role
+from casework.accounts.models import User
 from casework.counselling import operations as counselling
 from casework.database.base import Base, db
 from casework.database.moments import today
 from casework.database.transaction import transaction
+from casework.desk import duties
+from casework.desk import operations as desk
+from casework.desk.kinds import BANS, DEFECTS, KEYS, KINDS, RULES
+from casework.desk.mobility import needs_of, state_need
 from casework.exchange import uploads
 from casework.housing.act_models import Hearing, StayAct
 from casework.housing.ledger import DWELLING, STAGE
+from casework.housing.models import Accommodation
 from casework.housing.operations import move_together
 from casework.housing.queries import stated_of
 from casework.partners import operations as partners
@@ -76,7 +82,7 @@ def filled(app: Flask) -> Filled:
             )
             factories.case(person, user, ARRIVED)
         with transaction():
-            ids = work(layla, staff)
+            ids = work(layla, staff) | at_the_desk(layla, house, staff)
         ids |= {"accommodation_id": house.id, "user_id": bystander.id}
         return Filled(town, staff, bystander, layla, single, house, ids)
 
@@ -157,6 +163,26 @@ def moved_on(person: Person) -> StayAct:
     hearing.waived_because = "sie zog zur Schwester"
     db.session.add(hearing)
     return act
+
+
+def at_the_desk(somebody: factories.Person, house: factories.House, staff: dict[Role, factories.User]) -> Ids:
+    """A key, the house rules, two bans, a defect and a wheelchair, and somebody who looks after the house."""
+    row = db.session.get_one(Accommodation, house.id)
+    about = {"person_id": somebody.id}
+    ban = {"starts_on": ARRIVED, "reason": "Schlägerei", "imposed_by": "Wachdienst"}
+    entries = (
+        (KEYS, about | {"key_number": "17", "handed_on": ARRIVED}),
+        (RULES, about | {"language": "ar", "handed_on": ARRIVED}),
+        (BANS, about | ban),
+        (BANS, ban | {"outsider": "Ronny Rabauke"}),
+        (DEFECTS, {"room_id": house.rooms["N1"], "what": "Heizung kalt", "reported_on": ARRIVED}),
+    )
+    key, *_others, defect = (desk.make(row, KINDS[kind], facts) for kind, facts in entries)
+    person = db.session.get_one(Person, somebody.id)
+    state_need(person, "WHEELCHAIR", ARRIVED)
+    duties.assign(db.session.get_one(User, staff[Role.HOUSE_DESK].id), [row])
+    mobility = needs_of(person)[0]
+    return {"entry_kind": KEYS, "entry_id": key.id, "defect_id": defect.id, "mobility_id": mobility.id}
 
 
 def _only(table: type, person_id: uuid.UUID) -> uuid.UUID:
