@@ -54,7 +54,7 @@ class Town:
 
     @classmethod
     def new(cls) -> "Town":
-        """Three houses and eight records in six households, told long before anything else."""
+        """Three houses and five records in three households, told long before anything else."""
         made = factories.municipality(f"Zufall {next(NUMBERS)}")
         believed = Believed(KINDS)
         with transaction():
