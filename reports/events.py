@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from casework.database.episodes import ONE_DAY
-from casework.housing.histories import History, histories, value_on
+import numpy as np
+
+from casework.database.bulk import Key
+from casework.housing.changes import Kind
+from casework.housing.evenings import Evening
 from casework.housing.queries import accommodations
+from casework.housing.spans import NOTHING
 from casework.people.cards import Card
-from casework.statistics.movement import Kind, movements
-from casework.statistics.question import Question
+from casework.statistics.facts import Facts
 from casework.vocabulary.housing import DWELLING_FORMS, PROTECTION_HOUSE
 from reports.persons import Edition, Shown, shown
 
@@ -42,17 +45,24 @@ class Event:
         return len(self.persons)
 
 
-def events(question: Question, first: date, edition: Edition, cards: Mapping[uuid.UUID, Card]) -> list[Event]:
+def events(facts: Facts, first: date, edition: Edition, cards: Mapping[uuid.UUID, Card]) -> list[Event]:
     """Everything that changed in [first, on] for people who have a card, by day."""
-    known = histories(question.municipality_id, first, question.on, question.known_at)
-    houses = _house_names(question.municipality_id)
+    evening, by_key = facts.evening, {person_id.hex: card for person_id, card in cards.items()}
+    changed = evening.timeline.changes(evening.moment).between(first.toordinal(), evening.day)
+    houses = _house_names(facts.question.municipality_id)
+    kinds: dict[tuple[Key, int], set[int]] = defaultdict(set)
+    for person, day, kind in zip(
+        evening.timeline.person_keys(changed.person), changed.day.tolist(), changed.kind.tolist(), strict=True
+    ):
+        kinds[person, day].add(kind)
     alike: dict[tuple[Any, ...], list[uuid.UUID]] = defaultdict(list)
-    for (person_id, day), kinds in _by_person_and_day(known, first, question.on).items():
-        if person_id not in cards:
+    for (person, day), happened in kinds.items():
+        if person not in by_key:
             continue
-        before, after = (_place(known[person_id], evening, houses) for evening in (day - ONE_DAY, day))
-        what = " und ".join(WORDS[kind] for kind in Kind if kind in kinds)
-        alike[day, what, before, after, cards[person_id].household_id].append(person_id)
+        before, after = (_place(evening, person, on, houses) for on in (day - 1, day))
+        what = " und ".join(words for kind, words in WORDS.items() if kind in happened)
+        household_id = by_key[person].household_id
+        alike[date.fromordinal(day), what, before, after, household_id].append(uuid.UUID(person))
     found = [
         Event(day, what, shown(edition, cards, person_ids), before, after)
         for (day, what, before, after, _household), person_ids in alike.items()
@@ -60,28 +70,27 @@ def events(question: Question, first: date, edition: Edition, cards: Mapping[uui
     return sorted(found, key=lambda event: (event.day, event.kind, event.persons))
 
 
-def _by_person_and_day(
-    known: Mapping[uuid.UUID, History], first: date, last: date
-) -> dict[tuple[uuid.UUID, date], set[Kind]]:
-    found: dict[tuple[uuid.UUID, date], set[Kind]] = defaultdict(set)
-    for movement in movements(known, first, last):
-        found[movement.person_id, movement.day].add(movement.kind)
-    return found
-
-
-def _place(history: History, evening: date, houses: Mapping[uuid.UUID, str]) -> str:
+def _place(evening: Evening, person: Key, day: int, houses: Mapping[Key, str]) -> str:
     """Where somebody was on an evening, with the stage: „AU West (AU)“."""
-    stage, dwelling = value_on(history.stages, evening), value_on(history.dwellings, evening)
-    if stage is None:
+    codes = evening.timeline.codes
+    who, on = np.array([codes["people"].find(person)]), np.array([day])
+    stage = evening.stages.said("stage", evening.stages.covering(who, on))[0]
+    dwelling = evening.dwellings.covering(who, on)
+    if stage == NOTHING:
         return NOWHERE
-    if dwelling is None:
-        return f"ohne Wohnung ({stage})"
-    form, house = dwelling
-    return f"{houses.get(house, SOMEWHERE_ELSE) if house else DWELLING_FORMS.label(form)} ({stage})"
+    in_stage = codes["stages"].words[stage]
+    form, house = (evening.dwellings.said(fact, dwelling)[0] for fact in ("form", "house"))
+    if form == NOTHING:
+        return f"ohne Wohnung ({in_stage})"
+    if house == NOTHING:
+        return f"{DWELLING_FORMS.label(codes['forms'].words[form])} ({in_stage})"
+    return f"{houses.get(codes['houses'].words[house], SOMEWHERE_ELSE)} ({in_stage})"
 
 
-def _house_names(municipality_id: uuid.UUID) -> dict[uuid.UUID, str]:
+def _house_names(municipality_id: uuid.UUID) -> dict[Key, str]:
     """The houses that may be named; a protected one never is (domain brief §5.3)."""
     return {
-        house.id: house.name for house in accommodations(municipality_id) if house.kind != PROTECTION_HOUSE
+        house.id.hex: house.name
+        for house in accommodations(municipality_id)
+        if house.kind != PROTECTION_HOUSE
     }

@@ -199,7 +199,7 @@ def report_of(question: Question, edition: Edition, visible: Collection[uuid.UUI
         by_stage(before),
         house_rows(facts),
         together(facts.houses),
-        events(question, since, edition, cards),
+        events(facts, since, edition, cards),
         open_referrals(question, edition, cards),
     )
 

@@ -54,6 +54,11 @@ def take_turn() -> datetime:
     return found
 
 
+def is_our_turn() -> bool:
+    """Whether the running transaction is the one that writes."""
+    return "moment" in running()
+
+
 def hold_turn(connection: Connection) -> None:
     """Keep writers out until this connection's transaction ends, without recording anything oneself."""
     connection.execute(update(WritersTurn).values(turns=WritersTurn.turns))

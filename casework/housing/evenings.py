@@ -1,85 +1,113 @@
-"""Who was where on an evening, as known at a moment: the one way in which figures and lists read the spans."""
+"""Who was where on an evening, as known at a moment: the one way in which figures and lists read the stays."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from functools import cached_property
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+import numpy as np
 
-from casework.database.base import db
-from casework.database.bulk import Key, key_of, keys_of, split_keys
-from casework.housing.stays import DwellingSpan, StageSpan
-
-AnySpan = type[StageSpan] | type[DwellingSpan]
-
-
-class Dwelling(NamedTuple):
-    """A place to live: a house and perhaps a room, by key, or another form."""
-
-    form: str
-    house: Key | None
-    room: Key | None
+from casework.database.bulk import Key, microseconds_of, moment_of
+from casework.housing.spans import NOTHING, Flags, Ints, Known
+from casework.housing.timeline import Timeline, timeline_of
+from casework.people.records import merged_keys
 
 
-class Resident(NamedTuple):
-    """Somebody who lives in a house."""
+@dataclass(frozen=True)
+class Evening:
+    """One entry per person of the town's timeline, by code; NOTHING where nothing holds."""
 
-    person_id: uuid.UUID
-    accommodation_id: uuid.UUID
-    room_id: uuid.UUID | None
+    timeline: Timeline
+    on: date
+    moment: int
 
+    @classmethod
+    def of(cls, municipality_id: uuid.UUID, on: date, known_at: datetime) -> "Evening":
+        return cls(timeline_of(municipality_id), on, microseconds_of(known_at))
 
-def followed(span: AnySpan, moment: datetime) -> ColumnElement[bool]:
-    """The spans that followed from what was believed at a moment."""
-    return and_(span.known_from <= moment, or_(span.known_until.is_(None), span.known_until > moment))
+    @property
+    def day(self) -> int:
+        return self.on.toordinal()
 
+    @cached_property
+    def stages(self) -> Known:
+        return self.timeline.stages(self.moment)
 
-def covers(span: AnySpan, day: date) -> ColumnElement[bool]:
-    """The spans to which the evening of a day belongs."""
-    return and_(span.starts_on <= day, or_(span.ends_on.is_(None), span.ends_on > day))
+    @cached_property
+    def dwellings(self) -> Known:
+        return self.timeline.dwellings(self.moment)
 
+    @cached_property
+    def stage_row(self) -> Ints:
+        """Each person's row among the stages."""
+        return self.stages.on(self.day, self.timeline.people)
 
-def held(span: AnySpan, municipality_id: uuid.UUID, day: date, moment: datetime) -> ColumnElement[bool]:
-    """The spans of a municipality that hold on the evening of a day, as known at a moment."""
-    return and_(span.municipality_id == municipality_id, covers(span, day), followed(span, moment))
+    @cached_property
+    def dwelling_row(self) -> Ints:
+        """Each person's row among the dwellings."""
+        return self.dwellings.on(self.day, self.timeline.people)
 
+    @cached_property
+    def in_care(self) -> Flags:
+        """Who is in the town's universe: in any stage (domain brief §7.1)."""
+        return self.stage_row >= 0
 
-def stages_on(municipality_id: uuid.UUID, day: date, moment: datetime) -> dict[str, frozenset[Key]]:
-    """Everybody in the town's care on an evening (its universe), by stage."""
-    rows = db.session.execute(
-        select(StageSpan.stage, keys_of(StageSpan.person_id))
-        .where(held(StageSpan, municipality_id, day, moment))
-        .group_by(StageSpan.stage)
-    )
-    return {stage: frozenset(split_keys(people)) for stage, people in rows}
+    @cached_property
+    def stage(self) -> Ints:
+        return self.stages.said("stage", self.stage_row)
 
+    @cached_property
+    def form(self) -> Ints:
+        return self.dwellings.said("form", self.dwelling_row)
 
-def universe_size(municipality_id: uuid.UUID, day: date, moment: datetime) -> int:
-    """How many people are in the town's care on an evening."""
-    wanted = select(func.count()).select_from(StageSpan).where(held(StageSpan, municipality_id, day, moment))
-    return db.session.scalar(wanted) or 0
+    @cached_property
+    def house(self) -> Ints:
+        return self.dwellings.said("house", self.dwelling_row)
 
+    @cached_property
+    def room(self) -> Ints:
+        return self.dwellings.said("room", self.dwelling_row)
 
-def dwellings_on(municipality_id: uuid.UUID, day: date, moment: datetime) -> dict[Dwelling, list[Key]]:
-    """Everybody of whom it is known where they live on an evening, by dwelling and whatever the stage."""
-    place = (DwellingSpan.form, key_of(DwellingSpan.accommodation_id), key_of(DwellingSpan.room_id))
-    rows = db.session.execute(
-        select(*place, keys_of(DwellingSpan.person_id))
-        .where(held(DwellingSpan, municipality_id, day, moment))
-        .group_by(DwellingSpan.form, DwellingSpan.accommodation_id, DwellingSpan.room_id)
-    )
-    return {Dwelling(form, house, room): split_keys(people) for form, house, room, people in rows}
+    @cached_property
+    def district(self) -> Ints:
+        """The district stated with the dwelling; a house has its own."""
+        return self.dwellings.said("district", self.dwelling_row)
 
+    def leading(self, records: Ints) -> Ints:
+        """For each of these records, by code, the one that leads as known at the moment."""
+        codes, found = self.timeline.codes["people"], records.copy()
+        for record, into in self._merged.items():
+            merged, leads = codes.find(record), codes.find(into)
+            if merged is not None and leads is not None:
+                found[records == merged] = leads
+        return found
 
-def residents_on(
-    municipality_id: uuid.UUID, day: date, moment: datetime, accommodation_id: uuid.UUID
-) -> Sequence[Resident]:
-    """Everybody who lives in a house on an evening, whatever the stage."""
-    rows = db.session.execute(
-        select(DwellingSpan.person_id, DwellingSpan.room_id).where(
-            held(DwellingSpan, municipality_id, day, moment),
-            DwellingSpan.accommodation_id == accommodation_id,
-        )
-    )
-    return [Resident(person_id, accommodation_id, room_id) for person_id, room_id in rows]
+    @cached_property
+    def _merged(self) -> dict[Key, Key]:
+        return merged_keys(self.timeline.municipality_id, moment_of(self.moment))
+
+    def in_stage(self, stage: str) -> Flags:
+        return self._is("stages", self.stage, stage)
+
+    def in_form(self, form: str) -> Flags:
+        return self._is("forms", self.form, form)
+
+    def in_house(self, accommodation_id: uuid.UUID) -> Flags:
+        """Who lives in a house, whatever the stage."""
+        return self._is("houses", self.house, accommodation_id.hex)
+
+    def _is(self, words: str, said: Ints, word: str) -> Flags:
+        code = self.timeline.codes[words].find(word)
+        return np.zeros(len(said), np.bool_) if code is None else said == code
+
+    def keys(self, people: Flags) -> list[Key]:
+        """The keys of those flagged."""
+        return self.timeline.person_keys(np.flatnonzero(people))
+
+    def rooms_of(self, people: Flags) -> Iterator[tuple[Key, Key | None]]:
+        """Each of those flagged with the key of their room."""
+        rooms = self.timeline.codes["rooms"].words
+        chosen = np.flatnonzero(people)
+        for key, room in zip(self.timeline.person_keys(chosen), self.room[chosen].tolist(), strict=True):
+            yield key, None if room == NOTHING else rooms[room]

@@ -1,197 +1,220 @@
 """How full every house and every room is on an evening, as known at a moment (domain brief §1.7)."""
 
 import uuid
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, NamedTuple
+from functools import cached_property, partial
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+import numpy as np
+from sqlalchemy import ColumnElement, select
 
 from casework.database.base import db
-from casework.database.bulk import Key, key_of
-from casework.database.episodes import find_holding
+from casework.database.bulk import Key, microseconds_of
 from casework.database.moments import end_of
-from casework.database.recorded import known
-from casework.housing.evenings import Dwelling, dwellings_on, followed
-from casework.housing.models import Accommodation, PlaceBlock, Room, RoomOperation
-from casework.housing.places import HouseOccupancy, RoomOccupancy, in_order
-from casework.housing.stays import DwellingSpan
-from casework.people.records import merged_keys
+from casework.housing.evenings import Evening
+from casework.housing.models import Accommodation
+from casework.housing.places import (
+    AREA_UNKNOWN,
+    NEVER_FREE_FOR_ALL,
+    TAKEN_AS_A_WHOLE,
+    HouseOccupancy,
+    RoomOccupancy,
+    RoomPlaces,
+    in_order,
+)
+from casework.housing.spans import NOTHING, Flags, Ints
 from casework.vocabulary.housing import NO_CONSTRAINT
 
-Lodged = Mapping[Dwelling, Sequence[Key]]
+
+class TownPlaces:
+    """All houses and rooms of a town on an evening, counted at once."""
+
+    def __init__(self, evening: Evening) -> None:
+        self.evening = evening
+        self.timeline = timeline = evening.timeline
+        self.offers = timeline.offers(evening.moment)
+        self.houses = timeline.houses
+        self.offer_row = self.offers.last_begun(evening.day, len(timeline.rooms.names))
+
+    @cached_property
+    def rooms(self) -> RoomPlaces:
+        """The places of every room by code; whoever is in none lives in the room that stands for the house."""
+        row, total = self.offer_row, self.offers.said("places", self.offer_row)
+        operates = row >= 0
+        total = np.where(operates, total, 0)
+        occupied = _count(self.evening.room, len(row))
+        stand_ins = self._stand_ins(operates)
+        occupied[stand_ins] += self._without_room[self.timeline.rooms.house[stand_ins]]
+        constraint = self.offers.said("constraint", row)
+        return RoomPlaces(
+            house=self.timeline.rooms.house,
+            operates=operates,
+            total=total,
+            blocked=np.minimum(total, self._blocked),
+            occupied=occupied,
+            area=np.where(operates, self.offers.said("area", row), AREA_UNKNOWN),
+            never_free_for_all=self._is_one_of(constraint, NEVER_FREE_FOR_ALL),
+            taken_as_a_whole=self._is_one_of(constraint, TAKEN_AS_A_WHOLE),
+        )
+
+    @cached_property
+    def without_room(self) -> Ints:
+        """By house, who lives in it but in none of its rooms, where no room stands for the house."""
+        left = self._without_room.copy()
+        left[self.timeline.rooms.house[self._stand_ins(self.offer_row >= 0)]] = 0
+        return left
+
+    @cached_property
+    def occupied(self) -> Ints:
+        """By house, who lives in it."""
+        return _count(self.evening.house, self.houses)
+
+    @cached_property
+    def operating_houses(self) -> list[Key]:
+        """The keys of the houses of which any room is in operation."""
+        words = self.timeline.codes["houses"].words
+        return [words[house] for house in set(self.rooms.house[self.rooms.operates].tolist())]
+
+    @cached_property
+    def reserved(self) -> Ints:
+        """By house, how many will move in after the evening who do not live there yet."""
+        house, _person = self.coming
+        return _count(house, self.houses)
+
+    @cached_property
+    def coming(self) -> tuple[Ints, Ints]:
+        """House and person of each move that was announced by the evening and is still believed at the moment.
+
+        Who was announced under a record merged since is meant by the leading one.
+        """
+        people, moment = self.timeline.people, self.evening.moment
+        by_then = min(moment, microseconds_of(end_of(self.evening.on)))
+        pairs = self._moving_in(by_then)
+        if len(pairs) and moment > by_then:
+            person = self.evening.leading(pairs % people)
+            pairs = np.intersect1d(pairs - pairs % people + person, self._moving_in(moment))
+        house, person = pairs // max(people, 1), pairs % max(people, 1)
+        elsewhere = self.evening.house[person] != house
+        return house[elsewhere], person[elsewhere]
+
+    def _moving_in(self, moment: int) -> Ints:
+        """Each pair of a house and a person who will move in, as one number."""
+        dwellings = self.timeline.dwellings(moment)
+        later = (dwellings.rows.starts_on > self.evening.day) & (dwellings["house"] != NOTHING)
+        return np.unique(dwellings["house"][later] * self.timeline.people + dwellings.rows.owner[later])
+
+    @cached_property
+    def _without_room(self) -> Ints:
+        house = self.evening.house
+        return _count(house[(house != NOTHING) & (self.evening.room == NOTHING)], self.houses)
+
+    def _stand_ins(self, operates: Flags) -> Ints:
+        """The rooms without a name that stand for their house: unless closed, with named rooms in their place."""
+        rooms = self.timeline.rooms
+        any_operates = np.bincount(rooms.house, operates, minlength=self.houses) > 0
+        nameless = rooms.nameless
+        return nameless[operates[nameless] | ~any_operates[rooms.house[nameless]]]
+
+    @cached_property
+    def _blocked(self) -> Ints:
+        blocks, day = self.timeline.blocks(self.evening.moment), self.evening.day
+        holds = (blocks.rows.starts_on <= day) & (day < blocks.rows.ends_on)
+        return np.bincount(
+            blocks.rows.owner[holds], blocks["places"][holds], minlength=len(self.offer_row)
+        ).astype(np.int64)
+
+    def _is_one_of(self, constraint: Ints, words: frozenset[str]) -> Flags:
+        found = (self.timeline.codes["constraints"].find(word) for word in words)
+        return np.isin(constraint, [code for code in found if code is not None])
+
+    def of_houses(self, wanted: ColumnElement[bool]) -> list[HouseOccupancy]:
+        """These houses with their figures, by name."""
+        found = db.session.execute(
+            select(Accommodation.id, Accommodation.name, Accommodation.kind, Accommodation.district).where(
+                wanted
+            )
+        )
+        return sorted(map(self._house, found), key=lambda house: in_order(house.name))
+
+    def _house(self, row: Any) -> HouseOccupancy:
+        code = self.timeline.codes["houses"].find(row.id.hex)
+        known = code is not None and code < self.houses
+        sums: dict[str, Any] = {
+            name: values[code or 0] if known else 0 for name, values in self._sums.items()
+        }
+        free_gross = max(0, sums.pop("free_in_rooms") - sums["without_room"])
+        sums |= {
+            "free_gross": free_gross,
+            "free_not_assignable": min(free_gross, sums.pop("closed_in_rooms")),
+        }
+        return HouseOccupancy(
+            row.id, row.name, row.kind, row.district, **sums, read_rooms=partial(self._rooms_of, code)
+        )
+
+    @cached_property
+    def _sums(self) -> dict[str, list[int]]:
+        """The figures by house."""
+        rooms = self.rooms
+        by_room = {
+            "places_total": rooms.total,
+            "places_blocked": rooms.blocked,
+            "over_occupied": rooms.over_occupied,
+            "free_in_rooms": rooms.free_gross,
+            "closed_in_rooms": rooms.free_not_assignable,
+            "area": np.where(rooms.measured, rooms.area, 0),
+            "people_measured": np.where(rooms.measured, rooms.occupied, 0),
+        }
+        by_house = {
+            "occupied": self.occupied,
+            "without_room": self.without_room,
+            "reserved": self.reserved,
+        } | {name: rooms.by_house(values, self.houses) for name, values in by_room.items()}
+        return {name: values.tolist() for name, values in by_house.items()}
+
+    def _rooms_of(self, house: int | None) -> list[RoomOccupancy]:
+        found = [] if house is None else np.flatnonzero(self.timeline.rooms.house == house).tolist()
+        return sorted(map(self._room, found), key=lambda room: in_order(room.name))
+
+    def _room(self, code: int) -> RoomOccupancy:
+        rooms, constraint = self.rooms, self.offers.said("constraint", self.offer_row[code : code + 1])[0]
+        return RoomOccupancy(
+            key=self.timeline.codes["rooms"].words[code],
+            name=self.timeline.rooms.names[code],
+            operates=bool(rooms.operates[code]),
+            places_total=int(rooms.total[code]),
+            places_blocked=int(rooms.blocked[code]),
+            constraint=self.timeline.codes["constraints"].words[constraint]
+            if rooms.operates[code]
+            else NO_CONSTRAINT,
+            area_m2=Decimal(int(rooms.area[code])) / 100 if rooms.measured[code] else None,
+            occupied=int(rooms.occupied[code]),
+            assignable_places=int(rooms.assignable[code]),
+            free_gross=int(rooms.free_gross[code]),
+            free_not_assignable=int(rooms.free_not_assignable[code]),
+            over_occupied=int(rooms.over_occupied[code]),
+        )
 
 
-class Offer(NamedTuple):
-    """What a room offers from a day on."""
-
-    starts_on: date
-    ends_on: date | None
-    places: int
-    area_m2: Decimal | None
-    constraint: str
+def _count(codes: Ints, so_many: int) -> Ints:
+    """How often each code stands there; NOTHING is not counted."""
+    return np.bincount(codes[codes != NOTHING], minlength=so_many)
 
 
-@dataclass(slots=True)
-class _Room:
-    key: Key
-    name: str
-    offers: list[Offer] = field(default_factory=list)
+def occupancy(municipality_id: uuid.UUID, day: date, moment: datetime) -> list[HouseOccupancy]:
+    """Every house that operates or is lived in on the evening, by name."""
+    return shown_houses(TownPlaces(Evening.of(municipality_id, day, moment)))
 
 
-def occupancy(
-    municipality_id: uuid.UUID, day: date, moment: datetime, lodged: Lodged | None = None
-) -> list[HouseOccupancy]:
-    """Every house that operates or is lived in on the evening, by name; reads who lives where unless told."""
-    if lodged is None:
-        lodged = dwellings_on(municipality_id, day, moment)
-    houses = _houses(municipality_id, Accommodation.municipality_id == municipality_id, lodged, day, moment)
-    return [house for house in houses if house.occupied or any(room.operates for room in house.rooms)]
+def shown_houses(places: TownPlaces) -> list[HouseOccupancy]:
+    """The houses of a town's table: those that operate or are lived in, by name."""
+    houses = places.of_houses(Accommodation.municipality_id == places.timeline.municipality_id)
+    operating = set(places.operating_houses)
+    return [house for house in houses if house.occupied or house.key in operating]
 
 
 def house_occupancy(accommodation: Accommodation, day: date, moment: datetime) -> HouseOccupancy:
     """One house with all its rooms, whether it operates or not."""
-    town = accommodation.municipality_id
-    lodged = dwellings_on(town, day, moment)
-    (house,) = _houses(town, Accommodation.id == accommodation.id, lodged, day, moment)
+    places = TownPlaces(Evening.of(accommodation.municipality_id, day, moment))
+    (house,) = places.of_houses(Accommodation.id == accommodation.id)
     return house
-
-
-def announced(municipality_id: uuid.UUID, day: date, moment: datetime) -> dict[Key, set[Key]]:
-    """By house, who will move in after a day, as was known on its evening and is still believed at the moment.
-
-    Who was announced under a record that was merged since is meant by the one that leads at the moment. Who lives in
-    the house already is not told apart here.
-    """
-    coming = _moving_in(municipality_id, day, min(moment, end_of(day)))
-    if coming and moment > end_of(day):
-        leading = merged_keys(municipality_id, moment)
-        coming = {(house, leading.get(person, person)) for house, person in coming}
-        coming &= _moving_in(municipality_id, day, moment)
-    by_house = defaultdict(set)
-    for house, person in coming:
-        by_house[house].add(person)
-    return by_house
-
-
-def _moving_in(municipality_id: uuid.UUID, day: date, moment: datetime) -> set[tuple[Key, Key]]:
-    rows = db.session.execute(
-        select(key_of(DwellingSpan.accommodation_id), key_of(DwellingSpan.person_id)).where(
-            DwellingSpan.municipality_id == municipality_id,
-            DwellingSpan.accommodation_id.is_not(None),
-            DwellingSpan.starts_on > day,
-            followed(DwellingSpan, moment),
-        )
-    )
-    return {(house, person) for house, person in rows}
-
-
-def _houses(
-    municipality_id: uuid.UUID, wanted: ColumnElement[bool], lodged: Lodged, day: date, moment: datetime
-) -> list[HouseOccupancy]:
-    rooms = _rooms(wanted, day, moment)
-    blocked = _blocked(wanted, day, moment)
-    coming = announced(municipality_id, day, moment)
-    heads: dict[Key, dict[Key | None, int]] = defaultdict(dict)
-    for (_form, house, room), people in lodged.items():
-        if house is not None:
-            heads[house][room] = len(people)
-            if house in coming:
-                coming[house].difference_update(people)
-    found = [
-        _house(row, rooms[row.id.hex], heads[row.id.hex], blocked, len(coming.get(row.id.hex, ())), day)
-        for row in db.session.execute(
-            select(Accommodation.id, Accommodation.name, Accommodation.kind).where(wanted)
-        )
-    ]
-    return sorted(found, key=lambda house: in_order(house.name))
-
-
-def _house(
-    row: Any,
-    rooms: Iterable[_Room],
-    heads: Mapping[Key | None, int],
-    blocked: Mapping[Key, int],
-    reserved: int,
-    day: date,
-) -> HouseOccupancy:
-    offers = [(room, find_holding(room.offers, day)) for room in rooms]
-    without_room = heads.get(None, 0)
-    stand_in = _stand_in(offers)
-    shown = []
-    for room, offer in offers:
-        occupied = heads.get(room.key, 0)
-        if room is stand_in:
-            occupied, without_room = occupied + without_room, 0
-        shown.append(_room(room, offer, blocked.get(room.key, 0), occupied))
-    shown.sort(key=lambda room: in_order(room.name))
-    return HouseOccupancy(row.id, row.name, row.kind, shown, without_room, reserved)
-
-
-def _stand_in(offers: Sequence[tuple[_Room, Offer | None]]) -> _Room | None:
-    """The room without a name, where it stands for the house: unless it is closed and named rooms took its place."""
-    for room, offer in offers:
-        if not room.name:
-            return room if offer is not None or all(other is None for _room, other in offers) else None
-    return None
-
-
-def _room(room: _Room, offer: Offer | None, blocked: int, occupied: int) -> RoomOccupancy:
-    if offer is None:
-        return RoomOccupancy(room.key, room.name, False, 0, 0, NO_CONSTRAINT, None, occupied)
-    return RoomOccupancy(
-        room.key,
-        room.name,
-        True,
-        offer.places,
-        min(blocked, offer.places),
-        offer.constraint,
-        offer.area_m2,
-        occupied,
-    )
-
-
-def _rooms(wanted: ColumnElement[bool], day: date, moment: datetime) -> dict[Key, list[_Room]]:
-    """The rooms of each house with what was offered from a day on that is not after the evening."""
-    begun = and_(
-        RoomOperation.room_id == Room.id, RoomOperation.starts_on <= day, known(RoomOperation, moment)
-    )
-    by_house: dict[Key, dict[Key, _Room]] = defaultdict(dict)
-    for house, key, name, starts_on, ends_on, places, area, constraint in db.session.execute(
-        select(
-            key_of(Room.accommodation_id),
-            key_of(Room.id),
-            Room.name,
-            RoomOperation.starts_on,
-            RoomOperation.ends_on,
-            RoomOperation.places,
-            RoomOperation.area_m2,
-            RoomOperation.constraint,
-        )
-        .join(Room.accommodation)
-        .outerjoin(RoomOperation, begun)
-        .where(wanted)
-    ):
-        room = by_house[house].setdefault(key, _Room(key, name))
-        if starts_on is not None:
-            room.offers.append(Offer(starts_on, ends_on, places, area, constraint))
-    return defaultdict(list, {house: list(rooms.values()) for house, rooms in by_house.items()})
-
-
-def _blocked(wanted: ColumnElement[bool], day: date, moment: datetime) -> dict[Key, int]:
-    rows = db.session.execute(
-        select(key_of(PlaceBlock.room_id), func.sum(PlaceBlock.places))
-        .join(Room, Room.id == PlaceBlock.room_id)
-        .join(Room.accommodation)
-        .where(
-            wanted,
-            known(PlaceBlock, moment),
-            PlaceBlock.starts_on <= day,
-            or_(PlaceBlock.ends_on.is_(None), PlaceBlock.ends_on > day),
-        )
-        .group_by(PlaceBlock.room_id)
-    )
-    return dict(rows.all())

@@ -5,18 +5,63 @@ Free places are counted room by room and never below none: an overfull room does
 
 import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+import numpy as np
+
 from casework.database.bulk import Key
+from casework.housing.spans import Flags, Ints
 from casework.vocabulary.housing import FAMILY, PROTECTION, SINGLE_HOUSEHOLD, WOMEN
 from casework.vocabulary.spelling import folded
 
 NEVER_FREE_FOR_ALL = frozenset({WOMEN, PROTECTION})
 TAKEN_AS_A_WHOLE = frozenset({FAMILY, SINGLE_HOUSEHOLD})
+AREA_UNKNOWN = -1
+
+
+@dataclass(frozen=True)
+class RoomPlaces:
+    """The places of many rooms, an entry each; `area` in hundredths of m² or AREA_UNKNOWN."""
+
+    house: Ints
+    operates: Flags
+    total: Ints
+    blocked: Ints
+    occupied: Ints
+    area: Ints
+    never_free_for_all: Flags
+    taken_as_a_whole: Flags
+
+    @cached_property
+    def assignable(self) -> Ints:
+        return self.total - self.blocked
+
+    @cached_property
+    def free_gross(self) -> Ints:
+        return np.maximum(0, self.assignable - self.occupied)
+
+    @cached_property
+    def over_occupied(self) -> Ints:
+        return np.maximum(0, self.occupied - self.assignable)
+
+    @cached_property
+    def free_not_assignable(self) -> Ints:
+        """Free places that this constellation leaves empty: women's and protection rooms, and taken family rooms."""
+        closed = self.never_free_for_all | (self.taken_as_a_whole & (self.occupied > 0))
+        return np.where(closed, self.free_gross, 0)
+
+    @cached_property
+    def measured(self) -> Flags:
+        """The rooms whose area is known."""
+        return self.area != AREA_UNKNOWN
+
+    def by_house(self, values: Ints, houses: int) -> Ints:
+        """The sums of a value of the rooms over so many houses."""
+        return np.bincount(self.house, values, minlength=houses).astype(np.int64)
 
 
 class RoomOccupancy(NamedTuple):
@@ -30,94 +75,69 @@ class RoomOccupancy(NamedTuple):
     constraint: str
     area_m2: Decimal | None
     occupied: int
+    assignable_places: int
+    free_gross: int
+    free_not_assignable: int
+    over_occupied: int
 
     @property
     def room_id(self) -> uuid.UUID:
         return uuid.UUID(self.key)
 
-    @property
-    def assignable_places(self) -> int:
-        return self.places_total - self.places_blocked
-
-    @property
-    def free_gross(self) -> int:
-        return max(0, self.assignable_places - self.occupied)
-
-    @property
-    def over_occupied(self) -> int:
-        return max(0, self.occupied - self.assignable_places)
-
-    @property
-    def free_not_assignable(self) -> int:
-        """Free places that this constellation leaves empty: women's and protection rooms, and taken family rooms."""
-        closed = self.constraint in NEVER_FREE_FOR_ALL or (
-            self.constraint in TAKEN_AS_A_WHOLE and self.occupied > 0
-        )
-        return self.free_gross if closed else 0
-
 
 @dataclass(frozen=True)
 class HouseOccupancy:
-    """A house on an evening; `without_room` live in it, but in none of its recorded rooms."""
+    """A house on an evening; `without_room` live in it, but in none of its recorded rooms.
+
+    `area` (hundredths of m²) and `people_measured` are of the rooms whose area is known.
+    """
 
     accommodation_id: uuid.UUID
     name: str
     kind: str
-    rooms: Sequence[RoomOccupancy]
+    district: str | None
+    places_total: int
+    places_blocked: int
+    occupied: int
     without_room: int
+    over_occupied: int
+    free_gross: int
+    free_not_assignable: int
     reserved: int
+    area: int
+    people_measured: int
+    read_rooms: Callable[[], Sequence[RoomOccupancy]]
 
     @property
     def key(self) -> Key:
         return self.accommodation_id.hex
 
     @cached_property
-    def places_total(self) -> int:
-        return sum(room.places_total for room in self.rooms)
+    def rooms(self) -> Sequence[RoomOccupancy]:
+        """The rooms by name."""
+        return self.read_rooms()
 
-    @cached_property
-    def places_blocked(self) -> int:
-        return sum(room.places_blocked for room in self.rooms)
-
-    @cached_property
+    @property
     def assignable_places(self) -> int:
         return self.places_total - self.places_blocked
 
-    @cached_property
-    def occupied(self) -> int:
-        return self.without_room + sum(room.occupied for room in self.rooms)
-
-    @cached_property
-    def over_occupied(self) -> int:
-        return sum(room.over_occupied for room in self.rooms)
-
-    @cached_property
-    def free_gross(self) -> int:
-        return max(0, sum(room.free_gross for room in self.rooms) - self.without_room)
-
-    @cached_property
-    def free_not_assignable(self) -> int:
-        return min(self.free_gross, sum(room.free_not_assignable for room in self.rooms))
-
-    @cached_property
+    @property
     def free_net(self) -> int:
         return max(0, self.free_gross - self.free_not_assignable - self.reserved)
 
-    @cached_property
+    @property
     def occupancy_rate(self) -> Decimal | None:
         """Percent of the assignable places, one decimal; above 100 when overfull."""
         return rate(self.occupied, self.assignable_places)
 
-    @cached_property
+    @property
     def area_per_person(self) -> Decimal | None:
-        return area_per_person(self.rooms)
+        return area_per_person(self.area, self.people_measured)
 
 
-def area_per_person(rooms: Sequence[RoomOccupancy]) -> Decimal | None:
-    """m² per person over the rooms whose area is known, one decimal; None without people in them."""
-    measured = [(room.area_m2, room.occupied) for room in rooms if room.area_m2 is not None]
-    people = sum(occupied for _area, occupied in measured)
-    return one_decimal(sum((area for area, _occupied in measured), Decimal(0)) / people) if people else None
+def area_per_person(area: int, people: int) -> Decimal | None:
+    """m² per person, one decimal, of an area in hundredths of m²; None without people in the rooms measured."""
+    return one_decimal(Decimal(area) / 100 / people) if people else None
 
 
 def rate(part: int | Decimal, base: int | Decimal) -> Decimal | None:

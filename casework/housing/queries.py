@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import aliased
 
 from casework.access.permissions import Permission
@@ -14,7 +14,7 @@ from casework.access.viewer import Viewer
 from casework.database.base import db
 from casework.database.moments import now
 from casework.errors import Conflict, NotThere
-from casework.housing.evenings import AnySpan, covers, residents_on
+from casework.housing.evenings import Evening
 from casework.housing.ledger import Axis
 from casework.housing.models import Accommodation, Room
 from casework.housing.stays import DwellingSpan, Episode, StageSpan
@@ -24,9 +24,10 @@ from casework.people.scope import visible_cards
 from casework.vocabulary.spelling import folded
 
 
-def holds(span: AnySpan, day: date) -> ColumnElement[bool]:
+def holds(span: type[StageSpan] | type[DwellingSpan], day: date) -> ColumnElement[bool]:
     """The spans that cover the evening of a day, as known now."""
-    return span.known_until.is_(None) & covers(span, day)
+    begun, not_over = span.starts_on <= day, or_(span.ends_on.is_(None), span.ends_on > day)
+    return span.known_until.is_(None) & begun & not_over
 
 
 def stages_of(person: Person) -> list[StageSpan]:
@@ -206,9 +207,10 @@ def residents_by_room(viewer: Viewer, house: Accommodation, day: date) -> dict[u
     """The people in each room on a day whom this viewer may see, by name; None for those without a room."""
     if not viewer.may(Permission.HOUSING_RESIDENTS_READ):
         return {}
-    visible = {card.person_id: card for card in visible_cards(viewer)}
+    visible = {card.key: card for card in visible_cards(viewer)}
     by_room: dict[uuid.UUID | None, list[Card]] = defaultdict(list)
-    for resident in residents_on(house.municipality_id, day, now(), house.id):
-        if resident.person_id in visible:
-            by_room[resident.room_id].append(visible[resident.person_id])
+    evening = Evening.of(house.municipality_id, day, now())
+    for person, room in evening.rooms_of(evening.in_house(house.id)):
+        if person in visible:
+            by_room[uuid.UUID(room) if room else None].append(visible[person])
     return {room_id: sorted(cards, key=lambda card: card.sort_key) for room_id, cards in by_room.items()}

@@ -1,23 +1,14 @@
 """When the vorläufige Unterbringung legally ends (§ 9 FlüAG; periods after §§ 187 (1), 188 (2), (3) BGB), and who
 lives in it beyond that day (domain brief §1.2, §1.6)."""
 
-import uuid
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from sqlalchemy import ColumnElement, Select, or_, select
+import numpy as np
 
-from casework.database.base import db
-from casework.database.bulk import Key, key_of, keys_of, split_keys
-from casework.database.recorded import known
-from casework.housing.evenings import followed, held
-from casework.housing.stays import StageSpan
-from casework.people.merge_models import PersonMerge
-from casework.people.models import ResidenceTitle
-from casework.people.records import leading_id_of, pointer_of
-from casework.vault.keys import keys
+from casework.housing.evenings import Evening
+from casework.housing.spans import NO_END, NOTHING, Flags, Ints, Known
 from casework.vocabulary.housing import PROVISIONAL
 from casework.vocabulary.periods import months_later
 from casework.vocabulary.residence import is_admitted_group, is_residence_permit
@@ -52,91 +43,67 @@ def vu_ends_on(admitted_on: date, titles: Iterable[TitleEvent] = ()) -> date:
     return min([*events, months_later(admitted_on, months)])
 
 
-def admitted_on(vu_spans: Iterable[tuple[date, date | None]], day: date) -> date | None:
-    """The first day of the uninterrupted VU in which a day lies, however many statements it consists of."""
-    start: date | None = None
-    reaches: date | None = date.min
-    for starts_on, ends_on in sorted(vu_spans, key=lambda span: span[0]):
-        if starts_on > day:
-            break
-        if reaches != starts_on:
-            start = starts_on
-        reaches = ends_on
-    return start if start is not None and (reaches is None or reaches > day) else None
+def vu_ends(evening: Evening) -> Ints:
+    """For each person in the VU on an evening the last legal day of it, as known then; NO_END for all others.
 
-
-def vu_ends(
-    municipality_id: uuid.UUID, people: Collection[Key], day: date, moment: datetime
-) -> dict[Key, date]:
-    """The last legal day of the VU for those of these people who are recorded in it on a day, as known at a moment."""
-    if not people:
-        return {}
-    now_in_vu = _vu_begun(held(StageSpan, municipality_id, day, moment))
-    before = _vu_before(municipality_id, day, moment)
-    titles = _titles(municipality_id, day, moment)
-    ends = {}
-    for starts_on, keys_then in now_in_vu.items():
-        without_event = vu_ends_on(starts_on)
-        for person in keys_then:
-            if person not in people:
-                continue
-            if person in before or person in titles:
-                first = admitted_on([*before.get(person, ()), (starts_on, None)], day) or starts_on
-                ends[person] = vu_ends_on(first, titles.get(person, ()))
-            else:
-                ends[person] = without_event
-    return ends
-
-
-def _vu_begun(condition: ColumnElement[bool]) -> dict[date, list[Key]]:
-    rows = db.session.execute(
-        select(StageSpan.starts_on, keys_of(StageSpan.person_id))
-        .where(condition, StageSpan.stage == PROVISIONAL)
-        .group_by(StageSpan.starts_on)
+    The same rule as `vu_ends_on`, for a whole town at once.
+    """
+    in_vu = evening.in_stage(PROVISIONAL)
+    admitted = admitted_on(evening.stages, evening.stage_row, in_vu)
+    event, admitted_group = _ended_by_titles(evening)
+    longest = np.where(
+        admitted_group,
+        _months_later(admitted, MONTHS_FOR_ADMITTED_GROUPS, in_vu),
+        _months_later(admitted, MONTHS_IN_GENERAL, in_vu),
     )
-    return {starts_on: split_keys(people) for starts_on, people in rows}
+    return np.where(in_vu, np.minimum(event, longest), NO_END)
 
 
-def _vu_before(
-    municipality_id: uuid.UUID, day: date, moment: datetime
-) -> dict[Key, list[tuple[date, date | None]]]:
-    """Earlier VU spans of those in the VU on the evening: without a gap between them, the VU was only stated anew."""
-    rows = db.session.execute(
-        select(key_of(StageSpan.person_id), StageSpan.starts_on, StageSpan.ends_on).where(
-            StageSpan.municipality_id == municipality_id,
-            StageSpan.starts_on <= day,
-            StageSpan.ends_on <= day,
-            followed(StageSpan, moment),
-            StageSpan.stage == PROVISIONAL,
-            StageSpan.person_id.in_(_in_vu(municipality_id, day, moment)),
+def admitted_on(stages: Known, row: Ints, wanted: Flags) -> Ints:
+    """For each person wanted the first day of the uninterrupted stage of their row, however many statements it has."""
+    first = np.where(wanted, row, NOTHING)
+    moving = np.flatnonzero(wanted)
+    rows, stage = stages.rows, stages["stage"]
+    while len(moving):
+        here = first[moving]
+        before = _begun_before(stages, here)
+        continued = (
+            (before >= 0)
+            & (rows.owner[before] == rows.owner[here])
+            & (rows.ends_on[before] == rows.starts_on[here])
+            & (stage[before] == stage[here])
         )
-    )
-    spans = defaultdict(list)
-    for person, starts_on, ends_on in rows:
-        spans[person].append((starts_on, ends_on))
-    return spans
+        moving, before = moving[continued], before[continued]
+        first[moving] = before
+    return np.where(wanted, rows.starts_on[first], NOTHING) if len(stages) else np.full(len(row), NOTHING)
 
 
-def _in_vu(municipality_id: uuid.UUID, day: date, moment: datetime) -> Select[uuid.UUID]:
-    return select(StageSpan.person_id).where(
-        held(StageSpan, municipality_id, day, moment), StageSpan.stage == PROVISIONAL
-    )
+def _begun_before(stages: Known, rows: Ints) -> Ints:
+    """The row before each: the person's last one that began on an earlier day."""
+    return np.searchsorted(stages.order, stages.order[rows], side="left") - 1
 
 
-def _titles(municipality_id: uuid.UUID, day: date, moment: datetime) -> dict[Key, list[TitleEvent]]:
-    """What is known of the titles of everybody in the VU on the evening, under whichever of their records."""
-    in_vu = _in_vu(municipality_id, day, moment)
-    merged = select(PersonMerge.person_id).where(known(PersonMerge, moment), PersonMerge.into_id.in_(in_vu))
-    rows = db.session.execute(
-        select(ResidenceTitle, leading_id_of(ResidenceTitle.person_id))
-        .outerjoin(PersonMerge, pointer_of(ResidenceTitle.person_id, moment))
-        .where(
-            or_(ResidenceTitle.person_id.in_(in_vu), ResidenceTitle.person_id.in_(merged)),
-            known(ResidenceTitle, moment),
-        )
-    ).all()
-    keys().prefetch(row.person_id for row, _person_id in rows)
-    titles = defaultdict(list)
-    for row, person_id in rows:
-        titles[person_id.hex].append(TitleEvent(row.title, row.starts_on, row.final_on))
-    return titles
+def _months_later(days: Ints, months: int, wanted: Flags) -> Ints:
+    distinct, places = np.unique(days[wanted], return_inverse=True)
+    later = [months_later(date.fromordinal(day), months).toordinal() for day in distinct.tolist()]
+    found = np.full(len(days), NO_END, np.int64)
+    found[wanted] = np.array(later, np.int64)[places]
+    return found
+
+
+def _ended_by_titles(evening: Evening) -> tuple[Ints, Flags]:
+    """By person: the first day on which a title or a final notice ended the VU, and who belongs to §§ 22–24."""
+    titles = evening.timeline.titles(evening.moment)
+    words = evening.timeline.codes["titles"].words
+    permits = [code for code, title in enumerate(words) if is_residence_permit(title)]
+    groups = [code for code, title in enumerate(words) if is_admitted_group(title)]
+    in_group = np.isin(titles["title"], groups)
+    issued = np.where(np.isin(titles["title"], permits) & ~in_group, titles.rows.starts_on, NO_END)
+    final = np.where(titles["final_on"] == NOTHING, NO_END, titles["final_on"])
+    person = evening.leading(titles.rows.owner)
+    people = evening.timeline.people
+    known = person < people
+    event, admitted_group = np.full(people, NO_END, np.int64), np.zeros(people, np.bool_)
+    np.minimum.at(event, person[known], np.minimum(issued, final)[known])
+    admitted_group[person[known & in_group]] = True
+    return event, admitted_group

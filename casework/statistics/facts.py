@@ -1,74 +1,72 @@
-"""What is known for one question; each part is read once, when a figure first asks for it. People go by key."""
+"""What is known for one question; each part is read once, when a figure first asks for it."""
 
-import uuid
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache
 
+import numpy as np
 from sqlalchemy.engine import Engine
 
 from casework.database.base import db
 from casework.database.bulk import Key
 from casework.database.episodes import ONE_DAY
 from casework.database.turns import turns_taken
-from casework.housing.evenings import Dwelling, dwellings_on, stages_on, universe_size
-from casework.housing.histories import histories, person_days
-from casework.housing.occupancy import occupancy
+from casework.housing.changes import Changes
+from casework.housing.evenings import Evening
+from casework.housing.occupancy import TownPlaces, shown_houses
+from casework.housing.periods import person_days
 from casework.housing.places import HouseOccupancy
 from casework.housing.reception import vu_ends
+from casework.housing.spans import NOTHING, Flags, Ints
+from casework.people.birth_dates import ADULT_AGE
 from casework.people.cards import Card
 from casework.people.register import cards_known_at
-from casework.statistics.ages import minors_among
-from casework.statistics.movement import Movement, movements
+from casework.statistics.ages import last_birth_for
 from casework.statistics.question import Question
+from casework.statistics.roster import Roster, roster_of
 from casework.statistics.work import Attainment, Talks, attainment, talks
-from casework.vocabulary.housing import FOLLOWUP, PROVISIONAL
+from casework.vocabulary.housing import FOLLOWUP
 
-NOBODY: frozenset[Key] = frozenset()
+VU_HOUSE = "VU"
 
 
 @dataclass(frozen=True, slots=True)
 class HouseFacts:
-    """A house on the evening, with what is known of the people in it; `person_days` only for a period."""
+    """A house on the evening, with what is known of the people in it; `households` are codes, `person_days` only for a
+    period."""
 
     places: HouseOccupancy
-    households: frozenset[int]
+    households: Ints
     minors: int
     misplaced: int
     person_days: int | None
 
 
 class Facts:
-    """The answer in the making; `facts_of` remembers it."""
+    """The answer in the making; `facts_of` remembers it. Who is meant is flagged per person of the town's timeline."""
 
     def __init__(self, question: Question) -> None:
         self.question = question
-        self._evening = (question.municipality_id, question.on, question.known_at)
 
     @cached_property
-    def in_stage(self) -> Mapping[str, frozenset[Key]]:
-        """Everybody in the town's care on the evening, by the stage as recorded."""
-        return stages_on(*self._evening)
+    def evening(self) -> Evening:
+        """Where everybody is on the evening."""
+        return self._evening_of(self.question.on)
 
     @cached_property
-    def universe(self) -> frozenset[Key]:
-        """Everybody in the town's care on the evening."""
-        return NOBODY.union(*self.in_stage.values())
+    def evening_before(self) -> Evening | None:
+        """Where everybody was on the evening before the period."""
+        since = self.question.since
+        return None if since is None else self._evening_of(since - ONE_DAY)
 
-    @cached_property
-    def lodged(self) -> Mapping[Dwelling, Sequence[Key]]:
-        """Where people live on the evening, whatever the stage."""
-        return dwellings_on(*self._evening)
+    def _evening_of(self, day: date) -> Evening:
+        return Evening.of(self.question.municipality_id, day, self.question.known_at)
 
-    @cached_property
-    def in_house(self) -> Mapping[Key, set[Key]]:
-        """Who lives in each house on the evening, whatever the stage."""
-        houses: dict[Key, set[Key]] = defaultdict(set)
-        for dwelling, people in self.lodged.items():
-            if dwelling.house is not None:
-                houses[dwelling.house].update(people)
-        return houses
+    @property
+    def in_care(self) -> Flags:
+        """Everybody in the town's care on the evening: its universe."""
+        return self.evening.in_care
 
     @cached_property
     def cards(self) -> Mapping[Key, Card]:
@@ -76,74 +74,102 @@ class Facts:
         return cards_known_at(self.question.municipality_id, self.question.known_at)
 
     @cached_property
-    def occupancies(self) -> Sequence[HouseOccupancy]:
-        return occupancy(*self._evening, lodged=self.lodged)
+    def roster(self) -> Roster:
+        """What the register says of everybody."""
+        return roster_of(self.evening.timeline, self.cards)
 
     @cached_property
-    def misplaced(self) -> Mapping[Key, set[Key]]:
-        """By house, who lives in a VU house while the VU is over, by stage or by law."""
-        in_vu, in_au = (self.in_stage.get(stage, NOBODY) for stage in (PROVISIONAL, FOLLOWUP))
-        lodged = {
-            house.key: self.in_house[house.key]
-            for house in self.occupancies
-            if house.kind == "VU" and house.key in self.in_house
-        }
-        on = self.question.on
-        waiting = in_vu.intersection(*[NOBODY.union(*lodged.values())])
-        ends = vu_ends(self.question.municipality_id, waiting, on, self.question.known_at)
-        over = {person for person, end in ends.items() if end < on}
-        return {house: (people & in_au) | (people & over) for house, people in lodged.items()}
+    def minors(self) -> Flags:
+        """Who is under 18 on the evening for certain."""
+        return self._people(self.roster.born_after(last_birth_for(ADULT_AGE, self.question.on).toordinal()))
+
+    @cached_property
+    def of_age(self) -> Flags:
+        """Who is 18 or older on the evening for certain."""
+        return self._people(self.roster.born_by(last_birth_for(ADULT_AGE, self.question.on).toordinal()))
+
+    def said(self, fact: str) -> Ints:
+        """What the register says of each person of the evening."""
+        return self.roster[fact][: self.evening.timeline.people]
+
+    def _people(self, flags: Flags) -> Flags:
+        return flags[: self.evening.timeline.people]
+
+    @cached_property
+    def town_places(self) -> TownPlaces:
+        return TownPlaces(self.evening)
+
+    @cached_property
+    def occupancies(self) -> Sequence[HouseOccupancy]:
+        """Every house that operates or is lived in, by name."""
+        return shown_houses(self.town_places)
+
+    @cached_property
+    def misplaced(self) -> Flags:
+        """Who lives in a VU house while the VU is over, by stage or by law (domain brief §7.8)."""
+        houses = self.evening.timeline.codes["houses"]
+        vu_houses = [houses.find(house.key) for house in self.occupancies if house.kind == VU_HOUSE]
+        lodged = np.isin(self.evening.house, [code for code in vu_houses if code is not None])
+        over = vu_ends(self.evening) < self.evening.day
+        return lodged & (self.evening.in_stage(FOLLOWUP) | over)
 
     @cached_property
     def houses(self) -> Sequence[HouseFacts]:
-        """Every house that operates or is lived in, by name."""
-        days = self._person_days()
-        return [
-            HouseFacts(
-                places,
-                *self._residents(places.key),
-                len(self.misplaced.get(places.key, ())),
-                None if days is None else days.get(places.accommodation_id, 0),
+        """Every house that operates or is lived in, by name, with its people."""
+        codes, days = self.evening.timeline.codes["houses"], self._person_days
+        minors, misplaced = self._by_house(self.minors), self._by_house(self.misplaced)
+        households = self._households
+        found = []
+        for places in self.occupancies:
+            code = codes.find(places.key)
+            found.append(
+                HouseFacts(
+                    places,
+                    households.get(code, _NOBODY),
+                    _at(minors, code),
+                    _at(misplaced, code),
+                    None if days is None else _at(days, code),
+                )
             )
-            for places in self.occupancies
-        ]
+        return found
 
-    def _residents(self, house: Key) -> tuple[frozenset[int], int]:
-        """The households in a house and how many of its people are minors."""
-        cards = self.cards_of(self.in_house.get(house, NOBODY))
-        return frozenset(card.household_id.int for card in cards), minors_among(cards, self.question.on)
-
-    def cards_of(self, people: Iterable[Key]) -> list[Card]:
-        """The cards of these people, of those the register knew."""
-        return [card for card in map(self.cards.get, people) if card is not None]
+    def _by_house(self, people: Flags) -> list[int]:
+        lodged = people & (self.evening.house != NOTHING)
+        return np.bincount(self.evening.house[lodged], minlength=self.evening.timeline.houses).tolist()
 
     @cached_property
-    def people(self) -> Sequence[Card]:
-        """The cards of everybody in the town's care on the evening."""
-        return self.cards_of(self.universe)
+    def _households(self) -> Mapping[int | None, Ints]:
+        """The households in each house, of those whom the register knew."""
+        house, household = self.evening.house, self.said("household")
+        lodged = (house != NOTHING) & (household != NOTHING)
+        pairs = np.unique(np.stack([house[lodged], household[lodged]]), axis=1)
+        codes, starts = np.unique(pairs[0], return_index=True)
+        return dict(zip(codes.tolist(), np.split(pairs[1], starts[1:]), strict=False))
 
-    def _person_days(self) -> Mapping[uuid.UUID, int] | None:
-        if self.question.since is None:
+    @cached_property
+    def _person_days(self) -> list[int] | None:
+        since, on = self.question.since, self.question.on
+        if since is None:
             return None
-        municipality_id, on, known_at = self._evening
-        return person_days(municipality_id, self.question.since, on, known_at)
+        days = person_days(
+            self.evening.dwellings, self.evening.timeline.houses, since.toordinal(), on.toordinal()
+        )
+        return days.tolist()
 
-    @cached_property
+    @property
     def opening(self) -> int | None:
         """How many were in care on the evening before the period."""
-        if self.question.since is None:
-            return None
-        before = self.question.since - ONE_DAY
-        return universe_size(self.question.municipality_id, before, self.question.known_at)
+        before = self.evening_before
+        return None if before is None else int(before.in_care.sum())
 
     @cached_property
-    def movements(self) -> Sequence[Movement] | None:
+    def changes(self) -> Changes | None:
         """Everything that changed from one evening of the period to the next."""
-        if self.question.since is None:
+        since = self.question.since
+        if since is None:
             return None
-        municipality_id, on, known_at = self._evening
-        found = histories(municipality_id, self.question.since, on, known_at)
-        return movements(found, self.question.since, on)
+        all_days = self.evening.timeline.changes(self.evening.moment)
+        return all_days.between(since.toordinal(), self.question.on.toordinal())
 
     @cached_property
     def talks(self) -> Talks | None:
@@ -154,6 +180,13 @@ class Facts:
     def attainment(self) -> Attainment | None:
         """What became of the goals that were settled in the period."""
         return attainment(self.question)
+
+
+_NOBODY = np.empty(0, np.int64)
+
+
+def _at(values: Sequence[int], code: int | None) -> int:
+    return 0 if code is None or code >= len(values) else values[code]
 
 
 REMEMBERED = 12

@@ -3,9 +3,9 @@
 from collections import Counter
 from typing import Any
 
+from casework.housing.changes import Kind
 from casework.statistics.facts import Facts
 from casework.statistics.figures import PEOPLE, figure
-from casework.statistics.movement import Kind
 
 
 @figure(
@@ -99,12 +99,17 @@ def transfers(facts: Facts) -> int | None:
     "Abgang.",
 )
 def stage_changes(facts: Facts) -> list[dict[str, Any]] | None:
-    if facts.movements is None:
+    if facts.changes is None:
         return None
-    changes = Counter((move.before, move.after) for move in facts.movements if move.kind is Kind.STAGE_CHANGE)
+    stages, words = facts.evening.stages, facts.evening.timeline.codes["stages"].words
+    moved = facts.changes.of(Kind.STAGE_CHANGE)
+    pairs = zip(
+        stages.said("stage", moved.before).tolist(), stages.said("stage", moved.after).tolist(), strict=True
+    )
+    counted = Counter((words[before], words[after]) for before, after in pairs)
     return [
         {"from": before, "to": after, "persons": persons}
-        for (before, after), persons in sorted(changes.items())
+        for (before, after), persons in sorted(counted.items())
     ]
 
 
@@ -117,10 +122,8 @@ def stage_changes(facts: Facts) -> list[dict[str, Any]] | None:
     "Abgängen.",
 )
 def closing(facts: Facts) -> int | None:
-    return None if facts.opening is None else len(facts.universe)
+    return None if facts.opening is None else int(facts.in_care.sum())
 
 
 def _count(facts: Facts, kind: Kind) -> int | None:
-    if facts.movements is None:
-        return None
-    return sum(1 for move in facts.movements if move.kind is kind)
+    return None if facts.changes is None else len(facts.changes.of(kind))

@@ -2,12 +2,15 @@
 
 from decimal import Decimal
 
+import numpy as np
+
 from casework.housing.places import area_per_person as area_over
 from casework.housing.places import rate
 from casework.statistics.facts import HouseFacts
 from casework.statistics.figures import DAYS, PEOPLE, PERCENT, PLACES, SQUARE_METRES, house_figure
 
 VOCABULARY = "domain brief §1.7"
+_NOBODY = np.empty(0, np.int64)
 
 
 @house_figure(
@@ -144,7 +147,9 @@ def occupancy_rate(house: HouseFacts) -> Decimal | None:
     unit=SQUARE_METRES,
     source="domain brief §1.3",
     definition="Fläche der Zimmer, deren Fläche bekannt ist, durch die Personen in diesen Zimmern.",
-    total=lambda houses: area_over([room for house in houses for room in house.places.rooms]),
+    total=lambda houses: area_over(
+        sum(house.places.area for house in houses), sum(house.places.people_measured for house in houses)
+    ),
     about_people=True,
 )
 def area_per_person(house: HouseFacts) -> Decimal | None:
@@ -157,7 +162,7 @@ def area_per_person(house: HouseFacts) -> Decimal | None:
     unit="Haushalte",
     source="domain brief §6",
     definition="Haushalte, von denen wenigstens eine Person in der Unterkunft lebt.",
-    total=lambda houses: len(frozenset[object]().union(*(house.households for house in houses))),
+    total=lambda houses: len(np.unique(np.concatenate([_NOBODY, *(house.households for house in houses)]))),
     about_people=True,
 )
 def households(house: HouseFacts) -> int:

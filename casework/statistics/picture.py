@@ -65,7 +65,7 @@ class Picture:
         """„davon“: label, mark of the list behind, and how many."""
         return [
             ("in einer Privatwohnung", "privately", stock.privately_housed(self.facts)),
-            ("in anderer Wohnform", "elsewhere", len(stock.living_elsewhere(self.facts))),
+            ("in anderer Wohnform", "elsewhere", int(stock.living_elsewhere(self.facts).sum())),
             ("ohne bekannte Wohnung", "without_dwelling", stock.without_dwelling(self.facts)),
             ("Fehlbeleger", "misplaced", stock.misplaced(self.facts)),
             ("als UMA erfasst, aber volljährig", "uma_of_age", stock.uma_of_age(self.facts)),

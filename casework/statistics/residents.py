@@ -5,20 +5,26 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+
+import numpy as np
 
 from casework.access.viewer import Viewer
 from casework.database.bulk import Key
 from casework.errors import NotThere, Refused
-from casework.housing.occupancy import announced
+from casework.housing.changes import NO_CHANGES, Changes, Kind
+from casework.housing.spans import NOTHING, Flags
 from casework.people.cards import Card
 from casework.people.scope import visible_cards
-from casework.statistics.ages import minors_among
 from casework.statistics.facts import Facts
-from casework.statistics.movement import Kind, Movement
 from casework.statistics.stock import homeless, in_private_flats, living_elsewhere, minors_of_age
 from casework.vocabulary.housing import DWELLING_FORMS, STAGES
 
+MOVEMENTS = {
+    "arrivals": Kind.ARRIVAL,
+    "departures": Kind.DEPARTURE,
+    "transfers": Kind.TRANSFER,
+    "stage_changes": Kind.STAGE_CHANGE,
+}
 MOVEMENT_WORDS = {
     Kind.ARRIVAL: "Zugänge",
     Kind.DEPARTURE: "Abgänge",
@@ -27,23 +33,15 @@ MOVEMENT_WORDS = {
 }
 
 
-def _misplaced(facts: Facts) -> set[Key]:
-    return set().union(*facts.misplaced.values())
+def _housed(facts: Facts) -> Flags:
+    return facts.evening.house != NOTHING
 
 
-def _housed(facts: Facts) -> set[Key]:
-    return set().union(*facts.in_house.values())
-
-
-def _minors(facts: Facts) -> set[Key]:
-    return {key for key, card in facts.cards.items() if minors_among([card], facts.question.on)}
-
-
-MARKS: dict[str, tuple[str, Callable[[Facts], set[Key]]]] = {
+MARKS: dict[str, tuple[str, Callable[[Facts], Flags]]] = {
     "elsewhere": ("in anderer Wohnform", living_elsewhere),
     "housed": ("in einer Unterkunft", _housed),
-    "minors": ("Minderjährige", _minors),
-    "misplaced": ("Fehlbeleger", _misplaced),
+    "minors": ("Minderjährige", lambda facts: facts.minors),
+    "misplaced": ("Fehlbeleger", lambda facts: facts.misplaced),
     "privately": ("in einer Privatwohnung", in_private_flats),
     "uma_of_age": ("als UMA erfasst, aber volljährig", minors_of_age),
     "without_dwelling": ("ohne bekannte Wohnung", homeless),
@@ -72,11 +70,11 @@ class Choice:
                 house=uuid.UUID(asked["house"]) if asked.get("house") else None,
                 marks=tuple(mark for mark in MARKS if asked.get(mark)),
                 reserved=bool(asked.get("reserved")),
-                movement=Kind(asked["movement"]) if asked.get("movement") else None,
+                movement=MOVEMENTS[asked["movement"]] if asked.get("movement") else None,
                 before=asked.get("before") or None,
                 after=asked.get("after") or None,
             )
-        except ValueError:
+        except (KeyError, ValueError):
             raise Refused(
                 "Diese Zahl gibt es nicht. Bitte wählen Sie sie auf der Seite „Statistik“."
             ) from None
@@ -104,41 +102,43 @@ class People:
     @cached_property
     def keys(self) -> set[Key]:
         """Everybody whom the number counts."""
-        facts, choice = self._facts, self._choice
-        sets: list[set[Key] | frozenset[Key]] = [MARKS[mark][1](facts) for mark in choice.marks]
+        facts, choice, evening = self._facts, self._choice, self._facts.evening
+        chosen = [MARKS[mark][1](facts) for mark in choice.marks]
         if choice.stage is not None:
-            sets.append(facts.in_stage.get(choice.stage, frozenset()))
+            chosen.append(evening.in_stage(choice.stage))
         if choice.house is not None:
-            sets.append(self._coming() if choice.reserved else facts.in_house.get(choice.house.hex, set()))
+            chosen.append(self._coming(choice.house) if choice.reserved else evening.in_house(choice.house))
         if choice.movement is not None:
-            sets.append({movement.person_id.hex for movement in self.movements})
-        first, *others = sets or [facts.universe]
-        return set(first).intersection(*others)
+            changed = np.zeros(evening.timeline.people, np.bool_)
+            changed[self._changes.person] = True
+            chosen.append(changed)
+        return set(evening.keys(np.logical_and.reduce(chosen or [facts.in_care])))
 
     @cached_property
-    def movements(self) -> Sequence[Movement]:
+    def _changes(self) -> Changes:
         """The changes that were asked for."""
-        choice = self._choice
-        if choice.movement is None:
-            return []
-        return [
-            movement
-            for movement in self._facts.movements or ()
-            if movement.kind is choice.movement
-            and choice.before in (None, movement.before)
-            and choice.after in (None, movement.after)
-        ]
+        choice, evening = self._choice, self._facts.evening
+        found = self._facts.changes
+        if found is None or choice.movement is None:
+            return NO_CHANGES
+        found = found.of(choice.movement)
+        words = evening.timeline.codes["stages"]
+        for stage, rows in ((choice.before, found.before), (choice.after, found.after)):
+            if stage is not None:
+                found = found.only(evening.stages.said("stage", rows) == words.find(stage))
+        return found
 
     @property
     def over_a_period(self) -> bool:
         """Whether the number counts what happened, and not who was there on an evening."""
         return self._choice.movement is not None
 
-    def _coming(self) -> set[Key]:
-        asked, house = self._facts.question, self._choice.house
-        coming = announced(asked.municipality_id, asked.on, asked.known_at)
-        key = house.hex if house else ""
-        return coming.get(key, set()) - self._facts.in_house.get(key, set())
+    def _coming(self, accommodation_id: uuid.UUID) -> Flags:
+        """Who is announced for a house."""
+        evening, (house, person) = self._facts.evening, self._facts.town_places.coming
+        found = np.zeros(evening.timeline.people, np.bool_)
+        found[person[house == evening.timeline.codes["houses"].find(accommodation_id.hex)]] = True
+        return found
 
     @cached_property
     def visible(self) -> list[Card]:
@@ -162,25 +162,31 @@ class People:
 
     def lines(self, cards: Sequence[Card]) -> list[Line]:
         """What the list says of these people."""
-        wanted = {card.key for card in cards}
-        stages = {key: stage for stage, keys in self._facts.in_stage.items() for key in keys & wanted}
-        places = {
-            key: self._place(dwelling)
-            for dwelling, keys in self._facts.lodged.items()
-            for key in wanted.intersection(keys)
-        }
-        days: dict[Key, list[date]] = {key: [] for key in wanted}
-        for movement in self.movements:
-            if movement.person_id.hex in wanted:
-                days[movement.person_id.hex].append(movement.day)
-        return [
-            Line(card, stages.get(card.key), places.get(card.key, ""), tuple(days[card.key]))
-            for card in cards
-        ]
+        return [self._line(card) for card in cards]
 
-    def _place(self, dwelling: Any) -> str:
-        if dwelling.house is None:
-            return DWELLING_FORMS.label(dwelling.form)
-        house = self._houses[dwelling.house]
-        room = next((room.name for room in house.rooms if room.key == dwelling.room), "")
-        return f"{house.name}, {room}" if room else house.name
+    def _line(self, card: Card) -> Line:
+        evening = self._facts.evening
+        codes = evening.timeline.codes
+        person = codes["people"].find(card.key)
+        if person is None:
+            return Line(card, None, "", ())
+        stage = evening.stage[person]
+        days = self._changes.day[self._changes.person == person]
+        return Line(
+            card,
+            None if stage == NOTHING else codes["stages"].words[stage],
+            self._place(person),
+            tuple(map(date.fromordinal, days.tolist())),
+        )
+
+    def _place(self, person: int) -> str:
+        evening = self._facts.evening
+        codes, form, house = evening.timeline.codes, evening.form[person], evening.house[person]
+        if form == NOTHING:
+            return ""
+        if house == NOTHING:
+            return DWELLING_FORMS.label(codes["forms"].words[form])
+        name = self._houses[codes["houses"].words[house]].name
+        room = evening.room[person]
+        room_name = "" if room == NOTHING else evening.timeline.rooms.names[room]
+        return f"{name}, {room_name}" if room_name else name

@@ -1,15 +1,14 @@
 """Figures of the evening: how many people are in care, in which stage, how they live, and who they are."""
 
-from collections import Counter
-from collections.abc import Callable
-from operator import attrgetter
+from collections.abc import Sequence
 
-from casework.database.bulk import Key
-from casework.statistics.ages import AGE_GROUPS, UNKNOWN, age_group, is_of_age
+import numpy as np
+
+from casework.housing.spans import NOTHING, Flags, Ints
+from casework.statistics.ages import AGE_GROUPS, UNKNOWN, age_groups
 from casework.statistics.facts import Facts
 from casework.statistics.figures import PEOPLE, figure
 from casework.vocabulary.housing import MINOR, PRIVATE_FLAT, STAGES
-from casework.vocabulary.nationalities import NOT_STATED
 from casework.vocabulary.people import SEXES
 
 
@@ -22,7 +21,7 @@ from casework.vocabulary.people import SEXES
     "des Auszugs nicht; jede Person zählt einmal.",
 )
 def total(facts: Facts) -> int:
-    return len(facts.universe)
+    return int(facts.in_care.sum())
 
 
 @figure(
@@ -34,7 +33,7 @@ def total(facts: Facts) -> int:
     "kein Gebäude; sie ändert sich nie von selbst, auch nicht am 18. Geburtstag.",
 )
 def by_stage(facts: Facts) -> dict[str, int]:
-    return {stage: len(facts.in_stage.get(stage, ())) for stage in STAGES.codes()}
+    return {stage: int(facts.evening.in_stage(stage).sum()) for stage in STAGES.codes()}
 
 
 @figure(
@@ -46,7 +45,7 @@ def by_stage(facts: Facts) -> dict[str, int]:
     "keinen Platz.",
 )
 def privately_housed(facts: Facts) -> int:
-    return len(in_private_flats(facts))
+    return int(in_private_flats(facts).sum())
 
 
 @figure(
@@ -57,7 +56,7 @@ def privately_housed(facts: Facts) -> int:
     definition="Personen im Bestand, für die am Abend des Stichtags keine Wohnung erfasst ist.",
 )
 def without_dwelling(facts: Facts) -> int:
-    return len(homeless(facts))
+    return int(homeless(facts).sum())
 
 
 @figure(
@@ -71,7 +70,7 @@ def without_dwelling(facts: Facts) -> int:
     "AufenthG nach sechs Monaten (§ 9 FlüAG).",
 )
 def misplaced(facts: Facts) -> int:
-    return sum(map(len, facts.misplaced.values()))
+    return int(facts.misplaced.sum())
 
 
 @figure(
@@ -82,7 +81,7 @@ def misplaced(facts: Facts) -> int:
     definition="Personen mit der Stufe UMA, die am Stichtag sicher 18 Jahre oder älter sind.",
 )
 def uma_of_age(facts: Facts) -> int:
-    return len(minors_of_age(facts))
+    return int(minors_of_age(facts).sum())
 
 
 @figure(
@@ -93,9 +92,9 @@ def uma_of_age(facts: Facts) -> int:
     definition="Personen im Bestand nach dem Geschlecht, wie es im Register stand.",
 )
 def by_sex(facts: Facts) -> dict[str, int]:
-    counted = Counter(map(attrgetter("sex"), facts.people))
-    known = {sex: counted[sex] for sex in SEXES.codes()}
-    return known | {UNKNOWN: len(facts.universe) - sum(known.values())}
+    counted = _counted(facts.said("sex")[facts.in_care], facts.roster.words("sex"))
+    known = {sex: counted.get(sex, 0) for sex in SEXES.codes()}
+    return known | {UNKNOWN: total(facts) - sum(known.values())}
 
 
 @figure(
@@ -107,11 +106,10 @@ def by_sex(facts: Facts) -> dict[str, int]:
     "das Alter ohne Geburtsdatum und wo ein unvollständiges Datum zwei Gruppen zulässt.",
 )
 def by_age_group(facts: Facts) -> dict[str, int]:
-    counted: Counter[str] = Counter()
-    for born, people in Counter(map(attrgetter("born_between"), facts.people)).items():
-        counted[age_group(born, facts.question.on)] += people
-    known = {group: counted[group] for group in AGE_GROUPS}
-    return known | {UNKNOWN: len(facts.universe) - sum(known.values())}
+    groups = age_groups(facts.said("born_first"), facts.said("born_last"), facts.question.on)
+    counted = _counted(groups[facts.in_care], AGE_GROUPS)
+    known = {group: counted.get(group, 0) for group in AGE_GROUPS}
+    return known | {UNKNOWN: total(facts) - sum(known.values())}
 
 
 @figure(
@@ -123,40 +121,40 @@ def by_age_group(facts: Facts) -> dict[str, int]:
     "Gebietssystematik).",
 )
 def by_nationality(facts: Facts) -> dict[str, int]:
-    counted: Counter[str] = Counter()
-    for nationalities, people in Counter(map(attrgetter("nationalities"), facts.people)).items():
-        counted[nationalities[0] if nationalities else NOT_STATED] += people
+    counted = _counted(facts.said("nationality")[facts.in_care], facts.roster.words("nationality"))
     return dict(sorted(counted.items()))
 
 
-def in_private_flats(facts: Facts) -> set[Key]:
+def in_private_flats(facts: Facts) -> Flags:
     """Who of the universe lives in a private flat."""
-    return _living(facts, lambda form: form == PRIVATE_FLAT)
+    return facts.in_care & in_no_house(facts) & facts.evening.in_form(PRIVATE_FLAT)
 
 
-def living_elsewhere(facts: Facts) -> set[Key]:
+def living_elsewhere(facts: Facts) -> Flags:
     """Who of the universe lives neither in a house of ours nor in a private flat (youth welfare, foster family …).
 
     Who lives in a house of ours as in youth welfare is counted there.
     """
-    return _living(facts, lambda form: form != PRIVATE_FLAT)
+    somewhere = facts.in_care & in_no_house(facts) & (facts.evening.form != NOTHING)
+    return somewhere & ~facts.evening.in_form(PRIVATE_FLAT)
 
 
-def _living(facts: Facts, is_meant: Callable[[str], bool]) -> set[Key]:
-    lodged = [
-        people
-        for dwelling, people in facts.lodged.items()
-        if dwelling.house is None and is_meant(dwelling.form)
-    ]
-    return set().union(*lodged) & facts.universe
+def in_no_house(facts: Facts) -> Flags:
+    """Who lives in none of our houses."""
+    return facts.evening.house == NOTHING
 
 
-def homeless(facts: Facts) -> set[Key]:
+def homeless(facts: Facts) -> Flags:
     """Who of the universe has no known dwelling."""
-    return set(facts.universe).difference(*facts.lodged.values())
+    return facts.in_care & (facts.evening.form == NOTHING)
 
 
-def minors_of_age(facts: Facts) -> set[Key]:
+def minors_of_age(facts: Facts) -> Flags:
     """Who is recorded as an unaccompanied minor and 18 for certain."""
-    recorded = facts.cards_of(facts.in_stage.get(MINOR, frozenset()))
-    return {card.key for card in recorded if is_of_age(card, facts.question.on)}
+    return facts.evening.in_stage(MINOR) & facts.of_age
+
+
+def _counted(codes: Ints, words: Sequence[str]) -> dict[str, int]:
+    """How often each word stands there, of those that do."""
+    times = np.bincount(codes[codes != NOTHING], minlength=len(words)).tolist()
+    return {word: count for word, count in zip(words, times, strict=True) if count}
