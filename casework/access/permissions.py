@@ -14,6 +14,7 @@ class Permission(StrEnum):
     EXCHANGE_LIST_IMPORT = "exchange:list:import"
     HOUSING_ACCOMMODATION_EDIT = "housing:accommodation:edit"
     HOUSING_ACCOMMODATION_READ = "housing:accommodation:read"
+    HOUSING_HOUSE_CLEAR = "housing:house:clear"
     HOUSING_RESIDENTS_READ = "housing:residents:read"
     HOUSING_STAY_WRITE = "housing:stay:write"
     PARTNERS_PARTNER_EDIT = "partners:partner:edit"

@@ -30,6 +30,7 @@ PERMISSION_LABELS = {
     P.EXCHANGE_LIST_IMPORT: "Listen einlesen",
     P.HOUSING_ACCOMMODATION_EDIT: "Unterkünfte und Sperrungen pflegen",
     P.HOUSING_ACCOMMODATION_READ: "Unterkünfte und Belegung sehen",
+    P.HOUSING_HOUSE_CLEAR: "Häuser räumen",
     P.HOUSING_RESIDENTS_READ: "Namen hinter den Zahlen sehen",
     P.HOUSING_STAY_WRITE: "Umzüge und Stufen festhalten",
     P.PARTNERS_PARTNER_EDIT: "Partner pflegen",
@@ -69,6 +70,7 @@ MATRIX: dict[Role, frozenset[P]] = {
     | {
         P.EXCHANGE_LIST_IMPORT,
         P.HOUSING_ACCOMMODATION_EDIT,
+        P.HOUSING_HOUSE_CLEAR,
         P.PEOPLE_DUPLICATE_REVIEW,
         P.PEOPLE_PERSON_MERGE,
         P.REPORTS_JOUR_FIXE_EXPORT,

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 
 from flask import Flask
@@ -15,9 +15,11 @@ from casework.database.base import db
 from casework.database.moments import today
 from casework.database.transaction import transaction
 from casework.exchange import uploads
+from casework.housing.emergencies import activate
 from casework.housing.houses import block_places
 from casework.housing.ledger import DWELLING
-from casework.housing.models import PlaceBlock, Room
+from casework.housing.models import EmergencyPlaces, PlaceBlock, Room
+from casework.housing.operations import move_together
 from casework.housing.queries import stated_of
 from casework.partners import operations as partners
 from casework.people.merging import merge
@@ -119,6 +121,7 @@ def _one_of_everything(
     row = db.session.get_one(Person, person.id)
     room = db.session.get_one(Room, house.rooms["G1"])
     block_places(room, places=1, starts_on=today(), ends_on=None, reason="DEFECT")
+    activate(room, places=1, starts_on=today(), ends_on=None)
     talk = counselling.document(
         municipality_id=person.municipality.id,
         people=[row],
@@ -132,6 +135,7 @@ def _one_of_everything(
     partner = partners.enter_partner(person.municipality.id, {"name": words.partner, "kind": "CLUB"})
     referral = partners.refer(row, partner, referred_on=today(), purpose=words.text)
     state_title(row, "AKN", starts_on=ARRIVED, remark=words.text)
+    act = move_together([row], on=ARRIVED + timedelta(days=1), stage="VU")
     list_of_one = f"Aktenzeichen;Familienname\n{words.case_number};{words.family_name}\n;"
     upload = uploads.keep(staff[Role.TEAM_LEAD].viewer, "personen", words.file, list_of_one.encode())
     double, twin = (
@@ -150,9 +154,11 @@ def _one_of_everything(
         "other_id": twin.id,
         "case_id": _only(IntegrationCase, IntegrationCase.person_id == person.id),
         "title_id": _only(ResidenceTitle, ResidenceTitle.person_id == person.id),
+        "act_id": act.id,
         "axis_key": DWELLING.key,
         "episode_id": stated_of(DWELLING, row)[ARRIVED],
         "accommodation_id": house.id,
+        "emergency_id": _only(EmergencyPlaces, EmergencyPlaces.room_id == room.id),
         "block_id": _only(PlaceBlock, PlaceBlock.room_id == room.id),
         "consultation_id": talk.id,
         "goal_id": goal.id,

@@ -14,7 +14,9 @@ from casework.database.base import Base, db
 from casework.database.moments import today
 from casework.database.transaction import transaction
 from casework.exchange import uploads
-from casework.housing.ledger import DWELLING
+from casework.housing.act_models import Hearing, StayAct
+from casework.housing.ledger import DWELLING, STAGE
+from casework.housing.operations import move_together
 from casework.housing.queries import stated_of
 from casework.partners import operations as partners
 from casework.partners.queries import find_partner
@@ -118,6 +120,7 @@ def work(
         referral, state="SENT", state_on=today(), remark="Platz zugesagt", feedback_due_on=SOON
     )
     state_title(person, "AKN", starts_on=ARRIVED, remark="bis auf Weiteres")
+    act = moved_on(person)
     upload = uploads.keep(
         staff[Role.TEAM_LEAD].viewer, "personen", "liste.csv", b"Aktenzeichen;Familienname\nX-1;Neu\n;\n"
     )
@@ -132,6 +135,7 @@ def work(
         "other_id": twin.id,
         "case_id": _only(IntegrationCase, person.id),
         "title_id": _only(ResidenceTitle, person.id),
+        "act_id": act.id,
         "axis_key": DWELLING.key,
         "episode_id": stated_of(DWELLING, person)[ARRIVED],
         "consultation_id": talk.id,
@@ -143,6 +147,16 @@ def work(
         "name": "personen",
         "ending": "csv",
     }
+
+
+def moved_on(person: Person) -> StayAct:
+    """The stage stated anew the day after, with an answer to whether she was heard."""
+    on = max(stated_of(STAGE, person)) + timedelta(days=1)
+    act = move_together([person], on=on, stage="VU")
+    hearing = Hearing(act=act, act_id=act.id, person_id=person.id)
+    hearing.waived_because = "sie zog zur Schwester"
+    db.session.add(hearing)
+    return act
 
 
 def _only(table: type, person_id: uuid.UUID) -> uuid.UUID:
