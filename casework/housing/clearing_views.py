@@ -38,9 +38,10 @@ def clear(accommodation_id: uuid.UUID) -> str | Response | tuple[str, int]:
     viewer = current_viewer()
     house = get_accommodation(viewer, accommodation_id)
     form = ClearForm(data={"on": asked_day("on") or today()})
-    page = page_of(clearing_steps(viewer, house, form.on.data or today()), size=1)
+    day = form.on.data or today()
+    page = page_of(clearing_steps(viewer, house, day), size=1)
     step = page.items[0] if page.items else []
-    witness("housing:residents:listed", about=house.id, on=str(form.on.data), shown=len(step))
+    witness("housing:residents:listed", about=house.id, on=day.isoformat(), shown=len(step))
     _offer(form, viewer, house, step)
     if not form.is_looking() and form.validate_on_submit():
         people = get_people(viewer, form.asked_people())
