@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from casework.housing.finder import Candidate, Reason, Sought, Suggestion, area_after, options
+from casework.housing.finder import OBSTACLE, Candidate, Reason, Sought, Suggestion, area_after, options
 from casework.housing.room_rules import ROOM_RULES
 from casework.vocabulary.floor_area import area_rule_on
 from casework.vocabulary.housing import (
@@ -195,5 +195,9 @@ def weigh(sought: Sought, rooms: Rooms, day: date) -> Suggestion:
 
 def suggestions(sought: Sought, candidates: Iterable[Candidate], day: date) -> list[Suggestion]:
     """Everything that could be proposed, best first."""
-    found = [weigh(sought, rooms, day) for rooms in options(sought, candidates)]
+
+    def suits(room: Candidate) -> bool:
+        return all(reason.weight > OBSTACLE for rule in ROOM_RULES for reason in rule(sought, room))
+
+    found = [weigh(sought, rooms, day) for rooms in options(sought, candidates, suits)]
     return sorted(found, key=lambda suggestion: suggestion.rank)
