@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from casework.audit.trail import actor
 from casework.database.base import db
 from casework.database.bulk import batches
 from casework.database.episodes import contradiction
@@ -156,8 +157,14 @@ class Ledger:
             ):
                 return Outcome.UNCHANGED
             current.supersede()
-        episode = self._axis.episode(person_id=person_id, starts_on=starts_on, ends_on=ends_on, **said)
-        episode.reason = reason
+        episode = self._axis.episode(
+            person_id=person_id,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            recorded_by_id=actor().user_id,
+            **said,
+        )
+        episode.give_reason(reason)
         self._episodes[person_id][starts_on] = episode
         self._touched.add(person_id)
         self._step(person_id, episode, current)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
 from casework.database.base import db
+from casework.database.bulk import Key, key_of
 from casework.database.episodes import find_holding
 from casework.database.moments import now
 from casework.database.recorded import known
@@ -157,6 +158,16 @@ def houses_and_rooms(municipality_id: uuid.UUID) -> list[tuple[Accommodation, Ro
         .order_by(Accommodation.name, Room.name)
     )
     return [(house, room) for house, room in rows]
+
+
+def house_names(municipality_id: uuid.UUID) -> dict[Key, str]:
+    """The names of all houses of a municipality, by key."""
+    rows = db.session.execute(
+        select(key_of(Accommodation.id), Accommodation.name).where(
+            Accommodation.municipality_id == municipality_id
+        )
+    )
+    return dict(rows.all())
 
 
 def accommodations(municipality_id: uuid.UUID) -> list[Accommodation]:

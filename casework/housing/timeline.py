@@ -22,6 +22,7 @@ from casework.database.bulk import Key, microseconds_of
 from casework.database.turns import is_our_turn, last_recorded_at, turns_taken
 from casework.housing.changes import Changes, changes, house_changes
 from casework.housing.spans import FOREVER, Codes, Ints, Known, Spans
+from casework.housing.stay_lengths import Stays, stays_in_care, stays_in_stage
 from casework.housing.town_rows import HOUSES, PEOPLE, ROOMS, TABLES, WORDS, Rooms, count_rooms, read_rooms
 
 T = TypeVar("T")
@@ -147,6 +148,14 @@ class Timeline:
     def house_changes(self, moment: int) -> Changes:
         """Who moved into and out of each house, on all days, as known at a moment."""
         return self._remembered("house changes", moment, lambda: house_changes(self.dwellings(moment)))
+
+    def stays(self, moment: int) -> Stays:
+        """Everybody's stays in the town's care, as known at a moment."""
+        return self._remembered("stays", moment, lambda: stays_in_care(self.stages(moment)))
+
+    def stage_stays(self, moment: int) -> Stays:
+        """Everybody's stays in each stage, as known at a moment."""
+        return self._remembered("stage stays", moment, lambda: stays_in_stage(self.stages(moment)))
 
     def _known(self, table: str, moment: int) -> Known:
         known_by = min(moment, self.seen)

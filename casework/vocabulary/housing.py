@@ -100,3 +100,16 @@ STAY_ACTS = CodeList(
     Term(TAKING_BACK, "Rücknahme eines Eintrags"),
     Term(UNDOING, "rückgängig gemacht"),
 )
+
+DECEASED = "DECEASED"
+
+LEAVING_REASONS = CodeList(
+    "den Grund des Auszugs",
+    Term("MOVED_AWAY", "weggezogen"),
+    Term("DEPARTED_UNKNOWN", "Fortzug nach unbekannt"),
+    Term("ASSIGNED_ELSEWHERE", "anderswohin zugewiesen"),
+    Term("LEFT_COUNTRY", "ausgereist"),
+    Term("NATURALISED", "eingebürgert"),
+    Term(DECEASED, "verstorben"),
+)
+"""What is counted of the reason somebody leaves; other words stay words."""

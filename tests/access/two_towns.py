@@ -20,6 +20,8 @@ from casework.desk import operations as desk
 from casework.desk.kinds import DEFECTS, KEYS, KINDS
 from casework.desk.mobility import needs_of, state_need
 from casework.exchange import uploads
+from casework.housing.district_models import DistrictPopulation
+from casework.housing.districts import count_district
 from casework.housing.emergencies import activate
 from casework.housing.houses import block_places
 from casework.housing.ledger import DWELLING
@@ -127,6 +129,7 @@ def _one_of_everything(
     room = db.session.get_one(Room, house.rooms["G1"])
     block_places(room, places=1, starts_on=today(), ends_on=None, reason="DEFECT")
     activate(room, places=1, starts_on=today(), ends_on=None)
+    count_district(person.municipality.id, words.house, ARRIVED, 100)
     talk = counselling.document(
         municipality_id=person.municipality.id,
         people=[row],
@@ -182,6 +185,7 @@ def _one_of_everything(
         "emergency_id": _only(EmergencyPlaces, EmergencyPlaces.room_id == room.id),
         "block_id": _only(PlaceBlock, PlaceBlock.room_id == room.id),
         "consultation_id": talk.id,
+        "count_id": _only(DistrictPopulation, DistrictPopulation.municipality_id == person.municipality.id),
         "goal_id": goal.id,
         "plan_id": goal.plan.id,
         "partner_id": partner.id,

@@ -44,6 +44,7 @@ def test_merging_goes_down_and_up_with_rows_in_it(app: Flask, caplog: pytest.Log
     assert "Part them first" in caplog.text
     assert {"person_merge", "not_duplicate"} <= tables(app)
     with app.app_context():
+        upgrade()
         with transaction():
             undo_merge(db.session.get_one(Person, ids[1]))
         db.session.remove()

@@ -20,6 +20,8 @@ from casework.desk.kinds import BANS, DEFECTS, KEYS, KINDS, RULES
 from casework.desk.mobility import needs_of, state_need
 from casework.exchange import uploads
 from casework.housing.act_models import Hearing, StayAct
+from casework.housing.district_models import DistrictPopulation
+from casework.housing.districts import count_district
 from casework.housing.ledger import DWELLING, STAGE
 from casework.housing.models import Accommodation
 from casework.housing.operations import move_together
@@ -83,6 +85,8 @@ def filled(app: Flask) -> Filled:
             factories.case(person, user, ARRIVED)
         with transaction():
             ids = work(layla, staff) | at_the_desk(layla, house, staff)
+            count_district(town.id, "Mitte", ARRIVED, 100)
+        ids["count_id"] = db.session.scalars(select(DistrictPopulation.id)).one()
         ids |= {"accommodation_id": house.id, "user_id": bystander.id}
         return Filled(town, staff, bystander, layla, single, house, ids)
 
