@@ -38,7 +38,7 @@ class _Town:
     def __init__(self, municipality_id: uuid.UUID) -> None:
         self.municipality_id = municipality_id
         self.codes: Mapping[str, Codes] = {name: Codes() for name in (PEOPLE, HOUSES, ROOMS, *WORDS)}
-        self._tables: dict[str, tuple[int, Spans]] = {}
+        self._tables: dict[str, tuple[int, int, Spans]] = {}
         self._rooms: Rooms | None = None
         self._lock = threading.RLock()
 
@@ -55,13 +55,16 @@ class _Town:
                 self._rooms = read_rooms(self.municipality_id, self.codes)
             return self._rooms
 
-    def rows(self, name: str, seen: int) -> Spans:
-        """The rows of a table as they were after what was recorded by `seen`."""
+    def rows(self, name: str, turn: int, seen: int) -> Spans:
+        """The rows of a table as they were after a turn of the writers, with what was recorded by `seen`.
+
+        Turns say whether something is new: under a clock that was set back, moments do not.
+        """
         with self._lock:
             held = self._tables.get(name)
-            if held is None or held[0] < seen:
-                held = self._tables[name] = (seen, self._read(name, held, seen))
-            return _as_of(*held, seen)
+            if held is None or held[0] < turn:
+                held = self._tables[name] = (turn, seen, self._read(name, held and held[1:], seen))
+            return _as_of(*held[1:], seen)
 
     def _read(self, name: str, held: tuple[int, Spans] | None, seen: int) -> Spans:
         table, town = TABLES[name], self.municipality_id
@@ -159,7 +162,7 @@ class Timeline:
         return self._remembered(table, known_by, lambda: self._rows(table).known_at(known_by))
 
     def _rows(self, table: str) -> Spans:
-        return self._remembered(table, 0, lambda: self.town.rows(table, self.seen))
+        return self._remembered(table, 0, lambda: self.town.rows(table, self.turn, self.seen))
 
     def _remembered(self, what: str, moment: int, make: Callable[[], T]) -> T:
         with self._lock:
