@@ -18,6 +18,7 @@ from casework.exchange import views as exchange
 from casework.housing import views as housing
 from casework.partners import views as partners
 from casework.people import views as people
+from casework.planning import views as planning
 from casework.plans import views as plans
 from casework.privacy import views as privacy
 from casework.statistics import views as statistics
@@ -36,6 +37,7 @@ SLICES = (
     people,
     privacy,
     housing,
+    planning,
     partners,
     plans,
     counselling,

@@ -12,7 +12,7 @@ from casework.access.permissions import Permission
 from casework.audit.trail import witness
 from casework.database.moments import now, today
 from casework.errors import Refused
-from casework.housing import declarations, stay_views
+from casework.housing import arrival_views, declarations, stay_views
 from casework.housing.blueprint import blueprint
 from casework.housing.forms import AccommodationForm, BlockForm, RoomForm
 from casework.housing.houses import (
@@ -30,7 +30,7 @@ from casework.web.filters import asked_day
 from casework.web.navigation import menu_entry
 from casework.web.notices import say
 
-__all__ = ["blueprint", "stay_views"]
+__all__ = ["arrival_views", "blueprint", "stay_views"]
 
 CONFLICT = 409
 

@@ -24,6 +24,7 @@ STOREYS = (
     "people",
     "privacy",
     "housing",
+    "planning",
     "partners",
     "plans",
     "counselling",
