@@ -32,6 +32,7 @@ def planned_arrivals() -> str:
         settled=settled,
         today=today(),
         may_edit=viewer.may(Permission.HOUSING_ACCOMMODATION_EDIT),
+        may_read_remarks=viewer.may(Permission.HOUSING_RESIDENTS_READ),
     )
 
 

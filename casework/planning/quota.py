@@ -19,7 +19,6 @@ from casework.database.turns import take_turn
 from casework.errors import Conflict, NotThere, Refused
 from casework.housing.changes import Kind
 from casework.housing.evenings import Evening
-from casework.housing.spans import NOTHING
 from casework.planning.models import QuotaYear
 from casework.vocabulary.housing import FOLLOWUP
 
@@ -87,13 +86,10 @@ def entries_into_followup(municipality_id: uuid.UUID, year: int, on: date, momen
     """How often somebody came into the Anschlussunterbringung in a year up to a day, from outside or another stage."""
     last = min(on, date(year, 12, 31))
     evening = Evening.of(municipality_id, last, moment)
-    followup = evening.timeline.codes["stages"].find(FOLLOWUP)
-    if followup is None:
-        return 0
     changes = evening.timeline.changes(evening.moment).between(date(year, 1, 1).toordinal(), last.toordinal())
     came = changes.only((changes.kind == Kind.ARRIVAL) | (changes.kind == Kind.STAGE_CHANGE))
-    came = came.only(came.after != NOTHING)
-    return int(np.count_nonzero(evening.stages.said("stage", came.after) == followup))
+    stages = evening.stages.said("stage", came.after)
+    return int(np.count_nonzero(stages == evening.timeline.codes["stages"].find(FOLLOWUP)))
 
 
 def begin_quota(municipality_id: uuid.UUID, details: Mapping[str, Any]) -> QuotaYear:

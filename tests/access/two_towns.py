@@ -178,7 +178,7 @@ def _one_of_everything(
             "town_population": 93_500,
             "district_population": 550_000,
             "district_allocations": 1_200,
-            "source": words.text,
+            "source": words.partner,
         },
     )
     return {
