@@ -1,4 +1,4 @@
-"""`figures`: all figures of a municipality on a day, as known at a moment."""
+"""`figures`: all figures of a municipality on a day, as known at a moment; `stock`: of all municipalities together."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -10,6 +10,7 @@ from casework.commands import typed
 from casework.commands.output import answered, as_json_option, municipality_option, show, show_json
 from casework.database.moments import BERLIN, read_moment
 from casework.database.turns import last_recorded_at
+from casework.housing.stage_changes import stock_everywhere
 from casework.organisation.queries import get_municipality
 from casework.statistics.ages import UNKNOWN
 from casework.statistics.answers import answer
@@ -18,6 +19,7 @@ from casework.statistics.figures import FIGURES, HOUSE_FIGURES, Figure
 from casework.statistics.question import Question
 from casework.statistics.sentence import sentence
 from casework.vocabulary.counselling import FIELDS_OF_ACTION, REFERRAL_STATES
+from casework.vocabulary.housing import STAGES
 from casework.vocabulary.nationalities import nationality_name
 from casework.vocabulary.people import SEXES
 from casework.web.components import number
@@ -103,4 +105,24 @@ def _written(value: Any) -> str:
     return number(value, 1 if isinstance(value, float) else 0)
 
 
-COMMANDS = (figures,)
+@click.command("stock")
+@click.option("--on", "on", required=True, metavar="DAY", help="Stichtag, 30.06.2025 oder 2025-06-30")
+@click.option("--as-known-at", metavar="MOMENT", help="Wissensstand; ohne Angabe jetzt")
+@as_json_option
+@answered
+def stock(on: str, as_known_at: str | None, as_json: bool) -> None:
+    """Bestand aller Kommunen dieser Installation zusammen, nach Stufe."""
+    day, moment = typed.day(on), read_moment(as_known_at) if as_known_at else None
+    by_stage = stock_everywhere(day, moment)
+    known_at = (moment or last_recorded_at()).astimezone(BERLIN)
+    if as_json:
+        told = {"on": day.isoformat(), "as_known_at": known_at.isoformat()}
+        show_json(told | {"total": sum(by_stage.values()), "by_stage": by_stage})
+        return
+    show(sentence("allen Kommunen zusammen", day, by_stage))
+    show(f"Wissensstand: {known_at:%d.%m.%Y, %H:%M} Uhr")
+    for stage, people in by_stage.items():
+        show(f"  {STAGES.label(stage):<{LABEL_WIDTH}} {number(people)}")
+
+
+COMMANDS = (figures, stock)

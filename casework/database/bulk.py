@@ -87,8 +87,10 @@ def _from_epoch(element: microseconds, compiler: SQLCompiler, **options: Any) ->
 
 @compiles(microseconds, "sqlite")
 def _from_text(element: microseconds, compiler: SQLCompiler, **options: Any) -> str:
+    """SQLite's clock rounds to milliseconds, so it is only asked for whole seconds."""
     text = compiler.process(element.clauses, **options)
-    return f"(CAST(strftime('%s', {text}) AS INTEGER) * 1000000 + CAST(substr({text}, 21, 6) AS INTEGER))"
+    seconds = f"CAST(strftime('%s', substr({text}, 1, 19)) AS INTEGER)"
+    return f"({seconds} * 1000000 + CAST(substr({text}, 21, 6) AS INTEGER))"
 
 
 def microseconds_of(moment: datetime) -> int:

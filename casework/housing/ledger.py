@@ -20,6 +20,7 @@ from casework.database.episodes import contradiction, effective
 from casework.database.recorded import moment_of_recording
 from casework.database.turns import take_turn
 from casework.errors import Refused
+from casework.housing import stage_changes
 from casework.housing.stays import (
     DwellingEpisode,
     DwellingSpan,
@@ -236,9 +237,9 @@ class Ledger:
                 content = (holds.starts_on, holds.ends_on, *self._facts(episode).values())
                 if held[person_id].pop(content, None) is None:
                     fresh.append((person_id, content))
-        for spans in held.values():
-            for span in spans.values():
-                span.known_until = moment
+        past = [span for spans in held.values() for span in spans.values()]
+        for span in past:
+            span.known_until = moment
         db.session.flush()
         names = ("starts_on", "ends_on", *self._axis.facts)
         rows = [
@@ -253,6 +254,12 @@ class Ledger:
         ]
         if rows:
             db.session.execute(insert(inspect(span_type).local_table), rows)
+        if self._axis is STAGE:
+            stage_changes.enter(
+                moment,
+                holds=[content for _person_id, content in fresh],
+                no_longer=[self._content(span) for span in past],
+            )
 
     def _facts(self, row: Episode | EffectiveSpan) -> dict[str, Any]:
         return {name: getattr(row, name) for name in self._axis.facts}

@@ -82,8 +82,8 @@ class EffectiveSpan(Keyed):
 
 
 def _span_rules(table: str, *facts: str) -> tuple[CheckConstraint | Index, ...]:
-    """Figures read the evenings of whole towns: both ways to find spans carry all that is counted by."""
-    current = text("known_until IS NULL")
+    """Towns are read as a whole from the index by day, which carries all that is counted by; and then what changed."""
+    current, past = text("known_until IS NULL"), text("known_until IS NOT NULL")
     return (
         CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", "order"),
         Index(
@@ -98,9 +98,13 @@ def _span_rules(table: str, *facts: str) -> tuple[CheckConstraint | Index, ...]:
             f"ix_{table}_by_day",
             *("municipality_id", "starts_on", "ends_on", "known_from", "known_until", *facts, "person_id"),
         ),
+        Index(f"ix_{table}_by_recording", "known_from", "municipality_id"),
         Index(
-            f"ix_{table}_by_end",
-            *("municipality_id", "ends_on", "known_from", "known_until", "person_id"),
+            f"ix_{table}_by_correction",
+            "known_until",
+            "municipality_id",
+            sqlite_where=past,
+            postgresql_where=past,
         ),
         Index(f"ix_{table}_by_person", "person_id", "starts_on"),
     )

@@ -9,7 +9,7 @@ import numpy as np
 from sqlalchemy import ColumnElement, Integer, Select, cast, func, or_, select
 
 from casework.database.base import db
-from casework.database.bulk import day_number, key_of, microseconds
+from casework.database.bulk import day_number, key_of, microseconds, moment_of
 from casework.housing.models import Accommodation, PlaceBlock, Room, RoomOperation
 from casework.housing.spans import FOREVER, NO_END, NOTHING, Codes, Ints, Spans, in_order
 from casework.housing.stays import DwellingSpan, StageSpan
@@ -75,10 +75,11 @@ class Table:
 
     def changed_since(self, seen: int) -> ColumnElement[bool]:
         """What was recorded, or ceased to be believed, after a moment (microseconds)."""
-        return or_(microseconds(self.known_from) > seen, microseconds(self.known_until) > seen)
+        return or_(self.known_from > moment_of(seen), self.known_until > moment_of(seen))
 
     def recorded_by(self, seen: int) -> ColumnElement[bool]:
-        return microseconds(self.known_from) <= seen
+        """What was recorded by a moment (microseconds)."""
+        return self.known_from <= moment_of(seen)
 
     def adds_up(self, municipality_id: uuid.UUID, rows: Spans) -> bool:
         """Whether the database holds just these rows: a history that is invented is recorded as of the past."""

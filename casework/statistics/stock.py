@@ -8,7 +8,7 @@ from casework.housing.spans import NOTHING, Flags, Ints
 from casework.statistics.ages import AGE_GROUPS, UNKNOWN, age_groups
 from casework.statistics.facts import Facts
 from casework.statistics.figures import PEOPLE, figure
-from casework.vocabulary.housing import IN_ACCOMMODATION, MINOR, PRIVATE_FLAT, STAGES
+from casework.vocabulary.housing import MINOR, PRIVATE_FLAT, STAGES
 from casework.vocabulary.people import SEXES
 
 
@@ -127,13 +127,21 @@ def by_nationality(facts: Facts) -> dict[str, int]:
 
 def in_private_flats(facts: Facts) -> Flags:
     """Who of the universe lives in a private flat."""
-    return facts.in_care & facts.evening.in_form(PRIVATE_FLAT)
+    return facts.in_care & in_no_house(facts) & facts.evening.in_form(PRIVATE_FLAT)
 
 
 def living_elsewhere(facts: Facts) -> Flags:
-    """Who of the universe lives neither in a house of ours nor in a private flat (youth welfare, foster family …)."""
-    ours = facts.evening.in_form(IN_ACCOMMODATION) | facts.evening.in_form(PRIVATE_FLAT)
-    return facts.in_care & (facts.evening.form != NOTHING) & ~ours
+    """Who of the universe lives neither in a house of ours nor in a private flat (youth welfare, foster family …).
+
+    Who lives in a house of ours as in youth welfare is counted there.
+    """
+    somewhere = facts.in_care & in_no_house(facts) & (facts.evening.form != NOTHING)
+    return somewhere & ~facts.evening.in_form(PRIVATE_FLAT)
+
+
+def in_no_house(facts: Facts) -> Flags:
+    """Who lives in none of our houses."""
+    return facts.evening.house == NOTHING
 
 
 def homeless(facts: Facts) -> Flags:

@@ -157,3 +157,16 @@ def test_what_cannot_be_asked_is_refused_with_exit_2(
     assert done.exit_code == 2
     assert sentence in done.stderr
     assert done.stdout == ""
+
+
+def test_the_stock_of_all_municipalities_together(runner: FlaskCliRunner, app: Flask, town: Any) -> None:
+    with app.app_context():
+        neighbour = factories.municipality("Hinterstadt")
+        factories.stay(factories.person(neighbour), stage="AU", starts_on=date(2025, 6, 10))
+    done = runner.invoke(args=["stock", "--on", "2025-06-30", "--json"])
+    assert json.loads(done.stdout)["by_stage"] == STOCK | {"AU": 1}
+    assert json.loads(done.stdout)["total"] == 2
+    earlier = runner.invoke(args=["stock", "--on", "2025-06-30", "--as-known-at", "2025-06-01", "--json"])
+    assert json.loads(earlier.stdout)["total"] == 0
+    shown = runner.invoke(args=["stock", "--on", "30.06.2025"])
+    assert "Am 30.06.2025 lebten 2 Geflüchtete in allen Kommunen zusammen" in shown.output

@@ -5,10 +5,13 @@ from datetime import date
 import pytest
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import inspect
+from sqlalchemy import inspect, select
 
 from casework.database.base import db
 from casework.database.transaction import transaction
+from casework.housing.ledger import STAGE
+from casework.housing.operations import correct_end
+from casework.housing.stage_changes import StageChange, stock_everywhere
 from casework.people.merging import merge, undo_merge
 from casework.people.models import Person
 from casework.people.not_duplicates import mark_not_duplicate
@@ -16,6 +19,7 @@ from casework.people.register import cards_of
 from tests import factories
 
 BEFORE_MERGING = "0003-1"
+BEFORE_STAGE_CHANGES = "0008-1"
 
 
 def tables(app: Flask) -> set[str]:
@@ -53,3 +57,27 @@ def test_merging_goes_down_and_up_with_rows_in_it(app: Flask, caplog: pytest.Log
             one, two = (db.session.get_one(Person, person_id) for person_id in ids[:2])
             merge(two, one)
         assert {card.person_id for card in cards_of(town.id).values()} == {ids[0], ids[2]}
+
+
+def test_the_ledger_of_stage_changes_is_filled_from_the_stages_there_are(app: Flask) -> None:
+    with app.app_context():
+        town = factories.municipality()
+        people = [factories.person(town, name) for name in ("Haddad", "Okafor")]
+        for person in people:
+            factories.stay(person, stage="VU", starts_on=date(2025, 1, 1))
+        with transaction():
+            correct_end(db.session.get_one(Person, people[0].id), STAGE, date(2025, 1, 1), date(2025, 2, 1))
+        kept = ledger_rows()
+        assert len(kept) == 2
+        db.session.remove()
+        downgrade(revision=BEFORE_STAGE_CHANGES)
+    assert "stage_change" not in tables(app)
+    with app.app_context():
+        upgrade()
+        assert ledger_rows() == kept
+        assert stock_everywhere(date(2025, 3, 1))["VU"] == 1
+
+
+def ledger_rows() -> set[tuple[date, str, date, int]]:
+    rows = db.session.scalars(select(StageChange))
+    return {(row.starts_on, row.stage, row.known_on, row.people) for row in rows}
