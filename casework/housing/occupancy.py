@@ -1,7 +1,7 @@
 """How full every house and every room is on an evening, as known at a moment (domain brief §1.7)."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property, partial
@@ -204,11 +204,11 @@ def occupancy(municipality_id: uuid.UUID, day: date, moment: datetime) -> list[H
     return shown_houses(TownPlaces(Evening.of(municipality_id, day, moment)))
 
 
-def shown_houses(places: TownPlaces) -> list[HouseOccupancy]:
-    """The houses of a town's table: those that operate or are lived in, by name."""
+def shown_houses(places: TownPlaces, lived_in: Iterable[Key] = ()) -> list[HouseOccupancy]:
+    """The houses of a town's table: those that operate or are lived in, perhaps by people without a name, by name."""
     houses = places.of_houses(Accommodation.municipality_id == places.timeline.municipality_id)
-    operating = set(places.operating_houses)
-    return [house for house in houses if house.occupied or house.key in operating]
+    shown = {*places.operating_houses, *lived_in}
+    return [house for house in houses if house.occupied or house.key in shown]
 
 
 def house_occupancy(accommodation: Accommodation, day: date, moment: datetime) -> HouseOccupancy:

@@ -94,7 +94,8 @@ class Outlook:
         places = TownPlaces(evening)
         stranded = self._stranded(places)
         houses = evening.timeline.codes["houses"]
-        shown = with_reported(shown_houses(places), by_house(extra_on(self._extras, evening.on)))
+        reported = by_house(extra_on(self._extras, evening.on))
+        shown = with_reported(shown_houses(places, lived_in=reported), reported)
         return [self._house(house, stranded, houses.find(house.key)) for house in shown]
 
     def _house(self, house: HouseOccupancy, stranded: Sequence[int], code: int | None) -> HouseThen:

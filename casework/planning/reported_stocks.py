@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -148,8 +147,7 @@ def with_reported(houses: Iterable[HouseOccupancy], added: Mapping[Key, int]) ->
 
 def _with_more(house: HouseOccupancy, persons: int) -> HouseOccupancy:
     free = max(0, house.free_gross - persons)
-    return replace(
-        house,
+    return house._replace(
         occupied=house.occupied + persons,
         without_room=house.without_room + persons,
         free_gross=free,

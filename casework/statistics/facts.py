@@ -22,8 +22,10 @@ from casework.housing.spans import NOTHING, Flags, Ints
 from casework.people.birth_dates import ADULT_AGE
 from casework.people.cards import Card
 from casework.people.register import cards_known_at
+from casework.planning.reported_stocks import with_reported
 from casework.statistics.ages import last_birth_for
 from casework.statistics.question import Question
+from casework.statistics.reported import Reported
 from casework.statistics.roster import Roster, roster_of
 from casework.statistics.work import Attainment, Talks, attainment, talks
 from casework.vocabulary.housing import FOLLOWUP
@@ -101,8 +103,19 @@ class Facts:
 
     @cached_property
     def occupancies(self) -> Sequence[HouseOccupancy]:
-        """Every house that operates or is lived in, by name."""
-        return shown_houses(self.town_places)
+        """Every house that operates or is lived in, by name; who is reported for one lives there without a room."""
+        reported = self.reported.by_house
+        return with_reported(shown_houses(self.town_places, lived_in=reported), reported)
+
+    @cached_property
+    def reported(self) -> Reported:
+        """Who is counted without a name."""
+        return Reported.of(self.question)
+
+    @property
+    def stock(self) -> int:
+        """Everybody in the town's care on the evening, by name or without."""
+        return int(self.in_care.sum()) + self.reported.total
 
     @cached_property
     def misplaced(self) -> Flags:
@@ -128,7 +141,7 @@ class Facts:
                     households.get(code, _NOBODY),
                     _at(minors, code),
                     _at(misplaced, code),
-                    None if days is None else _at(days, code),
+                    None if days is None else _at(days, code) + self.reported.person_days(places.key),
                 )
             )
         return found
@@ -160,7 +173,7 @@ class Facts:
     def opening(self) -> int | None:
         """How many were in care on the evening before the period."""
         before = self.evening_before
-        return None if before is None else int(before.in_care.sum())
+        return None if before is None else int(before.in_care.sum()) + self.reported.before
 
     @cached_property
     def changes(self) -> Changes | None:
