@@ -14,6 +14,7 @@ from casework.housing.arrival_forms import ArrivedForm, PlannedArrivalForm
 from casework.housing.arrival_models import PlannedArrival
 from casework.housing.blueprint import blueprint
 from casework.housing.queries import houses_and_rooms
+from casework.vocabulary.housing import PROVISIONAL
 from casework.web.notices import say
 from casework.web.paging import page_of_rows
 
@@ -41,7 +42,7 @@ def planned_arrivals() -> str:
 def announce() -> Page:
     """Enter an announcement."""
     viewer = current_viewer()
-    form = PlannedArrivalForm(data={"announced_on": today()})
+    form = PlannedArrivalForm(data={"stage": PROVISIONAL, "announced_on": today()})
     form.offer_places(houses_and_rooms(viewer.municipality_id))
     if form.validate_on_submit() and form.accepts(
         lambda: arrivals.announce(viewer.municipality_id, form.details())

@@ -1,7 +1,8 @@
 """How full every house and every room is on an evening, as known at a moment (domain brief §1.7)."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property, partial
@@ -11,7 +12,7 @@ import numpy as np
 from sqlalchemy import ColumnElement, select
 
 from casework.database.base import db
-from casework.database.bulk import Key, microseconds_of
+from casework.database.bulk import Key, microseconds_of, moment_of
 from casework.database.moments import end_of
 from casework.housing.evenings import Evening
 from casework.housing.models import Accommodation
@@ -28,6 +29,10 @@ from casework.housing.spans import NOTHING, Flags, Ints
 from casework.vocabulary.housing import NO_CONSTRAINT
 
 _NO_SUMS = (0,) * 10
+
+NAMELESS: list[Callable[[uuid.UUID, date, datetime], Mapping[Key, int]]] = []
+"""How many people nobody knows by name live in each house of a town on an evening, as known at a moment; declared by
+the slices that know of them."""
 
 
 class TownPlaces:
@@ -204,15 +209,22 @@ def occupancy(municipality_id: uuid.UUID, day: date, moment: datetime) -> list[H
     return shown_houses(TownPlaces(Evening.of(municipality_id, day, moment)))
 
 
-def shown_houses(places: TownPlaces, lived_in: Iterable[Key] = ()) -> list[HouseOccupancy]:
-    """The houses of a town's table: those that operate or are lived in, perhaps by people without a name, by name."""
+def shown_houses(places: TownPlaces) -> list[HouseOccupancy]:
+    """The houses of a town's table: those that operate or are lived in, by name."""
     houses = places.of_houses(Accommodation.municipality_id == places.timeline.municipality_id)
-    shown = {*places.operating_houses, *lived_in}
-    return [house for house in houses if house.occupied or house.key in shown]
+    operating, houses = set(places.operating_houses), _with_nameless(places.evening, houses)
+    return [house for house in houses if house.occupied or house.key in operating]
 
 
 def house_occupancy(accommodation: Accommodation, day: date, moment: datetime) -> HouseOccupancy:
     """One house with all its rooms, whether it operates or not."""
-    places = TownPlaces(Evening.of(accommodation.municipality_id, day, moment))
-    (house,) = places.of_houses(Accommodation.id == accommodation.id)
+    evening = Evening.of(accommodation.municipality_id, day, moment)
+    (house,) = _with_nameless(evening, TownPlaces(evening).of_houses(Accommodation.id == accommodation.id))
     return house
+
+
+def _with_nameless(evening: Evening, houses: Sequence[HouseOccupancy]) -> list[HouseOccupancy]:
+    nameless: Counter[Key] = Counter()
+    for count in NAMELESS:
+        nameless.update(count(evening.timeline.municipality_id, evening.on, moment_of(evening.moment)))
+    return [house.with_nameless(nameless[house.key]) if house.key in nameless else house for house in houses]

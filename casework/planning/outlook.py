@@ -20,7 +20,6 @@ from casework.housing.reception import vu_ends
 from casework.housing.spans import NOTHING, Flags
 from casework.people.birth_dates import ADULT_AGE, anniversary
 from casework.people.register import cards_known_at
-from casework.planning.extras import Extra, by_house, extra_on
 from casework.planning.forecast import (
     MONTHS_AHEAD,
     MONTHS_BEFORE,
@@ -31,7 +30,6 @@ from casework.planning.forecast import (
     Need,
     forecasts,
 )
-from casework.planning.reported_stocks import extras_of, with_reported
 from casework.vocabulary.housing import ACCOMMODATION_KINDS, IN_ACCOMMODATION, MINOR
 from casework.vocabulary.periods import months_later
 from casework.vocabulary.planning import HOUSE_KIND_OF_STAGE
@@ -86,17 +84,11 @@ class Outlook:
     def _accommodations(self) -> Mapping[uuid.UUID, Accommodation]:
         return {house.id: house for house in accommodations(self.municipality_id)}
 
-    @cached_property
-    def _extras(self) -> list[Extra]:
-        return extras_of(self.municipality_id, self.known_at)
-
     def _houses(self, evening: Evening) -> list[HouseThen]:
         places = TownPlaces(evening)
         stranded = self._stranded(places)
         houses = evening.timeline.codes["houses"]
-        reported = by_house(extra_on(self._extras, evening.on))
-        shown = with_reported(shown_houses(places, lived_in=reported), reported)
-        return [self._house(house, stranded, houses.find(house.key)) for house in shown]
+        return [self._house(house, stranded, houses.find(house.key)) for house in shown_houses(places)]
 
     def _house(self, house: HouseOccupancy, stranded: Sequence[int], code: int | None) -> HouseThen:
         known = code is not None and code < len(stranded)

@@ -61,8 +61,8 @@ FREE = (
     "Angekündigte stehen in eigener Zeile. Unter null fehlen so viele Plätze."
 )
 BAND = (
-    "Erwartet abzüglich der Menschen, die darüber hinaus kommen können: so viele, wie im 10. und im 90. von 100 gleich "
-    "langen Abschnitten der 24 Monate davor zugegangen sind, gemindert um die Angekündigten. Wer in eine private "
+    "Was feststeht, abzüglich der Menschen, die darüber hinaus kommen können: so viele, wie im 10. und im 90. von 100 "
+    "gleich langen Abschnitten der 24 Monate davor zugegangen sind, gemindert um die Angekündigten. Wer in eine private "
     "Wohnung kam, zählt nicht. Abgänge, die noch niemand erfasst hat, sind nicht eingerechnet."
 )
 
@@ -108,8 +108,8 @@ def _panel(forecast: Forecast, on: date) -> Panel:
     ]
     chart = range_chart(
         f"Freie Plätze: {label}",
-        "Je Zeitpunkt ein Balken bis zur erwarteten Zahl, dahinter die Spanne. Dieselben Zahlen stehen in der Tabelle "
-        "darunter.",
+        "Je Zeitpunkt ein Balken bis zu dem, was feststeht, dahinter die Spanne. Dieselben Zahlen stehen in der "
+        "Tabelle darunter.",
         rows,
     )
     return Panel(forecast, label, lines, chart)

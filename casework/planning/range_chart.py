@@ -1,4 +1,4 @@
-"""A chart of free places ahead: a bar from the lowest to the highest, a mark at what is expected, a line at none.
+"""A chart of free places ahead: a bar up to what is known, a box from the least to the most, a line at none.
 
 Lengths are percentages of the drawing and letters have a fixed size, so that it fits every screen; colours come from
 the style sheet by class.
@@ -35,7 +35,7 @@ def range_chart(title: str, description: str, rows: Sequence[Range]) -> Markup:
         '<svg xmlns="http://www.w3.org/2000/svg" role="img" class="range-chart" width="100%" height="{height}" '
         'aria-labelledby="{name}-title {name}-text" font-size="{text}">'
         '<title id="{name}-title">{title}</title><desc id="{name}-text">{description}</desc>'
-        '{drawn}<line class="range-chart__none" x1="{none}%" x2="{none}%" y1="0" y2="{height}"/></svg>'
+        "{drawn}</svg>"
     ).format(
         name=name,
         height=height,
@@ -43,7 +43,6 @@ def range_chart(title: str, description: str, rows: Sequence[Range]) -> Markup:
         title=title,
         description=description,
         drawn=drawn,
-        none=_share(0 - least, span),
     )
 
 
@@ -61,13 +60,16 @@ def _row(row: Range, top: int, least: int, span: int) -> Iterator[Markup]:
     yield Markup('<rect class="range-chart__bar" x="{}%" y="{}" width="{}%" height="{}"/>').format(
         _share(start - least, span), bar_top + BAR_PX // 4, _share(end - start, span), BAR_PX // 2
     )
+    yield Markup('<line class="range-chart__none" x1="{0}%" x2="{0}%" y1="{1}" y2="{2}"/>').format(
+        _share(0 - least, span), bar_top - 3, bar_top + BAR_PX + 3
+    )
 
 
 def in_words(row: Range) -> str:
-    """„12 (4 bis 15)“."""
+    """„12 · Spanne 4 bis 10“."""
     if row.low == row.high:
         return _figure(row.expected)
-    return f"{_figure(row.expected)} ({_figure(row.low)} bis {_figure(row.high)})"
+    return f"{_figure(row.expected)} · Spanne {_figure(row.low)} bis {_figure(row.high)}"
 
 
 def _figure(value: int) -> str:

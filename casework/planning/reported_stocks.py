@@ -1,7 +1,7 @@
 """Stocks reported by other offices: entering and correcting them, and what they add on an evening."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -17,8 +17,7 @@ from casework.database.turns import take_turn
 from casework.errors import Conflict, NotThere, Refused
 from casework.housing.evenings import Evening
 from casework.housing.models import Accommodation
-from casework.housing.places import HouseOccupancy
-from casework.planning.extras import Extra, Report, Series, extras
+from casework.planning.extras import Extra, Report, Series, by_house, extra_on, extras
 from casework.planning.models import ReportedStock
 from casework.vocabulary.housing import STAGES
 from casework.vocabulary.spelling import folded
@@ -140,16 +139,6 @@ def extras_of(municipality_id: uuid.UUID, moment: datetime) -> list[Extra]:
     return extras(reports, named)
 
 
-def with_reported(houses: Iterable[HouseOccupancy], added: Mapping[Key, int]) -> list[HouseOccupancy]:
-    """The houses with the people reported for them, who live there without a room."""
-    return [_with_more(house, added[house.key]) if house.key in added else house for house in houses]
-
-
-def _with_more(house: HouseOccupancy, persons: int) -> HouseOccupancy:
-    free = max(0, house.free_gross - persons)
-    return house._replace(
-        occupied=house.occupied + persons,
-        without_room=house.without_room + persons,
-        free_gross=free,
-        free_not_assignable=min(free, house.free_not_assignable),
-    )
+def reported_in_houses(municipality_id: uuid.UUID, day: date, moment: datetime) -> dict[Key, int]:
+    """How many reported people live in each of our houses on an evening besides those recorded by name."""
+    return by_house(extra_on(extras_of(municipality_id, moment), day))

@@ -11,17 +11,19 @@ from casework.access.guard import current_viewer, requires
 from casework.access.permissions import Permission
 from casework.database.moments import now, today
 from casework.housing.queries import accommodations
-from casework.planning import forecast_views, quota_views
+from casework.planning import declarations, forecast_views, quota_views
 from casework.planning import reported_stocks as stocks
 from casework.planning.blueprint import blueprint
 from casework.planning.extras import by_stage, extra_on
 from casework.planning.forms import ReportForm
+from casework.vocabulary.housing import PROVISIONAL
 from casework.web.navigation import menu_entry
 from casework.web.notices import say
 from casework.web.paging import page_of_rows
 
 __all__ = ["blueprint", "forecast_views", "quota_views"]
 
+declarations.declare()
 menu_entry(lazy_gettext("Planung"), "planning.forecast", Permission.STATISTICS_FIGURES_READ, 55)
 
 Page = Response | tuple[str, int]
@@ -46,7 +48,7 @@ def reported_stocks() -> str:
 @requires(Permission.PLANNING_REPORT_EDIT)
 def enter_report() -> Page:
     """Enter a reported stock."""
-    viewer, form = current_viewer(), ReportForm(data={"received_on": today()})
+    viewer, form = current_viewer(), ReportForm(data={"stage": PROVISIONAL, "received_on": today()})
     form.offer_houses(accommodations(viewer.municipality_id))
     if form.validate_on_submit() and form.accepts(
         lambda: stocks.enter_report(viewer.municipality_id, form.details())

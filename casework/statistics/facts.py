@@ -22,7 +22,6 @@ from casework.housing.spans import NOTHING, Flags, Ints
 from casework.people.birth_dates import ADULT_AGE
 from casework.people.cards import Card
 from casework.people.register import cards_known_at
-from casework.planning.reported_stocks import with_reported
 from casework.statistics.ages import last_birth_for
 from casework.statistics.question import Question
 from casework.statistics.reported import Reported
@@ -104,8 +103,7 @@ class Facts:
     @cached_property
     def occupancies(self) -> Sequence[HouseOccupancy]:
         """Every house that operates or is lived in, by name; who is reported for one lives there without a room."""
-        reported = self.reported.by_house
-        return with_reported(shown_houses(self.town_places, lived_in=reported), reported)
+        return shown_houses(self.town_places)
 
     @cached_property
     def reported(self) -> Reported:

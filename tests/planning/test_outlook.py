@@ -104,7 +104,7 @@ def test_the_page_shows_chart_table_and_definitions(
     assert page.status_code == 200
     assert not JustHTML(page.text, collect_errors=True, sanitize=False).errors
     text = " ".join(JustHTML(page.text, sanitize=False).query("main")[0].to_text().split())
-    assert "erwartet frei 3 4 4" in text
+    assert "frei nach dem, was feststeht 3 4 4" in text
     assert "angekündigte Ankünfte −3 −3 −3" in text
     assert "Mietverträge enden 0 −5 −5" in text
     assert "in 6 Monaten" in text
