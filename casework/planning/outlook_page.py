@@ -62,8 +62,8 @@ FREE = (
 )
 BAND = (
     "Was feststeht, abzüglich der Menschen, die darüber hinaus kommen können: so viele, wie im 10. und im 90. von 100 "
-    "gleich langen Abschnitten der 24 Monate davor zugegangen sind, gemindert um die Angekündigten. Wer in eine private "
-    "Wohnung kam, zählt nicht. Abgänge, die noch niemand erfasst hat, sind nicht eingerechnet."
+    "gleich langen Abschnitten der 24 Monate davor zugegangen sind, gemindert um die Angekündigten. Wer in eine "
+    "private Wohnung kam, zählt nicht. Abgänge, die noch niemand erfasst hat, sind nicht eingerechnet."
 )
 
 
