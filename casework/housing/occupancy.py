@@ -68,6 +68,12 @@ class TownPlaces:
         )
 
     @cached_property
+    def assignable(self) -> Ints:
+        """By room, its places that are not blocked."""
+        total = np.where(self.offer_row >= 0, self.offers.said("places", self.offer_row), 0)
+        return total - np.minimum(total, self._blocked)
+
+    @cached_property
     def without_room(self) -> Ints:
         """By house, who lives in it but in none of its rooms, where no room stands for the house."""
         left = self._without_room.copy()
@@ -137,6 +143,10 @@ class TownPlaces:
         found = (self.timeline.codes["constraints"].find(word) for word in words)
         return np.isin(constraint, [code for code in found if code is not None])
 
+    def of_town(self) -> list[HouseOccupancy]:
+        """All houses of the town with their figures, by name."""
+        return self.of_houses(Accommodation.municipality_id == self.timeline.municipality_id)
+
     def of_houses(self, wanted: ColumnElement[bool]) -> list[HouseOccupancy]:
         """These houses with their figures, by name."""
         found = db.session.execute(
@@ -148,6 +158,18 @@ class TownPlaces:
 
     def _house(self, *house: Any) -> HouseOccupancy:
         """A house by id, name, kind and district."""
+        return self._recorded(*house).with_nameless(self._nameless[house[0].hex])
+
+    @cached_property
+    def _nameless(self) -> Counter[Key]:
+        """By house, who lives there and is not recorded by name."""
+        found: Counter[Key] = Counter()
+        moment = moment_of(self.evening.moment)
+        for count in NAMELESS:
+            found.update(count(self.timeline.municipality_id, self.evening.on, moment))
+        return found
+
+    def _recorded(self, *house: Any) -> HouseOccupancy:
         code = self.timeline.codes["houses"].find(house[0].hex)
         if code is None or code >= self.houses:
             return HouseOccupancy._make((*house, *_NO_SUMS, tuple))
@@ -211,20 +233,12 @@ def occupancy(municipality_id: uuid.UUID, day: date, moment: datetime) -> list[H
 
 def shown_houses(places: TownPlaces) -> list[HouseOccupancy]:
     """The houses of a town's table: those that operate or are lived in, by name."""
-    houses = places.of_houses(Accommodation.municipality_id == places.timeline.municipality_id)
-    operating, houses = set(places.operating_houses), _with_nameless(places.evening, houses)
-    return [house for house in houses if house.occupied or house.key in operating]
+    operating = set(places.operating_houses)
+    return [house for house in places.of_town() if house.occupied or house.key in operating]
 
 
 def house_occupancy(accommodation: Accommodation, day: date, moment: datetime) -> HouseOccupancy:
     """One house with all its rooms, whether it operates or not."""
-    evening = Evening.of(accommodation.municipality_id, day, moment)
-    (house,) = _with_nameless(evening, TownPlaces(evening).of_houses(Accommodation.id == accommodation.id))
+    places = TownPlaces(Evening.of(accommodation.municipality_id, day, moment))
+    (house,) = places.of_houses(Accommodation.id == accommodation.id)
     return house
-
-
-def _with_nameless(evening: Evening, houses: Sequence[HouseOccupancy]) -> list[HouseOccupancy]:
-    nameless: Counter[Key] = Counter()
-    for count in NAMELESS:
-        nameless.update(count(evening.timeline.municipality_id, evening.on, moment_of(evening.moment)))
-    return [house.with_nameless(nameless[house.key]) if house.key in nameless else house for house in houses]

@@ -84,6 +84,11 @@ class RoomOccupancy(NamedTuple):
     def room_id(self) -> uuid.UUID:
         return uuid.UUID(self.key)
 
+    @property
+    def area_per_person(self) -> Decimal | None:
+        """m² for each who lives in it, one decimal."""
+        return None if self.area_m2 is None else area_per_person(int(self.area_m2 * 100), self.occupied)
+
 
 class HouseOccupancy(NamedTuple):
     """A house on an evening; `without_room` live in it, but in none of its recorded rooms.
@@ -122,6 +127,8 @@ class HouseOccupancy(NamedTuple):
 
     def with_nameless(self, persons: int) -> "HouseOccupancy":
         """The same house with so many more people in it, whom nobody knows by name and who are in no room."""
+        if not persons:
+            return self
         free = max(0, self.free_gross - persons)
         return self._replace(
             occupied=self.occupied + persons,

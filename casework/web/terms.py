@@ -4,7 +4,7 @@ import unicodedata
 
 from flask import Flask
 
-from casework.vocabulary import counselling, housing, people, planning, residence
+from casework.vocabulary import counselling, housing, mobility, people, planning, residence
 from casework.vocabulary.languages import language_name
 from casework.vocabulary.nationalities import nationality_name
 from casework.vocabulary.terms import CodeList
@@ -18,6 +18,7 @@ CODE_LISTS: dict[str, CodeList] = {
     "field_of_action": counselling.FIELDS_OF_ACTION,
     "goal_state": counselling.GOAL_STATES,
     "interpreter": counselling.INTERPRETERS,
+    "mobility": mobility.MOBILITY_NEEDS,
     "partner_kind": counselling.PARTNER_KINDS,
     "referral_state": counselling.REFERRAL_STATES,
     "residence_title": residence.RESIDENCE_TITLES,
@@ -26,6 +27,7 @@ CODE_LISTS: dict[str, CodeList] = {
     "room_constraint": housing.ROOM_CONSTRAINTS,
     "sex": people.SEXES,
     "stage": housing.STAGES,
+    "tenure": housing.TENURES,
 }
 """`{{ code|stage }}` and so on: every list is a filter of its name."""
 

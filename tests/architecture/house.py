@@ -24,6 +24,7 @@ STOREYS = (
     "people",
     "privacy",
     "housing",
+    "desk",
     "planning",
     "partners",
     "plans",
