@@ -1,7 +1,8 @@
 """How full every house and every room is on an evening, as known at a moment (domain brief §1.7)."""
 
 import uuid
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property, partial
@@ -11,7 +12,7 @@ import numpy as np
 from sqlalchemy import ColumnElement, select
 
 from casework.database.base import db
-from casework.database.bulk import Key, microseconds_of
+from casework.database.bulk import Key, microseconds_of, moment_of
 from casework.database.moments import end_of
 from casework.housing.evenings import Evening
 from casework.housing.models import Accommodation
@@ -28,6 +29,10 @@ from casework.housing.spans import NOTHING, Flags, Ints
 from casework.vocabulary.housing import NO_CONSTRAINT
 
 _NO_SUMS = (0,) * 10
+
+NAMELESS: list[Callable[[uuid.UUID, date, datetime], Mapping[Key, int]]] = []
+"""How many people nobody knows by name live in each house of a town on an evening, as known at a moment; declared by
+the slices that know of them."""
 
 
 class TownPlaces:
@@ -153,6 +158,18 @@ class TownPlaces:
 
     def _house(self, *house: Any) -> HouseOccupancy:
         """A house by id, name, kind and district."""
+        return self._recorded(*house).with_nameless(self._nameless[house[0].hex])
+
+    @cached_property
+    def _nameless(self) -> Counter[Key]:
+        """By house, who lives there and is not recorded by name."""
+        found: Counter[Key] = Counter()
+        moment = moment_of(self.evening.moment)
+        for count in NAMELESS:
+            found.update(count(self.timeline.municipality_id, self.evening.on, moment))
+        return found
+
+    def _recorded(self, *house: Any) -> HouseOccupancy:
         code = self.timeline.codes["houses"].find(house[0].hex)
         if code is None or code >= self.houses:
             return HouseOccupancy._make((*house, *_NO_SUMS, tuple))

@@ -29,6 +29,7 @@ from casework.statistics.districts import Districts, districts
 from casework.statistics.first_talks import Wait, wait
 from casework.statistics.place_use import PlaceUse
 from casework.statistics.question import Question
+from casework.statistics.reported import Reported
 from casework.statistics.roster import Roster, roster_of
 from casework.statistics.work import Attainment, Talks, attainment, talks
 from casework.vocabulary.housing import DECEASED, FOLLOWUP
@@ -114,8 +115,18 @@ class Facts:
 
     @cached_property
     def occupancies(self) -> Sequence[HouseOccupancy]:
-        """Every house that operates or is lived in, by name."""
+        """Every house that operates or is lived in, by name; who is reported for one lives there without a room."""
         return shown_houses(self.town_places)
+
+    @cached_property
+    def reported(self) -> Reported:
+        """Who is counted without a name."""
+        return Reported.of(self.question)
+
+    @property
+    def stock(self) -> int:
+        """Everybody in the town's care on the evening, by name or without."""
+        return int(self.in_care.sum()) + self.reported.total
 
     @cached_property
     def misplaced(self) -> Flags:
@@ -141,7 +152,7 @@ class Facts:
                     households.get(code, _NOBODY),
                     _at(minors, code),
                     _at(misplaced, code),
-                    None if days is None else _at(days, code),
+                    None if days is None else _at(days, code) + self.reported.person_days(places.key),
                 )
             )
         return found
@@ -173,7 +184,7 @@ class Facts:
     def opening(self) -> int | None:
         """How many were in care on the evening before the period."""
         before = self.evening_before
-        return None if before is None else int(before.in_care.sum())
+        return None if before is None else int(before.in_care.sum()) + self.reported.before
 
     @cached_property
     def changes(self) -> Changes | None:
