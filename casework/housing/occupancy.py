@@ -1,6 +1,7 @@
 """How full every house and every room is on an evening, as known at a moment (domain brief §1.7)."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property, partial
@@ -26,6 +27,8 @@ from casework.housing.places import (
 from casework.housing.spans import NOTHING, Flags, Ints
 from casework.vocabulary.housing import NO_CONSTRAINT
 
+_NO_SUMS = (0,) * 10
+
 
 class TownPlaces:
     """All houses and rooms of a town on an evening, counted at once."""
@@ -35,6 +38,7 @@ class TownPlaces:
         self.timeline = timeline = evening.timeline
         self.offers = timeline.offers(evening.moment)
         self.houses = timeline.houses
+        self._rooms_read: dict[int, list[RoomOccupancy]] = {}
         self.offer_row = self.offers.last_begun(evening.day, len(timeline.rooms.names))
 
     @cached_property
@@ -135,46 +139,40 @@ class TownPlaces:
                 wanted
             )
         )
-        return sorted(map(self._house, found), key=lambda house: in_order(house.name))
+        return sorted((self._house(*row) for row in found), key=lambda house: in_order(house.name))
 
-    def _house(self, row: Any) -> HouseOccupancy:
-        code = self.timeline.codes["houses"].find(row.id.hex)
-        known = code is not None and code < self.houses
-        sums: dict[str, Any] = {
-            name: values[code or 0] if known else 0 for name, values in self._sums.items()
-        }
-        free_gross = max(0, sums.pop("free_in_rooms") - sums["without_room"])
-        sums |= {
-            "free_gross": free_gross,
-            "free_not_assignable": min(free_gross, sums.pop("closed_in_rooms")),
-        }
-        return HouseOccupancy(
-            row.id, row.name, row.kind, row.district, **sums, read_rooms=partial(self._rooms_of, code)
-        )
+    def _house(self, *house: Any) -> HouseOccupancy:
+        """A house by id, name, kind and district."""
+        code = self.timeline.codes["houses"].find(house[0].hex)
+        if code is None or code >= self.houses:
+            return HouseOccupancy._make((*house, *_NO_SUMS, tuple))
+        return HouseOccupancy._make((*house, *self._sums[code], partial(self._rooms_of, code)))
 
     @cached_property
-    def _sums(self) -> dict[str, list[int]]:
-        """The figures by house."""
-        rooms = self.rooms
-        by_room = {
-            "places_total": rooms.total,
-            "places_blocked": rooms.blocked,
-            "over_occupied": rooms.over_occupied,
-            "free_in_rooms": rooms.free_gross,
-            "closed_in_rooms": rooms.free_not_assignable,
-            "area": np.where(rooms.measured, rooms.area, 0),
-            "people_measured": np.where(rooms.measured, rooms.occupied, 0),
-        }
-        by_house = {
-            "occupied": self.occupied,
-            "without_room": self.without_room,
-            "reserved": self.reserved,
-        } | {name: rooms.by_house(values, self.houses) for name, values in by_room.items()}
-        return {name: values.tolist() for name, values in by_house.items()}
+    def _sums(self) -> list[tuple[int, ...]]:
+        """By house, the sums of HouseOccupancy in its order."""
+        rooms, houses = self.rooms, self.houses
+        free_gross = np.maximum(0, rooms.by_house(rooms.free_gross, houses) - self.without_room)
+        closed = rooms.by_house(rooms.free_not_assignable, houses)
+        sums = (
+            rooms.by_house(rooms.total, houses),
+            rooms.by_house(rooms.blocked, houses),
+            self.occupied,
+            self.without_room,
+            rooms.by_house(rooms.over_occupied, houses),
+            free_gross,
+            np.minimum(free_gross, closed),
+            self.reserved,
+            rooms.by_house(np.where(rooms.measured, rooms.area, 0), houses),
+            rooms.by_house(np.where(rooms.measured, rooms.occupied, 0), houses),
+        )
+        return list(zip(*(values.tolist() for values in sums), strict=True))
 
-    def _rooms_of(self, house: int | None) -> list[RoomOccupancy]:
-        found = [] if house is None else np.flatnonzero(self.timeline.rooms.house == house).tolist()
-        return sorted(map(self._room, found), key=lambda room: in_order(room.name))
+    def _rooms_of(self, house: int) -> Sequence[RoomOccupancy]:
+        if house not in self._rooms_read:
+            found = map(self._room, np.flatnonzero(self.timeline.rooms.house == house).tolist())
+            self._rooms_read[house] = sorted(found, key=lambda room: in_order(room.name))
+        return self._rooms_read[house]
 
     def _room(self, code: int) -> RoomOccupancy:
         rooms, constraint = self.rooms, self.offers.said("constraint", self.offer_row[code : code + 1])[0]

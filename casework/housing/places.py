@@ -85,8 +85,7 @@ class RoomOccupancy(NamedTuple):
         return uuid.UUID(self.key)
 
 
-@dataclass(frozen=True)
-class HouseOccupancy:
+class HouseOccupancy(NamedTuple):
     """A house on an evening; `without_room` live in it, but in none of its recorded rooms.
 
     `area` (hundredths of m²) and `people_measured` are of the rooms whose area is known.
@@ -112,7 +111,7 @@ class HouseOccupancy:
     def key(self) -> Key:
         return self.accommodation_id.hex
 
-    @cached_property
+    @property
     def rooms(self) -> Sequence[RoomOccupancy]:
         """The rooms by name."""
         return self.read_rooms()

@@ -4,6 +4,7 @@ lives in it beyond that day (domain brief §1.2, §1.6)."""
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
@@ -85,10 +86,15 @@ def _begun_before(stages: Known, rows: Ints) -> Ints:
 
 def _months_later(days: Ints, months: int, wanted: Flags) -> Ints:
     distinct, places = np.unique(days[wanted], return_inverse=True)
-    later = [months_later(date.fromordinal(day), months).toordinal() for day in distinct.tolist()]
+    later = [_day_months_later(day, months) for day in distinct.tolist()]
     found = np.full(len(days), NO_END, np.int64)
     found[wanted] = np.array(later, np.int64)[places]
     return found
+
+
+@lru_cache(maxsize=10_000)
+def _day_months_later(day: int, months: int) -> int:
+    return months_later(date.fromordinal(day), months).toordinal()
 
 
 def _ended_by_titles(evening: Evening) -> tuple[Ints, Flags]:
