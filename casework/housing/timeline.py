@@ -123,6 +123,10 @@ class Timeline:
         """The dwellings that hold, as known at a moment."""
         return self._known("dwellings", moment)
 
+    def dwellings_after(self, day: int, moment: int) -> Known:
+        """Those of the dwellings that begin after a day."""
+        return self._rows("dwellings").known_at(min(moment, self.seen), after=day)
+
     def offers(self, moment: int) -> Known:
         """What rooms offer, as stated; of a room's statements the last begun holds."""
         return self._known("offers", moment)

@@ -10,18 +10,19 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from casework.database.base import db
 from casework.database.moments import end_of
 from casework.database.transaction import transaction
 from casework.database.turns import last_recorded_at
 from casework.housing.ledger import STAGE, Ledger
-from casework.people.models import Person
+from casework.housing.stays import StageSpan
 from casework.statistics.answers import answer
 from casework.statistics.facts import facts_of
 from casework.statistics.figures import definition_of
 from casework.statistics.question import Question
+from casework.vocabulary.housing import OTHER_STAGE
 from tests.benchmarks.arrivals import LAST, MONTHS, weights
 from tests.benchmarks.simulated_town import SimulatedTown, build
 from tests.engines import Engine
@@ -86,11 +87,20 @@ def five_years(asked: Asked) -> None:
 
 
 def record_a_change(asked: Asked) -> None:
-    """Somebody's stage is corrected."""
+    """The stage of somebody who is still there turns out to have been another from this day on."""
+    municipality_id = asked.town.municipality.id
     with asked.town.app.app_context(), transaction():
-        person = db.session.scalars(db.select(Person.id).order_by(Person.id).limit(1)).one()
-        ledger = Ledger(STAGE, asked.town.municipality.id, [person])
-        ledger.state(person, starts_on=asked.day, stage="SO")
+        person_id = db.session.scalars(
+            select(StageSpan.person_id)
+            .where(
+                StageSpan.municipality_id == municipality_id,
+                StageSpan.known_until.is_(None),
+                StageSpan.ends_on.is_(None),
+            )
+            .limit(1)
+        ).one()
+        ledger = Ledger(STAGE, municipality_id, [person_id])
+        ledger.state(person_id, starts_on=asked.day, stage=OTHER_STAGE)
         ledger.close()
 
 
