@@ -58,6 +58,7 @@ def declare() -> None:
         name="stays", label="Wohnen", template="housing/_stays.html", load=_stays, permission=read, order=60
     )
     act(label="Umziehen", endpoint="housing.move", permission=write, order=40)
+    act(label="Platz suchen", endpoint="housing.find_place", permission=write, order=45)
     column(label="Stufe", load=_stage_column, order=10)
     column(label="Wohnt in", load=_dwelling_column, order=20, while_searching=True)
     FILTERS.append(

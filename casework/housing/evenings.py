@@ -107,7 +107,17 @@ class Evening:
 
     def rooms_of(self, people: Flags) -> Iterator[tuple[Key, Key | None]]:
         """Each of those flagged with the key of their room."""
-        rooms = self.timeline.codes["rooms"].words
+        for key, _house, room in self.homes(people):
+            yield key, room
+
+    def homes(self, people: Flags) -> Iterator[tuple[Key, Key | None, Key | None]]:
+        """Each of those flagged with the keys of their house and room."""
+        houses, rooms = self.timeline.codes["houses"].words, self.timeline.codes["rooms"].words
         chosen = np.flatnonzero(people)
-        for key, room in zip(self.timeline.person_keys(chosen), self.room[chosen].tolist(), strict=True):
-            yield key, None if room == NOTHING else rooms[room]
+        codes = zip(self.house[chosen].tolist(), self.room[chosen].tolist(), strict=True)
+        for key, (house, room) in zip(self.timeline.person_keys(chosen), codes, strict=True):
+            yield (
+                key,
+                None if house == NOTHING else houses[house],
+                None if room == NOTHING else rooms[room],
+            )

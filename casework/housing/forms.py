@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, IntegerField, StringField, ValidationError
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
+from casework.housing.houses import HOUSE_DATA
 from casework.housing.models import Accommodation
 from casework.housing.operations import Destination
 from casework.housing.places import HouseOccupancy, RoomOccupancy
@@ -19,6 +20,7 @@ from casework.vocabulary.housing import (
     NO_CONSTRAINT,
     ROOM_CONSTRAINTS,
     STAGES,
+    TENURES,
 )
 from casework.web.fields import AmountField, ChecksField, ChoiceField, DayField, as_choices
 from casework.web.forms import BaseForm
@@ -127,7 +129,13 @@ class AccommodationForm(BaseForm):
     postcode = StringField(_("PLZ"), [Optional(), Length(max=10)])
     town = StringField(_("Ort"), TEXT)
     district = StringField(_("Ortsteil"), TEXT)
+    tenure = ChoiceField(_("Besitz"), [Optional()], choices=[("", _("nicht angegeben")), *TENURES.choices()])
     lease_ends_on = DayField(_("Mietende"), [Optional()])
+    area_m2 = AmountField(
+        _("Wohn- und Schlaffläche in m²"),
+        [Optional(), NumberRange(0, 10_000_000)],
+        description=_("Des ganzen Hauses; nur nötig, wenn sie nicht bei den Zimmern steht."),
+    )
     version = HiddenField()
 
     def details(self) -> dict[str, Any]:
@@ -136,18 +144,7 @@ class AccommodationForm(BaseForm):
 
     @staticmethod
     def as_typed(house: Accommodation) -> dict[str, Any]:
-        names = (
-            "name",
-            "kind",
-            "operator",
-            "street",
-            "postcode",
-            "town",
-            "district",
-            "lease_ends_on",
-            "version",
-        )
-        return {name: getattr(house, name) for name in names}
+        return {name: getattr(house, name) for name in (*HOUSE_DATA, "version")}
 
 
 class RoomForm(BaseForm):
@@ -186,6 +183,23 @@ class BlockForm(BaseForm):
     def details(self) -> dict[str, Any]:
         """The block as `housing.houses.block_places` takes it."""
         return {name: self[name].data for name in ("places", "starts_on", "ends_on", "reason")}
+
+    def offer_rooms(self, rooms: list[tuple[str, str]]) -> None:
+        """Put the rooms of the house into the list."""
+        self.room_id.choices = as_choices(rooms)
+
+
+class EmergencyForm(BaseForm):
+    """Extra beds beyond what a room offers, from when until when."""
+
+    room_id = ChoiceField(_("Zimmer"), [DataRequired()])
+    places = IntegerField(_("Notplätze"), [InputRequired(), NumberRange(1, 10000)])
+    starts_on = DayField(_("ab"), [DataRequired(_("Bitte geben Sie den ersten Tag an."))])
+    ends_on = DayField(_("bis"), [Optional()], description=_("Der erste Tag ohne Notbelegung."))
+
+    def details(self) -> dict[str, Any]:
+        """The emergency places as `housing.emergencies.activate` takes them."""
+        return {name: self[name].data for name in ("places", "starts_on", "ends_on")}
 
     def offer_rooms(self, rooms: list[tuple[str, str]]) -> None:
         """Put the rooms of the house into the list."""

@@ -15,7 +15,18 @@ from casework.errors import Refused
 from casework.housing.models import Accommodation, PlaceBlock, Room, RoomOperation
 from casework.vocabulary.housing import NO_CONSTRAINT
 
-HOUSE_DATA = ("name", "kind", "operator", "street", "postcode", "town", "district", "lease_ends_on")
+HOUSE_DATA = (
+    "name",
+    "kind",
+    "operator",
+    "street",
+    "postcode",
+    "town",
+    "district",
+    "tenure",
+    "lease_ends_on",
+    "area_m2",
+)
 
 
 def open_house(municipality_id: uuid.UUID, data: Mapping[str, Any]) -> Accommodation:

@@ -134,6 +134,10 @@ class TownPlaces:
         found = (self.timeline.codes["constraints"].find(word) for word in words)
         return np.isin(constraint, [code for code in found if code is not None])
 
+    def of_town(self) -> list[HouseOccupancy]:
+        """All houses of the town with their figures, by name."""
+        return self.of_houses(Accommodation.municipality_id == self.timeline.municipality_id)
+
     def of_houses(self, wanted: ColumnElement[bool]) -> list[HouseOccupancy]:
         """These houses with their figures, by name."""
         found = db.session.execute(
@@ -214,9 +218,8 @@ def occupancy(municipality_id: uuid.UUID, day: date, moment: datetime) -> list[H
 
 def shown_houses(places: TownPlaces) -> list[HouseOccupancy]:
     """The houses of a town's table: those that operate or are lived in, by name."""
-    houses = places.of_houses(Accommodation.municipality_id == places.timeline.municipality_id)
     operating = set(places.operating_houses)
-    return [house for house in houses if house.occupied or house.key in operating]
+    return [house for house in places.of_town() if house.occupied or house.key in operating]
 
 
 def house_occupancy(accommodation: Accommodation, day: date, moment: datetime) -> HouseOccupancy:

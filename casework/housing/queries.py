@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import aliased
@@ -12,11 +13,13 @@ from sqlalchemy.orm import aliased
 from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
 from casework.database.base import db
+from casework.database.episodes import find_holding
 from casework.database.moments import now
+from casework.database.recorded import known
 from casework.errors import Conflict, NotThere
 from casework.housing.evenings import Evening
 from casework.housing.ledger import Axis
-from casework.housing.models import Accommodation, Room
+from casework.housing.models import Accommodation, Room, RoomOperation
 from casework.housing.stays import DwellingSpan, Episode, StageSpan
 from casework.people.cards import Card
 from casework.people.models import Person
@@ -160,6 +163,21 @@ def get_accommodation(viewer: Viewer, accommodation_id: uuid.UUID) -> Accommodat
     if house is None:
         raise NotThere("Diese Unterkunft gibt es nicht.")
     return house
+
+
+def find_offer(house: Accommodation, name: str, day: date) -> dict[str, Any]:
+    """What the room of this name offers on a day: places, area and constraint; nothing where it offers nothing."""
+    stated = db.session.scalars(
+        select(RoomOperation)
+        .join(Room, Room.id == RoomOperation.room_id)
+        .where(Room.accommodation_id == house.id, Room.name == name, known(RoomOperation))
+    )
+    offer = find_holding(stated, day)
+    return {
+        column: getattr(offer, column)
+        for column in ("places", "area_m2", "constraint", "ends_on")
+        if offer is not None
+    }
 
 
 def get_room(viewer: Viewer, room_id: uuid.UUID) -> Room:

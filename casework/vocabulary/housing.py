@@ -42,6 +42,16 @@ ACCOMMODATION_KINDS = CodeList(
     Term("NOT", "Notunterkunft"),
 )
 
+OWN_BUILDING, RENTED, CONTAINER, LENT = "OWN", "RENTED", "CONTAINER", "LENT"
+
+TENURES = CodeList(
+    "den Besitz",
+    Term(OWN_BUILDING, "eigenes Gebäude"),
+    Term(RENTED, "angemietet"),
+    Term(CONTAINER, "Container oder Modulbau"),
+    Term(LENT, "überlassen"),
+)
+
 NO_CONSTRAINT, FAMILY, WOMEN, MEN, SINGLE_HOUSEHOLD, BARRIER_FREE, PROTECTION = (
     "NONE",
     "FAMILY",

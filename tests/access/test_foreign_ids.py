@@ -19,6 +19,7 @@ from tests.access.two_towns import OURS, THEIRS, Town, furnished
 TODAY = f"{today():%d.%m.%Y}"
 FILLED_IN = {
     "counselling.new": {"main_topic": "KIT", "contact_kind": "OFFICE", "held_on": TODAY},
+    "housing.activate_emergency": {"places": "1"},
     "housing.block": {"places": "1"},
     "housing.move": {"stage": "AU"},
     "partners.refer": {"purpose": "Sprachkurs"},
@@ -27,6 +28,7 @@ FILLED_IN = {
 IDS_IN_FORMS = {
     ("counselling.edit", "present"),
     ("counselling.new", "present"),
+    ("housing.activate_emergency", "room_id"),
     ("housing.block", "room_id"),
     ("housing.leave", "people"),
     ("housing.move", "people"),

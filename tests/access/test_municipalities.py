@@ -22,6 +22,7 @@ from tests.reports.reading import text_of
 NOT_HERS = {
     "accommodation_id",
     "block_id",
+    "emergency_id",
     "partner_id",
     "upload_id",
     "user_id",

@@ -15,9 +15,10 @@ from casework.database.base import db
 from casework.database.moments import today
 from casework.database.transaction import transaction
 from casework.exchange import uploads
+from casework.housing.emergencies import activate
 from casework.housing.houses import block_places
 from casework.housing.ledger import DWELLING
-from casework.housing.models import PlaceBlock, Room
+from casework.housing.models import EmergencyPlaces, PlaceBlock, Room
 from casework.housing.queries import stated_of
 from casework.partners import operations as partners
 from casework.people.merging import merge
@@ -119,6 +120,7 @@ def _one_of_everything(
     row = db.session.get_one(Person, person.id)
     room = db.session.get_one(Room, house.rooms["G1"])
     block_places(room, places=1, starts_on=today(), ends_on=None, reason="DEFECT")
+    activate(room, places=1, starts_on=today(), ends_on=None)
     talk = counselling.document(
         municipality_id=person.municipality.id,
         people=[row],
@@ -153,6 +155,7 @@ def _one_of_everything(
         "axis_key": DWELLING.key,
         "episode_id": stated_of(DWELLING, row)[ARRIVED],
         "accommodation_id": house.id,
+        "emergency_id": _only(EmergencyPlaces, EmergencyPlaces.room_id == room.id),
         "block_id": _only(PlaceBlock, PlaceBlock.room_id == room.id),
         "consultation_id": talk.id,
         "goal_id": goal.id,
