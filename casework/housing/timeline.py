@@ -139,6 +139,10 @@ class Timeline:
         """Residence titles by the record they were stated under; `final_on` may be NOTHING."""
         return self._known("titles", moment)
 
+    def cases(self, moment: int) -> Known:
+        """The cases that are led, by the record they were opened for."""
+        return self._known("cases", moment)
+
     def changes(self, moment: int) -> Changes:
         """Who came, went or changed, on all days, as known at a moment."""
         return self._remembered(
