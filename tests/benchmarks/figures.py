@@ -5,7 +5,7 @@ import statistics
 import tempfile
 import time
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -203,6 +203,16 @@ def cold(town: SimulatedTown) -> float:
     return _milliseconds(all_figures, Asked(town, LAST, moment))
 
 
+def measure_all(town: SimulatedTown, smaller: Mapping[str, Row]) -> dict[str, Row]:
+    """Print a line per act, compared with a smaller town."""
+    print(HEAD)
+    found = {}
+    for act in ACTS:
+        row = found[act.name] = measure(act, town, RUNS)
+        print(row.against(smaller.get(act.name)), flush=True)
+    return found
+
+
 def run(engine: Engine, sizes: Sequence[int]) -> None:
     """Print a line per act and size."""
     print(f"\nFigures of simulated towns ({engine.name}): five years of history, arrivals {weights()[1]}")
@@ -214,8 +224,5 @@ def run(engine: Engine, sizes: Sequence[int]) -> None:
             print(
                 f"\n{people:,} people, {rows}: built in {town.seconds:.0f} s, read in {cold(town):,.0f} ms\n{HEAD}"
             )
-            for act in ACTS:
-                row = measure(act, town, RUNS)
-                print(row.against(smaller.get(act.name)), flush=True)
-                smaller[act.name] = row
+            smaller |= measure_all(town, smaller)
             town.close()

@@ -44,14 +44,18 @@ def table_of(kind: type) -> Table:
 
 
 @contextmanager
-def without_indexes(connection: Connection, *kinds: type) -> Iterator[None]:
+def without_indexes(connection: Connection, kind: type) -> Iterator[None]:
     """Many rows are quicker to index afterwards."""
-    indexes = [
-        index for kind in kinds for index in sorted(table_of(kind).indexes, key=lambda index: index.name)
-    ]
+    table = table_of(kind)
+    indexes = sorted(table.indexes, key=lambda index: str(index.name))
+    primary = table.primary_key.name if connection.dialect.name == "postgresql" else None
     for index in indexes:
         index.drop(connection)
+    if primary:
+        connection.execute(text(f"ALTER TABLE {table.name} DROP CONSTRAINT {primary}"))
     yield
+    if primary:
+        connection.execute(text(f"ALTER TABLE {table.name} ADD CONSTRAINT {primary} PRIMARY KEY (id)"))
     for index in indexes:
         index.create(connection)
 
@@ -60,43 +64,47 @@ def as_uuid(one: np.void) -> uuid.UUID:
     return uuid.UUID(bytes=bytes(one))
 
 
-def build_houses(
-    connection: Connection, towns: Towns, municipality_ids: Sequence[uuid.UUID], seed: int
-) -> Houses:
-    """Rooms of two to six places, thirty to a house; some for families or women, a few with blocked places."""
+def build_houses(towns: Towns, seed: int) -> Houses:
+    """Thirty rooms to a house."""
     chance = np.random.default_rng(seed)
-    room_ids = bulk.ids(towns.all_rooms, chance)
-    houses, rooms, offers, blocks, of_room = [], [], [], [], []
-    for town, municipality_id in enumerate(municipality_ids):
-        for number in range(int(towns.rooms[town])):
-            if number % ROOMS_PER_HOUSE == 0:
-                kind = "VU" if number < towns.vu_rooms[town] else "AU"
-                name = f"Haus {number // ROOMS_PER_HOUSE + 1}"
-                houses.append(
-                    {
-                        "id": as_uuid(bulk.ids(1, chance)[0]),
-                        "municipality_id": municipality_id,
-                        "name": name,
-                        "kind": kind,
-                        "district": DISTRICTS[number // ROOMS_PER_HOUSE % len(DISTRICTS)],
-                        "version": 1,
-                    }
-                )
-            room_id, places = as_uuid(room_ids[len(rooms)]), int(chance.integers(2, 7))
-            rooms.append({"id": room_id, "accommodation_id": houses[-1]["id"], "name": f"Z{number}"})
-            of_room.append(len(houses) - 1)
-            said = {"starts_on": OPENED_ON, "recorded_at": moment_of(0)}
-            constraint = (FAMILY, WOMEN, *[NO_CONSTRAINT] * 6)[number % 8]
-            area = Decimal(places * 7)
-            offers.append(
-                said | {"room_id": room_id, "places": places, "area_m2": area, "constraint": constraint}
-            )
-            if number % 50 == 0:
-                blocks.append(said | {"room_id": room_id, "places": 1, "reason": "DEFECT"})
-    for kind, rows in ((Accommodation, houses), (Room, rooms), (RoomOperation, offers), (PlaceBlock, blocks)):
+    houses = -(-towns.rooms // ROOMS_PER_HOUSE)
+    town = np.repeat(np.arange(len(towns.rooms)), towns.rooms)
+    number = np.arange(towns.all_rooms) - towns.first_room[town]
+    of_room = (np.cumsum(houses) - houses)[town] + number // ROOMS_PER_HOUSE
+    return Houses(bulk.ids(int(houses.sum()), chance), bulk.ids(towns.all_rooms, chance), of_room)
+
+
+def write_houses(
+    connection: Connection, towns: Towns, town: int, municipality_id: uuid.UUID, built: Houses
+) -> None:
+    """The houses of a town: rooms of two to six places, some for families or women, a few with blocked places."""
+    chance, first = np.random.default_rng(town), int(towns.first_room[town])
+    houses, rooms, offers, blocks = {}, [], [], []
+    for number in range(int(towns.rooms[town])):
+        house_id = as_uuid(built.house_ids[built.house_of_room[first + number]])
+        if house_id not in houses:
+            houses[house_id] = {
+                "id": house_id,
+                "municipality_id": municipality_id,
+                "name": f"Haus {len(houses) + 1}",
+                "kind": "VU" if number < towns.vu_rooms[town] else "AU",
+                "district": DISTRICTS[len(houses) % len(DISTRICTS)],
+                "version": 1,
+            }
+        room_id, places = as_uuid(built.room_ids[first + number]), int(chance.integers(2, 7))
+        rooms.append({"id": room_id, "accommodation_id": house_id, "name": f"Z{number}"})
+        said = {"room_id": room_id, "starts_on": OPENED_ON, "recorded_at": moment_of(0)}
+        constraint = (FAMILY, WOMEN, *[NO_CONSTRAINT] * 6)[number % 8]
+        offers.append(said | {"places": places, "area_m2": Decimal(places * 7), "constraint": constraint})
+        if number % 50 == 0:
+            blocks.append(said | {"places": 1, "reason": "DEFECT"})
+    for kind, rows in (
+        (Accommodation, list(houses.values())),
+        (Room, rooms),
+        (RoomOperation, offers),
+        (PlaceBlock, blocks),
+    ):
         connection.execute(insert(table_of(kind)), rows)
-    house_ids = np.frombuffer(b"".join(house["id"].bytes for house in houses), "V16")
-    return Houses(house_ids, room_ids, np.array(of_room, np.int64))
 
 
 @dataclass(frozen=True)

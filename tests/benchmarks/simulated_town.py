@@ -23,7 +23,7 @@ from tests import factories
 from tests.benchmarks import bulk
 from tests.benchmarks.histories import NEVER, UMA, History, Towns, history
 from tests.benchmarks.register import enter
-from tests.benchmarks.simulated import Simulation, as_uuid, build_houses
+from tests.benchmarks.simulated import Simulation, as_uuid, build_houses, write_houses
 
 
 @dataclass
@@ -73,8 +73,9 @@ def build(folder: Path, database_url: str, people: int) -> SimulatedTown:
         person_ids = bulk.ids(people, np.random.default_rng(people))
         enter(municipality.id, _people(told, person_ids))
         with db.engine.begin() as connection:
-            _trust(connection)
-            houses = build_houses(connection, towns, [municipality.id], people)
+            trust(connection)
+            houses = build_houses(towns, people)
+            write_houses(connection, towns, 0, municipality.id, houses)
             simulation = Simulation(told, houses, [municipality.id], person_ids)
             rows = simulation.write_spans(connection) | simulation.write_episodes(connection)
             simulation.finish(connection)
@@ -85,7 +86,7 @@ def build(folder: Path, database_url: str, people: int) -> SimulatedTown:
     return SimulatedTown(app, client, municipality, people, rows, time.perf_counter() - started)
 
 
-def _trust(connection: Connection) -> None:
+def trust(connection: Connection) -> None:
     """What is written refers to rows that exist: PostgreSQL need not look them up one by one."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SET LOCAL session_replication_role = replica"))
