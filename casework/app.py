@@ -14,6 +14,7 @@ from casework.audit import requests as trail
 from casework.audit import views as audit
 from casework.counselling import views as counselling
 from casework.database.base import db
+from casework.desk import views as desk
 from casework.exchange import views as exchange
 from casework.housing import views as housing
 from casework.partners import views as partners
@@ -36,6 +37,7 @@ SLICES = (
     people,
     privacy,
     housing,
+    desk,
     partners,
     plans,
     counselling,

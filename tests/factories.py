@@ -41,6 +41,7 @@ NAMES = {
     Role.CASE_MANAGER: "Kim Beispiel",
     Role.TEAM_LEAD: "Toni Muster",
     Role.ADMINISTRATOR: "Alex Vorlage",
+    Role.HOUSE_DESK: "Robin Pforte",
 }
 OPENED_ON = date(2015, 1, 1)
 

@@ -8,17 +8,19 @@ P = Permission
 
 
 class Role(StrEnum):
-    """The three roles of the main job; further ones are a column each."""
+    """Who does what work; a role is a column of the matrix."""
 
     CASE_MANAGER = "case_manager"
     TEAM_LEAD = "team_lead"
     ADMINISTRATOR = "administrator"
+    HOUSE_DESK = "house_desk"
 
 
 ROLE_LABELS = {
     Role.CASE_MANAGER: "Integrationsmanager/in",
     Role.TEAM_LEAD: "Teamleitung",
     Role.ADMINISTRATOR: "Administration",
+    Role.HOUSE_DESK: "Hausbetreuung",
 }
 
 PERMISSION_LABELS = {
@@ -27,9 +29,15 @@ PERMISSION_LABELS = {
     P.AUDIT_TRAIL_READ: "Protokoll lesen",
     P.COUNSELLING_CONSULTATION_READ: "Beratungen lesen",
     P.COUNSELLING_CONSULTATION_WRITE: "Beratungen dokumentieren",
+    P.DESK_ENTRY_WRITE: "Schlüssel, Hausordnung, Hausverbote, Mängel festhalten",
+    P.DESK_FIRE_LIST_READ: "Feuerwehrliste sehen",
+    P.DESK_HOUSE_READ: "Hausbetreuung öffnen",
+    P.DESK_HOUSES_ASSIGN: "Häuser der Hausbetreuung zuteilen",
+    P.DESK_MOBILITY_WRITE: "Mobilität festhalten",
     P.EXCHANGE_LIST_IMPORT: "Listen einlesen",
     P.HOUSING_ACCOMMODATION_EDIT: "Unterkünfte und Sperrungen pflegen",
     P.HOUSING_ACCOMMODATION_READ: "Unterkünfte und Belegung sehen",
+    P.HOUSING_HOUSE_CLEAR: "Häuser räumen",
     P.HOUSING_RESIDENTS_READ: "Namen hinter den Zahlen sehen",
     P.HOUSING_STAY_WRITE: "Umzüge und Stufen festhalten",
     P.PARTNERS_PARTNER_EDIT: "Partner pflegen",
@@ -50,6 +58,9 @@ _CASE_WORK = frozenset(
         P.ACCOUNTS_OWN,
         P.COUNSELLING_CONSULTATION_READ,
         P.COUNSELLING_CONSULTATION_WRITE,
+        P.DESK_ENTRY_WRITE,
+        P.DESK_HOUSE_READ,
+        P.DESK_MOBILITY_WRITE,
         P.HOUSING_ACCOMMODATION_READ,
         P.HOUSING_RESIDENTS_READ,
         P.HOUSING_STAY_WRITE,
@@ -67,8 +78,10 @@ MATRIX: dict[Role, frozenset[P]] = {
     Role.CASE_MANAGER: _CASE_WORK,
     Role.TEAM_LEAD: _CASE_WORK
     | {
+        P.DESK_FIRE_LIST_READ,
         P.EXCHANGE_LIST_IMPORT,
         P.HOUSING_ACCOMMODATION_EDIT,
+        P.HOUSING_HOUSE_CLEAR,
         P.PEOPLE_DUPLICATE_REVIEW,
         P.PEOPLE_PERSON_MERGE,
         P.REPORTS_JOUR_FIXE_EXPORT,
@@ -78,16 +91,22 @@ MATRIX: dict[Role, frozenset[P]] = {
             P.ACCOUNTS_OWN,
             P.ACCOUNTS_USER_MANAGE,
             P.AUDIT_TRAIL_READ,
+            P.DESK_HOUSES_ASSIGN,
             P.HOUSING_ACCOMMODATION_READ,
             P.PRIVACY_INVENTORY_READ,
             P.REPORTS_JOUR_FIXE_EXPORT,
             P.STATISTICS_FIGURES_READ,
         }
     ),
+    Role.HOUSE_DESK: frozenset(
+        {P.ACCOUNTS_OWN, P.DESK_ENTRY_WRITE, P.DESK_FIRE_LIST_READ, P.DESK_HOUSE_READ}
+    ),
 }
 
 OWN_CASES_ONLY = frozenset({Role.CASE_MANAGER})
 """Roles that see the people of their own cases; others with the right to read see the municipality's."""
+OWN_HOUSES_ONLY = frozenset({Role.HOUSE_DESK})
+"""Roles that know of nothing but the houses they look after."""
 
 
 def matrix_as_markdown() -> str:

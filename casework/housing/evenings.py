@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -127,3 +128,21 @@ class Evening:
                 None if house == NOTHING else houses[house],
                 None if room == NOTHING else rooms[room],
             )
+
+
+class Resident(NamedTuple):
+    """Somebody who lives in a house, and in which of its rooms, if known."""
+
+    person_id: uuid.UUID
+    room_id: uuid.UUID | None
+
+
+def residents_on(
+    municipality_id: uuid.UUID, on: date, known_at: datetime, accommodation_id: uuid.UUID
+) -> list[Resident]:
+    """Everybody who lives in a house on an evening, whatever the stage."""
+    evening = Evening.of(municipality_id, on, known_at)
+    return [
+        Resident(uuid.UUID(person), uuid.UUID(room) if room else None)
+        for person, room in evening.rooms_of(evening.in_house(accommodation_id))
+    ]

@@ -4,7 +4,7 @@ Every rule that counts is a reason with its weight; the points of a suggestion a
 else, so that the words beside it explain its rank in full.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -173,14 +173,16 @@ def area_after(rooms: Sequence[Candidate], heads: int) -> Decimal | None:
     return one_decimal(sum(areas, Decimal(0)) / people) if people and len(areas) == len(rooms) else None
 
 
-def options(sought: Sought, candidates: Iterable[Candidate]) -> Iterator[tuple[Candidate, ...]]:
-    """Every room with a free place; and of a house where none is large enough, a few rooms that are together."""
+def options(
+    sought: Sought, candidates: Iterable[Candidate], suits: Callable[[Candidate], bool]
+) -> Iterator[tuple[Candidate, ...]]:
+    """Every room with a free place; and of a house where none that suits is large enough, a few that are together."""
     with_places = [room for room in candidates if room.free]
     yield from ((room,) for room in with_places)
     heads = sought.heads.total
     by_house = sorted(with_places, key=lambda room: (room.house.key, room.place))
     for _house, group in groupby(by_house, key=lambda room: room.house.key):
-        rooms = [room for room in group if not room.is_whole_house]
+        rooms = [room for room in group if not room.is_whole_house and suits(room)]
         if all(room.free < heads for room in rooms):
             together = _together(rooms, heads)
             if together:

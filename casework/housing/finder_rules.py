@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from casework.housing.finder import Candidate, Reason, Sought, Suggestion, area_after, options
-from casework.housing.floor_area import least_area
+from casework.housing.finder import OBSTACLE, Candidate, Reason, Sought, Suggestion, area_after, options
 from casework.housing.room_rules import ROOM_RULES
+from casework.vocabulary.floor_area import area_rule_on
 from casework.vocabulary.housing import (
     ACCOMMODATION_KINDS,
     FOLLOWUP,
@@ -138,8 +138,8 @@ def _ending(sentence: str, ends_on: date, day: date) -> Iterator[Reason]:
 
 def area_is_enough(sought: Sought, rooms: Rooms, day: date) -> Iterator[Reason]:
     """In the VU a place needs so much floor, on average (§ 8 (1) FlüAG)."""
-    area, least = area_after(rooms, sought.heads.total), least_area(day)
-    if area is None or least is None or rooms[0].house.kind != PROVISIONAL:
+    area, least = area_after(rooms, sought.heads.total), area_rule_on(day).m2_per_place
+    if area is None or rooms[0].house.kind != PROVISIONAL:
         return
     words = {"area": f"{area:f}".replace(".", ","), "least": f"{least:f}".replace(".", ",")}
     if area < least:
@@ -195,5 +195,9 @@ def weigh(sought: Sought, rooms: Rooms, day: date) -> Suggestion:
 
 def suggestions(sought: Sought, candidates: Iterable[Candidate], day: date) -> list[Suggestion]:
     """Everything that could be proposed, best first."""
-    found = [weigh(sought, rooms, day) for rooms in options(sought, candidates)]
+
+    def suits(room: Candidate) -> bool:
+        return all(reason.weight > OBSTACLE for rule in ROOM_RULES for reason in rule(sought, room))
+
+    found = [weigh(sought, rooms, day) for rooms in options(sought, candidates, suits)]
     return sorted(found, key=lambda suggestion: suggestion.rank)

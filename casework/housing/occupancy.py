@@ -63,6 +63,12 @@ class TownPlaces:
         )
 
     @cached_property
+    def assignable(self) -> Ints:
+        """By room, its places that are not blocked."""
+        total = np.where(self.offer_row >= 0, self.offers.said("places", self.offer_row), 0)
+        return total - np.minimum(total, self._blocked)
+
+    @cached_property
     def without_room(self) -> Ints:
         """By house, who lives in it but in none of its rooms, where no room stands for the house."""
         left = self._without_room.copy()

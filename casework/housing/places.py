@@ -84,6 +84,11 @@ class RoomOccupancy(NamedTuple):
     def room_id(self) -> uuid.UUID:
         return uuid.UUID(self.key)
 
+    @property
+    def area_per_person(self) -> Decimal | None:
+        """m² for each who lives in it, one decimal."""
+        return None if self.area_m2 is None else area_per_person(int(self.area_m2 * 100), self.occupied)
+
 
 class HouseOccupancy(NamedTuple):
     """A house on an evening; `without_room` live in it, but in none of its recorded rooms.

@@ -12,7 +12,16 @@ from casework.access.permissions import Permission
 from casework.audit.trail import witness
 from casework.database.moments import now, today
 from casework.errors import Refused
-from casework.housing import declarations, emergency_views, finder_views, history_views, stay_views
+from casework.housing import (
+    clearing_views,
+    correction_views,
+    declarations,
+    district_views,
+    emergency_views,
+    finder_views,
+    history_views,
+    stay_views,
+)
 from casework.housing.blueprint import blueprint
 from casework.housing.emergencies import emergencies_of, emergency_places_in
 from casework.housing.forms import AccommodationForm, BlockForm, RoomForm
@@ -35,7 +44,16 @@ from casework.web.navigation import menu_entry
 from casework.web.notices import say
 from casework.web.paging import page_of
 
-__all__ = ["blueprint", "emergency_views", "finder_views", "history_views", "stay_views"]
+__all__ = [
+    "blueprint",
+    "clearing_views",
+    "correction_views",
+    "district_views",
+    "emergency_views",
+    "finder_views",
+    "history_views",
+    "stay_views",
+]
 
 CONFLICT = 409
 
@@ -78,6 +96,7 @@ def accommodation(accommodation_id: uuid.UUID) -> str:
         evening=evening,
         page=page,
         emergencies=emergencies_of(house, day),
+        may_clear=viewer.may(Permission.HOUSING_HOUSE_CLEAR),
     )
 
 

@@ -1,7 +1,7 @@
 """What is known for one question; each part is read once, when a figure first asks for it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 
@@ -12,21 +12,26 @@ from casework.database.base import db
 from casework.database.bulk import Key
 from casework.database.episodes import ONE_DAY
 from casework.database.turns import turns_taken
-from casework.housing.changes import Changes
+from casework.housing.changes import NO_CHANGES, Changes, Kind
+from casework.housing.departures import departures_for
 from casework.housing.evenings import Evening
 from casework.housing.occupancy import TownPlaces, shown_houses
 from casework.housing.periods import person_days
 from casework.housing.places import HouseOccupancy
 from casework.housing.reception import vu_ends
-from casework.housing.spans import NOTHING, Flags, Ints
+from casework.housing.spans import NO_END, NOTHING, Flags, Ints
+from casework.housing.stay_lengths import Stays
 from casework.people.birth_dates import ADULT_AGE
 from casework.people.cards import Card
 from casework.people.register import cards_known_at
 from casework.statistics.ages import last_birth_for
+from casework.statistics.districts import Districts, districts
+from casework.statistics.first_talks import Wait, wait
+from casework.statistics.place_use import PlaceUse
 from casework.statistics.question import Question
 from casework.statistics.roster import Roster, roster_of
 from casework.statistics.work import Attainment, Talks, attainment, talks
-from casework.vocabulary.housing import FOLLOWUP
+from casework.vocabulary.housing import DECEASED, FOLLOWUP
 
 VU_HOUSE = "VU"
 
@@ -46,8 +51,12 @@ class HouseFacts:
 class Facts:
     """The answer in the making; `facts_of` remembers it. Who is meant is flagged per person of the town's timeline."""
 
-    def __init__(self, question: Question) -> None:
-        self.question = question
+    def __init__(self, question: Question, like: "Facts | None" = None) -> None:
+        self.question, self._like = question, like
+
+    def of_another_day(self, on: date, since: date | None) -> "Facts":
+        """The facts of another day or period of the same town and knowledge; what is the same is read once."""
+        return Facts(replace(self.question, on=on, since=since), self)
 
     @cached_property
     def evening(self) -> Evening:
@@ -61,6 +70,8 @@ class Facts:
         return None if since is None else self._evening_of(since - ONE_DAY)
 
     def _evening_of(self, day: date) -> Evening:
+        if self._like is not None:
+            return replace(self._like.evening, on=day)
         return Evening.of(self.question.municipality_id, day, self.question.known_at)
 
     @property
@@ -71,6 +82,8 @@ class Facts:
     @cached_property
     def cards(self) -> Mapping[Key, Card]:
         """The municipality's register as it stood at the moment of knowledge."""
+        if self._like is not None:
+            return self._like.cards
         return cards_known_at(self.question.municipality_id, self.question.known_at)
 
     @cached_property
@@ -171,6 +184,52 @@ class Facts:
             return None
         all_days = self.evening.timeline.changes(self.evening.moment)
         return all_days.between(since.toordinal(), self.question.on.toordinal())
+
+    def changes_of(self, kind: Kind) -> Changes:
+        """The changes of one kind in the period; none without a period."""
+        return NO_CHANGES if self.changes is None else self.changes.of(kind)
+
+    @cached_property
+    def births(self) -> Changes:
+        """The arrivals of the period on the day of one's own birth."""
+        arrivals = self.changes_of(Kind.ARRIVAL)
+        born_first, born_last = (self.said(edge)[arrivals.person] for edge in ("born_first", "born_last"))
+        return arrivals.only((born_first == arrivals.day) & (born_last == arrivals.day))
+
+    @cached_property
+    def deaths(self) -> Changes:
+        """The departures of the period of which it was stated that somebody died."""
+        departures = self.changes_of(Kind.DEPARTURE)
+        if not len(departures) or self.question.since is None:
+            return NO_CHANGES
+        stated = departures_for(self.evening, DECEASED, self.question.since)
+        return departures.only(np.isin(departures.person * NO_END + departures.day, stated))
+
+    @cached_property
+    def stays(self) -> Stays:
+        """Everybody's stays in the town's care."""
+        return self.evening.timeline.stays(self.evening.moment)
+
+    @cached_property
+    def stage_stays(self) -> Stays:
+        """Everybody's stays in each stage."""
+        return self.evening.timeline.stage_stays(self.evening.moment)
+
+    @cached_property
+    def place_use(self) -> PlaceUse | None:
+        """How the places of the houses were used over the period."""
+        since = self.question.since
+        return None if since is None else PlaceUse(self.evening, since.toordinal())
+
+    @cached_property
+    def wait(self) -> Wait | None:
+        """Who waited for a first talk in the period, and how long."""
+        return wait(self.question, self.evening)
+
+    @cached_property
+    def districts(self) -> Districts:
+        """Where in the town people live on the evening, and how many live there altogether."""
+        return districts(self.evening, self.occupancies)
 
     @cached_property
     def talks(self) -> Talks | None:

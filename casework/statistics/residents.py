@@ -12,11 +12,12 @@ from casework.access.viewer import Viewer
 from casework.database.bulk import Key
 from casework.errors import NotThere, Refused
 from casework.housing.changes import NO_CHANGES, Changes, Kind
-from casework.housing.spans import NOTHING, Flags
+from casework.housing.spans import NOTHING, Flags, Ints
 from casework.people.cards import Card
 from casework.people.scope import visible_cards
 from casework.statistics.facts import Facts
 from casework.statistics.stock import homeless, in_private_flats, living_elsewhere, minors_of_age
+from casework.statistics.waiting import came_into_followup, had_first_talk, still_waiting_people
 from casework.vocabulary.housing import DWELLING_FORMS, STAGES
 
 MOVEMENTS = {
@@ -37,12 +38,23 @@ def _housed(facts: Facts) -> Flags:
     return facts.evening.house != NOTHING
 
 
+def _flagged(facts: Facts, people: Ints) -> Flags:
+    found = np.zeros(facts.evening.timeline.people, np.bool_)
+    found[people] = True
+    return found
+
+
 MARKS: dict[str, tuple[str, Callable[[Facts], Flags]]] = {
+    "born": ("durch Geburt", lambda facts: _flagged(facts, facts.births.person)),
+    "deceased": ("durch Tod", lambda facts: _flagged(facts, facts.deaths.person)),
     "elsewhere": ("in anderer Wohnform", living_elsewhere),
+    "first_talk": ("AU begonnen, mit Gespräch", had_first_talk),
+    "followup_begun": ("AU begonnen", came_into_followup),
     "housed": ("in einer Unterkunft", _housed),
     "minors": ("Minderjährige", lambda facts: facts.minors),
     "misplaced": ("Fehlbeleger", lambda facts: facts.misplaced),
     "privately": ("in einer Privatwohnung", in_private_flats),
+    "still_waiting": ("AU begonnen, noch ohne Gespräch", still_waiting_people),
     "uma_of_age": ("als UMA erfasst, aber volljährig", minors_of_age),
     "without_dwelling": ("ohne bekannte Wohnung", homeless),
 }

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -11,23 +11,22 @@ from casework.access.guard import current_viewer, requires
 from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
 from casework.audit.trail import witness
-from casework.statistics import declarations
+from casework.statistics import corrections_views, declarations, district_views, series_views, use_views
+from casework.statistics.blueprint import blueprint
 from casework.statistics.facts import facts_of
 from casework.statistics.forms import QuestionForm
 from casework.statistics.picture import Picture
 from casework.statistics.residents import Choice, People
-from casework.statistics.tables import HouseTable, as_csv, as_xlsx
+from casework.statistics.sheets import FILES
+from casework.statistics.tables import HouseTable
+from casework.web.downloads import download
 from casework.web.navigation import menu_entry
 from casework.web.paging import page_of
 
-blueprint = Blueprint("statistics", __name__)
+__all__ = ["blueprint", "corrections_views", "district_views", "series_views", "use_views"]
+
 declarations.declare()
 menu_entry(lazy_gettext("Statistik"), "statistics.occupancy", Permission.STATISTICS_FIGURES_READ, 60)
-
-FILES = {
-    "csv": (as_csv, "text/csv"),
-    "xlsx": (as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-}
 
 
 @blueprint.get("/occupancy")
@@ -84,8 +83,5 @@ def occupancy_file(ending: str) -> AnyResponse:
     question = QuestionForm().asked(current_viewer())
     if question is None:
         return redirect(f"{url_for('statistics.occupancy')}?{request.query_string.decode()}")
-    table = HouseTable.of(facts_of(question))
-    write, kind = FILES[ending]
-    answer = Response(write(table), mimetype=kind)
-    answer.headers.set("Content-Disposition", "attachment", filename=f"{table.file_name}.{ending}")
-    return answer
+    table, (write, kind) = HouseTable.of(facts_of(question)), FILES[ending]
+    return download(write(table), kind, f"{table.file_name}.{ending}")

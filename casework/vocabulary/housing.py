@@ -81,3 +81,35 @@ BLOCKING_REASONS = CodeList(
     Term("RENOVATION", "Renovierung"),
     Term("OTHER", "sonstiger Grund"),
 )
+
+MOVING, LEAVING, CLEARING, CORRECTING, TAKING_BACK, UNDOING = (
+    "MOVE",
+    "LEAVE",
+    "CLEAR",
+    "CORRECT",
+    "TAKE_BACK",
+    "UNDO",
+)
+
+STAY_ACTS = CodeList(
+    "den Vorgang",
+    Term(MOVING, "Umzug"),
+    Term(LEAVING, "Auszug"),
+    Term(CLEARING, "Räumung eines Hauses"),
+    Term(CORRECTING, "Berichtigung"),
+    Term(TAKING_BACK, "Rücknahme eines Eintrags"),
+    Term(UNDOING, "rückgängig gemacht"),
+)
+
+DECEASED = "DECEASED"
+
+LEAVING_REASONS = CodeList(
+    "den Grund des Auszugs",
+    Term("MOVED_AWAY", "weggezogen"),
+    Term("DEPARTED_UNKNOWN", "Fortzug nach unbekannt"),
+    Term("ASSIGNED_ELSEWHERE", "anderswohin zugewiesen"),
+    Term("LEFT_COUNTRY", "ausgereist"),
+    Term("NATURALISED", "eingebürgert"),
+    Term(DECEASED, "verstorben"),
+)
+"""What is counted of the reason somebody leaves; other words stay words."""

@@ -4,7 +4,7 @@ import unicodedata
 
 from flask import Flask
 
-from casework.vocabulary import counselling, housing, people, residence
+from casework.vocabulary import counselling, housing, mobility, people, residence
 from casework.vocabulary.languages import language_name
 from casework.vocabulary.nationalities import nationality_name
 from casework.vocabulary.terms import CodeList
@@ -17,6 +17,7 @@ CODE_LISTS: dict[str, CodeList] = {
     "field_of_action": counselling.FIELDS_OF_ACTION,
     "goal_state": counselling.GOAL_STATES,
     "interpreter": counselling.INTERPRETERS,
+    "mobility": mobility.MOBILITY_NEEDS,
     "partner_kind": counselling.PARTNER_KINDS,
     "referral_state": counselling.REFERRAL_STATES,
     "residence_title": residence.RESIDENCE_TITLES,

@@ -20,7 +20,11 @@ TODAY = f"{today():%d.%m.%Y}"
 FILLED_IN = {
     "counselling.new": {"main_topic": "KIT", "contact_kind": "OFFICE", "held_on": TODAY},
     "housing.activate_emergency": {"places": "1"},
+    "desk.block": {"places": "1"},
+    "desk.make": {"key_number": "12"},
     "housing.block": {"places": "1"},
+    "housing.clear": {"leaves": "y"},
+    "housing.correct": {"starts_on": "02.01.2025"},
     "housing.move": {"stage": "AU"},
     "partners.refer": {"purpose": "Sprachkurs"},
 }
@@ -29,7 +33,11 @@ IDS_IN_FORMS = {
     ("counselling.edit", "present"),
     ("counselling.new", "present"),
     ("housing.activate_emergency", "room_id"),
+    ("desk.correct", "person_id"),
+    ("desk.make", "person_id"),
     ("housing.block", "room_id"),
+    ("housing.clear", "people"),
+    ("housing.correct", "place"),
     ("housing.leave", "people"),
     ("housing.move", "people"),
     ("housing.move", "place"),

@@ -3,22 +3,30 @@
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 
 from flask import Flask
 from sqlalchemy import select
 
 from casework.access.roles import Role
+from casework.accounts.models import User
 from casework.counselling import operations as counselling
 from casework.database.base import db
 from casework.database.moments import today
 from casework.database.transaction import transaction
+from casework.desk import duties
+from casework.desk import operations as desk
+from casework.desk.kinds import DEFECTS, KEYS, KINDS
+from casework.desk.mobility import needs_of, state_need
 from casework.exchange import uploads
+from casework.housing.district_models import DistrictPopulation
+from casework.housing.districts import count_district
 from casework.housing.emergencies import activate
 from casework.housing.houses import block_places
 from casework.housing.ledger import DWELLING
 from casework.housing.models import EmergencyPlaces, PlaceBlock, Room
+from casework.housing.operations import move_together
 from casework.housing.queries import stated_of
 from casework.partners import operations as partners
 from casework.people.merging import merge
@@ -121,6 +129,7 @@ def _one_of_everything(
     room = db.session.get_one(Room, house.rooms["G1"])
     block_places(room, places=1, starts_on=today(), ends_on=None, reason="DEFECT")
     activate(room, places=1, starts_on=today(), ends_on=None)
+    count_district(person.municipality.id, words.house, ARRIVED, 100)
     talk = counselling.document(
         municipality_id=person.municipality.id,
         people=[row],
@@ -134,8 +143,21 @@ def _one_of_everything(
     partner = partners.enter_partner(person.municipality.id, {"name": words.partner, "kind": "CLUB"})
     referral = partners.refer(row, partner, referred_on=today(), purpose=words.text)
     state_title(row, "AKN", starts_on=ARRIVED, remark=words.text)
+    act = move_together([row], on=ARRIVED + timedelta(days=1), stage="VU")
     list_of_one = f"Aktenzeichen;Familienname\n{words.case_number};{words.family_name}\n;"
     upload = uploads.keep(staff[Role.TEAM_LEAD].viewer, "personen", words.file, list_of_one.encode())
+    key = desk.make(
+        room.accommodation,
+        KINDS[KEYS],
+        {"person_id": person.id, "key_number": words.text, "handed_on": today()},
+    )
+    defect = desk.make(
+        room.accommodation,
+        KINDS[DEFECTS],
+        {"room_id": room.id, "what": words.mark, "reported_on": today()},
+    )
+    state_need(row, "WHEELCHAIR", today())
+    duties.assign(db.session.get_one(User, staff[Role.HOUSE_DESK].id), [room.accommodation])
     double, twin = (
         register_person(
             person.municipality.id,
@@ -152,12 +174,18 @@ def _one_of_everything(
         "other_id": twin.id,
         "case_id": _only(IntegrationCase, IntegrationCase.person_id == person.id),
         "title_id": _only(ResidenceTitle, ResidenceTitle.person_id == person.id),
+        "act_id": act.id,
         "axis_key": DWELLING.key,
+        "entry_kind": KEYS,
+        "entry_id": key.id,
+        "defect_id": defect.id,
+        "mobility_id": needs_of(row)[0].id,
         "episode_id": stated_of(DWELLING, row)[ARRIVED],
         "accommodation_id": house.id,
         "emergency_id": _only(EmergencyPlaces, EmergencyPlaces.room_id == room.id),
         "block_id": _only(PlaceBlock, PlaceBlock.room_id == room.id),
         "consultation_id": talk.id,
+        "count_id": _only(DistrictPopulation, DistrictPopulation.municipality_id == person.municipality.id),
         "goal_id": goal.id,
         "plan_id": goal.plan.id,
         "partner_id": partner.id,

@@ -24,6 +24,7 @@ STOREYS = (
     "people",
     "privacy",
     "housing",
+    "desk",
     "partners",
     "plans",
     "counselling",

@@ -30,6 +30,7 @@ def test_json_has_the_shape_of_the_contract(runner: FlaskCliRunner, town: Any) -
     found = json.loads(done.stdout)
     known_at = found.pop("as_known_at")
     assert known_at[-6:] in ("+01:00", "+02:00")
+    more = {part: found.pop(part) for part in ("rates", "period", "length_of_stay", "waiting", "segregation")}
     assert found == {
         "municipality": "Musterstadt",
         "on": "2025-06-30",
@@ -105,6 +106,54 @@ def test_json_has_the_shape_of_the_contract(runner: FlaskCliRunner, town: Any) -
         },
         "referrals": {"by_state": {}},
         "caseload_per_fte": None,
+    }
+    assert more == {
+        "rates": {
+            "by_stage": {"EA": 0.0, "VU": 100.0, "AU": 0.0, "UMA": 0.0, "JV": 0.0, "SO": 0.0},
+            "occupancy": 25.0,
+            "occupancy_without_misplaced": 25.0,
+            "vacancy": 75.0,
+        },
+        "period": {
+            "days": 30,
+            "person_days": 30,
+            "average_stock": 1.0,
+            "lodged_days": 30,
+            "place_days": 120,
+            "occupancy_rate": 25.0,
+            "births": 0,
+            "deaths": 0,
+            "houses": [
+                {"name": "Haus Beispiel", "person_days": 30, "place_days": 120, "occupancy_rate": 25.0}
+            ],
+        },
+        "length_of_stay": {
+            "completed_stays": 0,
+            "completed_mean": None,
+            "completed_median": None,
+            "completed_median_by_stage": {},
+            "completed_mean_by_stage": {},
+            "running_stays": 1,
+            "running_mean": 29.0,
+            "running_median": 29.0,
+            "running_median_by_stage": {"VU": 29.0},
+            "running_mean_by_stage": {"VU": 29.0},
+        },
+        "waiting": {
+            "followup_begun": 0,
+            "first_talks": 0,
+            "still_waiting": 0,
+            "days_mean": None,
+            "days_median": None,
+        },
+        "segregation": {
+            "persons": 0,
+            "districts": 0,
+            "dissimilarity": None,
+            "segregation": None,
+            "isolation": None,
+            "eta_squared": None,
+        },
     }
 
 

@@ -177,6 +177,13 @@ def test_a_crowded_room_in_the_vu_is_measured_against_the_rule_of_its_day() -> N
     assert "im Schnitt mindestens 4,5 m²" in said(then)
 
 
+def test_rooms_put_together_all_suit() -> None:
+    men = room("W1", 0, 2, constraint="MEN")
+    free = [men, room("W2", 1, 2), room("W3", 2, 2)]
+    together = [one for one in suggestions(Sought(FAMILY), free, DAY) if len(one.rooms) > 1]
+    assert [[one.name for one in found.rooms] for found in together] == [["W2", "W3"]]
+
+
 def test_a_family_too_large_for_one_room_gets_neighbouring_ones() -> None:
     free = [room("W1", 0, 2), room("W3", 2, 3), room("W4", 3, 2), room("W9", 8, 3)]
     best = suggestions(Sought(Heads(women=1, men=1, children=3)), free, DAY)[0]

@@ -11,7 +11,7 @@ from tests.statistics.believed import Offer, Place
 FIRST = date(2025, 3, 1)
 DAYS = 40
 LONG_AGO = FIRST - timedelta(days=800)
-PEOPLE = 8
+PEOPLE = 5
 STAGES = ("VU", "AU", "UMA", "JV", "SO")
 KINDS = {"Nord": "VU", "West": "AU", "Linde": "SGBVIII"}
 ROOMS = {
@@ -111,13 +111,13 @@ class Describing(Act):
     sex: str | None
 
 
-hours = st.integers(1, 96)
+hours = st.integers(1, 60)
 people = st.integers(0, PEOPLE - 1)
 days = st.integers(0, DAYS - 1).map(day)
 begins = st.one_of(
     days, days, days, days, st.sampled_from([730, 720, 184, 170, 20]).map(lambda ago: day(-ago))
 )
-lasts = st.one_of(st.none(), st.none(), st.integers(0, 12))
+lasts = st.sampled_from([None, None, None, 0, 0, 1, 2, 4, 8, 12])
 seldom = st.integers(0, 5).map(lambda number: number == 0)
 rooms = st.sampled_from(list(ROOMS))
 offers = st.builds(
@@ -140,8 +140,8 @@ acts = st.lists(
         st.builds(Title, hours, people, st.sampled_from(CODES), begins, st.none() | days),
         st.builds(Describing, hours, people, st.sampled_from(BIRTHS), st.sampled_from([None, "m", "w", "d"])),
     ),
-    min_size=4,
-    max_size=28,
+    min_size=14,
+    max_size=40,
 )
 
 

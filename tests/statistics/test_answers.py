@@ -5,8 +5,7 @@ from typing import Any
 
 from casework.database.base import db
 from casework.database.transaction import transaction
-from casework.housing.ledger import DWELLING, STAGE
-from casework.housing.operations import correct_end
+from casework.housing.operations import leave_together
 from casework.housing.places import rate
 from casework.people.models import Person
 from casework.people.titles import state_title
@@ -100,8 +99,7 @@ def test_scenario_3_a_departure_learnt_of_later(world: Any, clock: Any) -> None:
     clock("2025-04-09T14:00")
     with transaction():
         left = db.session.get_one(Person, men[0].id)
-        correct_end(left, STAGE, day("2025-02-01"), day("2025-03-25"))
-        correct_end(left, DWELLING, day("2025-02-01"), day("2025-03-25"))
+        leave_together([left], on=day("2025-03-25"))
     clock("2025-05-02T10:00")
 
     then = world.at("AU West", "2025-03-31", "2025-03-01", known="2025-04-02T10:00")

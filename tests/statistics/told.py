@@ -1,14 +1,18 @@
 """A town of the product that is told an invented history, and everything the oracle believes of it by then."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
 from typing import Any
 
+import time_machine
+from sqlalchemy import update
+
 from casework.database.base import db
-from casework.database.recorded import recorded_as_of
 from casework.database.transaction import rollback, transaction
+from casework.database.turns import BEFORE_EVERYTHING, WritersTurn
 from casework.errors import Refused
 from casework.housing import houses as housing
 from casework.housing.ledger import DWELLING, STAGE, Contradiction, Ledger
@@ -54,11 +58,11 @@ class Town:
 
     @classmethod
     def new(cls) -> "Town":
-        """Three houses and eight records in six households, told long before anything else."""
+        """Three houses and five records in three households, told long before anything else."""
         made = factories.municipality(f"Zufall {next(NUMBERS)}")
         believed = Believed(KINDS)
-        with transaction():
-            recorded_as_of(BEGINNING)
+        with time_machine.travel(BEGINNING, tick=False), transaction():
+            db.session.execute(update(WritersTurn).values(last_recorded_at=BEFORE_EVERYTHING))
             households = [new_household(made.id) for _ in range(PEOPLE - 2)]
             ids = []
             for number in range(PEOPLE):
@@ -83,22 +87,28 @@ class Town:
             house_ids = {name: row.id for name, row in houses.items()}
         return cls(made.id, made.name, ids, room_ids, house_ids, [(BEGINNING, believed)])
 
-    def tell(self, told: list[Act]) -> None:
+    def tell(self, told: Iterable[Act]) -> None:
         """Everything in order; what the product must refuse the oracle does not believe either."""
+        for _moment in self.telling(told):
+            pass
+
+    def telling(self, told: Iterable[Act]) -> Iterator[datetime]:
+        """The same, act by act: the moment at which each was recorded."""
         moment, believed = self.history[-1]
         for turn, act in enumerate(told):
             moment += timedelta(hours=act.hours)
             trial = believed.copy()
-            believed = trial if self._tell(act, trial, moment, turn) else believed
+            with time_machine.travel(moment, tick=False):
+                believed = trial if self._tell(act, trial, turn) else believed
             self.history.append((moment, believed))
+            yield moment
 
     def known_at(self, moment: datetime) -> Believed:
         return [believed for at, believed in self.history if at <= moment][-1]
 
-    def _tell(self, act: Act, trial: Believed, moment: datetime, turn: int) -> bool:
+    def _tell(self, act: Act, trial: Believed, turn: int) -> bool:
         try:
             with transaction():
-                recorded_as_of(moment)
                 match act:
                     case Stay():
                         return self._stay(act, trial)
