@@ -28,6 +28,7 @@ from casework.statistics.districts import Districts, districts
 from casework.statistics.first_talks import Wait, wait
 from casework.statistics.place_use import PlaceUse
 from casework.statistics.question import Question
+from casework.statistics.reported import Reported
 from casework.statistics.roster import Roster, roster_of
 from casework.statistics.stay_lengths import LengthsOfStay
 from casework.statistics.work import Attainment, Talks, attainment, talks
@@ -133,8 +134,20 @@ class Facts:
 
     @cached_property
     def occupancies(self) -> Sequence[HouseOccupancy]:
-        """Every house that operates or is lived in, by name."""
+        """Every house that operates or is lived in, by name; who is reported for one lives there without a room."""
         return shown_houses(self.town_places)
+
+    @cached_property
+    def reported(self) -> Reported:
+        """Who is counted without a name."""
+        if self._like is not None:
+            return replace(self._like.reported, on=self.question.on, since=self.question.since)
+        return Reported.of(self.question)
+
+    @property
+    def stock(self) -> int:
+        """Everybody in the town's care on the evening, by name or without."""
+        return int(self.in_care.sum()) + self.reported.total
 
     @cached_property
     def misplaced(self) -> Flags:
@@ -155,7 +168,7 @@ class Facts:
     def opening(self) -> int | None:
         """How many were in care on the evening before the period."""
         before = self.evening_before
-        return None if before is None else int(before.in_care.sum())
+        return None if before is None else int(before.in_care.sum()) + self.reported.before
 
     @cached_property
     def changes(self) -> Changes | None:
@@ -196,17 +209,16 @@ class Facts:
     def place_use(self) -> PlaceUse | None:
         """How the places of the houses were used over the period."""
         since = self.question.since
-        return None if since is None else PlaceUse(self.evening, since.toordinal())
+        return None if since is None else PlaceUse(self.evening, since.toordinal(), self.reported)
 
     @cached_property
     def days_in_care(self) -> int | None:
         """The person-days of the period in the town's care; None without one."""
         since = self.question.since
-        return (
-            None
-            if since is None
-            else person_days_in_care(self.evening.stages, since.toordinal(), self.evening.day)
-        )
+        if since is None:
+            return None
+        by_name = person_days_in_care(self.evening.stages, since.toordinal(), self.evening.day)
+        return by_name + self.reported.all_person_days
 
     @cached_property
     def wait(self) -> Wait | None:
@@ -253,9 +265,10 @@ class HousePeople:
         """The households in each house, of those whom the register knew."""
         house, household = self._evening.house, self._facts.said("household")
         lodged = (house != NOTHING) & (household != NOTHING)
-        pairs = np.unique(np.stack([house[lodged], household[lodged]]), axis=1)
-        codes, starts = np.unique(pairs[0], return_index=True)
-        return dict(zip(codes.tolist(), np.split(pairs[1], starts[1:]), strict=False))
+        so_many = len(self._facts.roster.words("household")) or 1
+        pairs = np.unique(house[lodged] * so_many + household[lodged])
+        codes, starts = np.unique(pairs // so_many, return_index=True)
+        return dict(zip(codes.tolist(), np.split(pairs % so_many, starts[1:]), strict=False))
 
     @cached_property
     def days(self) -> list[int] | None:

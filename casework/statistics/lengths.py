@@ -14,8 +14,8 @@ COMPLETED = (
     "der Stufe unterbrechen ihn nicht. Laufende Aufenthalte zählen nicht mit."
 )
 RUNNING = (
-    "Tage vom ersten Tag in der Kommune bis zum Stichtag, für alle Personen im Bestand; Umzüge und Wechsel der Stufe "
-    "unterbrechen den Aufenthalt nicht. Beendete Aufenthalte zählen nicht mit."
+    "Tage vom ersten Tag in der Kommune bis zum Stichtag, für alle mit Namen erfassten Personen im Bestand; Umzüge und "
+    "Wechsel der Stufe unterbrechen den Aufenthalt nicht. Beendete Aufenthalte zählen nicht mit."
 )
 
 

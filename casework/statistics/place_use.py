@@ -14,6 +14,7 @@ from casework.housing.place_days import place_days, room_person_days
 from casework.housing.places import in_order, rate
 from casework.housing.queries import house_names
 from casework.housing.spans import Ints
+from casework.statistics.reported import Reported
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +42,19 @@ class Use:
 class PlaceUse:
     """The use of all places of a town over the evenings [first, that of `evening`]."""
 
-    def __init__(self, evening: Evening, first: int) -> None:
-        self._evening, self._first = evening, first
+    def __init__(self, evening: Evening, first: int, reported: Reported) -> None:
+        self._evening, self._first, self._reported = evening, first, reported
 
     @cached_property
     def lodged(self) -> Ints:
-        """By house, its person-days."""
+        """By house, its person-days; who is reported for a house lives there without a room."""
         timeline = self._evening.timeline
-        return person_days(self._evening.dwellings, timeline.houses, self._first, self._evening.day)
+        found = person_days(self._evening.dwellings, timeline.houses, self._first, self._evening.day)
+        for key, days in self._reported.person_days_by_house.items():
+            house = timeline.codes["houses"].find(key)
+            if house is not None and house < timeline.houses:
+                found[house] += days
+        return found
 
     @cached_property
     def offered(self) -> Ints:
