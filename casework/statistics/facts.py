@@ -229,7 +229,7 @@ class Facts:
     def place_use(self) -> PlaceUse | None:
         """How the places of the houses were used over the period."""
         since = self.question.since
-        return None if since is None else PlaceUse(self.evening, since.toordinal())
+        return None if since is None else PlaceUse(self.evening, since.toordinal(), self.reported)
 
     @cached_property
     def wait(self) -> Wait | None:

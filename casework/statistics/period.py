@@ -34,7 +34,8 @@ def person_days(facts: Facts) -> int | None:
     since = facts.question.since
     if since is None:
         return None
-    return person_days_in_care(facts.evening.stages, since.toordinal(), facts.evening.day)
+    named = person_days_in_care(facts.evening.stages, since.toordinal(), facts.evening.day)
+    return named + facts.reported.all_person_days
 
 
 @figure(
