@@ -88,6 +88,12 @@ class Evening:
     def _merged(self) -> dict[Key, Key]:
         return merged_keys(self.timeline.municipality_id, moment_of(self.moment))
 
+    def with_a_case(self) -> Ints:
+        """Everybody for whom a case is led on the evening, by the code of their leading record."""
+        cases = self.timeline.cases(self.moment)
+        led = cases.on(self.day, len(self.timeline.codes["people"]))
+        return np.unique(self.leading(np.flatnonzero(led != NOTHING)))
+
     def in_stage(self, stage: str) -> Flags:
         return self._is("stages", self.stage, stage)
 

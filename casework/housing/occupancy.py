@@ -103,21 +103,23 @@ class TownPlaces:
 
         Who was announced under a record merged since is meant by the leading one.
         """
-        people, moment = self.timeline.people, self.evening.moment
+        people, moment = max(self.timeline.people, 1), self.evening.moment
         by_then = min(moment, microseconds_of(end_of(self.evening.on)))
         pairs = self._moving_in(by_then)
         if len(pairs) and moment > by_then:
             person = self.evening.leading(pairs % people)
-            pairs = np.intersect1d(pairs - pairs % people + person, self._moving_in(moment))
-        house, person = pairs // max(people, 1), pairs % max(people, 1)
+            pairs = np.intersect1d(pairs - pairs % people + person, self._moving_in(moment, person))
+        house, person = pairs // people, pairs % people
         elsewhere = self.evening.house[person] != house
         return house[elsewhere], person[elsewhere]
 
-    def _moving_in(self, moment: int) -> Ints:
-        """Each pair of a house and a person who will move in, as one number."""
-        dwellings = self.timeline.dwellings(moment)
-        later = (dwellings.rows.starts_on > self.evening.day) & (dwellings["house"] != NOTHING)
-        return np.unique(dwellings["house"][later] * self.timeline.people + dwellings.rows.owner[later])
+    def _moving_in(self, moment: int, persons: Ints | None = None) -> Ints:
+        """Each pair of a house and a person (of these persons) who will move in, as one number."""
+        later = self.timeline.dwellings_after(self.evening.day, moment)
+        wanted = later["house"] != NOTHING
+        if persons is not None:
+            wanted &= _flagged(persons, self.timeline.people)[later.rows.owner]
+        return np.unique(later["house"][wanted] * self.timeline.people + later.rows.owner[wanted])
 
     @cached_property
     def _without_room(self) -> Ints:
@@ -219,6 +221,12 @@ class TownPlaces:
             free_not_assignable=int(rooms.free_not_assignable[code]),
             over_occupied=int(rooms.over_occupied[code]),
         )
+
+
+def _flagged(codes: Ints, so_many: int) -> Flags:
+    found = np.zeros(so_many, np.bool_)
+    found[codes] = True
+    return found
 
 
 def _count(codes: Ints, so_many: int) -> Ints:

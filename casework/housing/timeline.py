@@ -127,6 +127,10 @@ class Timeline:
         """The dwellings that hold, as known at a moment."""
         return self._known("dwellings", moment)
 
+    def dwellings_after(self, day: int, moment: int) -> Known:
+        """Those of the dwellings that begin after a day."""
+        return self._rows("dwellings").known_at(min(moment, self.seen), after=day)
+
     def offers(self, moment: int) -> Known:
         """What rooms offer, as stated; of a room's statements the last begun holds."""
         return self._known("offers", moment)
@@ -138,6 +142,10 @@ class Timeline:
     def titles(self, moment: int) -> Known:
         """Residence titles by the record they were stated under; `final_on` may be NOTHING."""
         return self._known("titles", moment)
+
+    def cases(self, moment: int) -> Known:
+        """The cases that are led, by the record they were opened for."""
+        return self._known("cases", moment)
 
     def changes(self, moment: int) -> Changes:
         """Who came, went or changed, on all days, as known at a moment."""

@@ -166,9 +166,10 @@ class Facts:
         """The households in each house, of those whom the register knew."""
         house, household = self.evening.house, self.said("household")
         lodged = (house != NOTHING) & (household != NOTHING)
-        pairs = np.unique(np.stack([house[lodged], household[lodged]]), axis=1)
-        codes, starts = np.unique(pairs[0], return_index=True)
-        return dict(zip(codes.tolist(), np.split(pairs[1], starts[1:]), strict=False))
+        so_many = len(self.roster.words("household")) or 1
+        pairs = np.unique(house[lodged] * so_many + household[lodged])
+        codes, starts = np.unique(pairs // so_many, return_index=True)
+        return dict(zip(codes.tolist(), np.split(pairs % so_many, starts[1:]), strict=False))
 
     @cached_property
     def _person_days(self) -> list[int] | None:
