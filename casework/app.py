@@ -20,6 +20,7 @@ from casework.partners import views as partners
 from casework.people import views as people
 from casework.plans import views as plans
 from casework.privacy import views as privacy
+from casework.releases import views as releases
 from casework.statistics import views as statistics
 from casework.vault.keys import open_with
 from casework.vault.sources import key_source
@@ -40,6 +41,7 @@ SLICES = (
     plans,
     counselling,
     statistics,
+    releases,
     exchange,
     reports,
     audit,

@@ -8,16 +8,18 @@ P = Permission
 
 
 class Role(StrEnum):
-    """The three roles of the main job; further ones are a column each."""
+    """Who does what work; a role is a column of the matrix."""
 
     CASE_MANAGER = "case_manager"
     TEAM_LEAD = "team_lead"
+    CONTROLLER = "controller"
     ADMINISTRATOR = "administrator"
 
 
 ROLE_LABELS = {
     Role.CASE_MANAGER: "Integrationsmanager/in",
     Role.TEAM_LEAD: "Teamleitung",
+    Role.CONTROLLER: "Controlling/Statistik",
     Role.ADMINISTRATOR: "Administration",
 }
 
@@ -41,7 +43,9 @@ PERMISSION_LABELS = {
     P.PEOPLE_PERSON_READ: "Personen suchen und öffnen",
     P.PLANS_PLAN_WRITE: "Integrationspläne und Ziele führen",
     P.PRIVACY_INVENTORY_READ: "Verzeichnis der gespeicherten Angaben lesen",
+    P.RELEASES_ANSWER_RELEASE: "Antworten mit geschützten Zahlen herausgeben",
     P.REPORTS_JOUR_FIXE_EXPORT: "Jour-Fixe-Bericht erzeugen",
+    P.STATISTICS_AGGREGATES_READ: "Auswertungen sehen, kleine Zahlen geschützt",
     P.STATISTICS_FIGURES_READ: "Zahlen und Statistik sehen",
 }
 
@@ -59,6 +63,7 @@ _CASE_WORK = frozenset(
         P.PEOPLE_PERSON_EDIT,
         P.PEOPLE_PERSON_READ,
         P.PLANS_PLAN_WRITE,
+        P.STATISTICS_AGGREGATES_READ,
         P.STATISTICS_FIGURES_READ,
     }
 )
@@ -71,8 +76,10 @@ MATRIX: dict[Role, frozenset[P]] = {
         P.HOUSING_ACCOMMODATION_EDIT,
         P.PEOPLE_DUPLICATE_REVIEW,
         P.PEOPLE_PERSON_MERGE,
+        P.RELEASES_ANSWER_RELEASE,
         P.REPORTS_JOUR_FIXE_EXPORT,
     },
+    Role.CONTROLLER: frozenset({P.ACCOUNTS_OWN, P.RELEASES_ANSWER_RELEASE, P.STATISTICS_AGGREGATES_READ}),
     Role.ADMINISTRATOR: frozenset(
         {
             P.ACCOUNTS_OWN,
@@ -81,6 +88,7 @@ MATRIX: dict[Role, frozenset[P]] = {
             P.HOUSING_ACCOMMODATION_READ,
             P.PRIVACY_INVENTORY_READ,
             P.REPORTS_JOUR_FIXE_EXPORT,
+            P.STATISTICS_AGGREGATES_READ,
             P.STATISTICS_FIGURES_READ,
         }
     ),

@@ -7,13 +7,24 @@ from types import ModuleType
 
 from flask import Flask
 
-from casework.commands import figures, importing, installing, keeping, keys, reporting, searching, serving
+from casework.commands import (
+    cross,
+    figures,
+    importing,
+    installing,
+    keeping,
+    keys,
+    reporting,
+    searching,
+    serving,
+)
 
 MODULES: tuple[ModuleType, ...] = (
     installing,
     serving,
     importing,
     figures,
+    cross,
     searching,
     reporting,
     keys,

@@ -78,6 +78,21 @@ def admitted_on(stages: Known, row: Ints, wanted: Flags) -> Ints:
     return np.where(wanted, rows.starts_on[first], NOTHING) if len(stages) else np.full(len(row), NOTHING)
 
 
+def arrived_on(evening: Evening) -> Ints:
+    """For each person in care the day since which they have been, through all stages; NOTHING for all others."""
+    stages, row = evening.stages, evening.stage_row
+    lasting = np.flatnonzero(stages.rows.starts_on < stages.rows.ends_on)
+    owner, starts_on, ends_on = (
+        getattr(stages.rows, name)[lasting] for name in ("owner", "starts_on", "ends_on")
+    )
+    follows = np.zeros(len(lasting), np.bool_)
+    follows[1:] = (owner[1:] == owner[:-1]) & (ends_on[:-1] == starts_on[1:])
+    first = np.maximum.accumulate(np.where(follows, 0, np.arange(len(lasting))))
+    by_row = np.full(len(stages) + 1, NOTHING, np.int64)
+    by_row[lasting] = starts_on[first]
+    return by_row[row]
+
+
 def _begun_before(stages: Known, rows: Ints) -> Ints:
     """The row before each: the person's last one that began on an earlier day."""
     return np.searchsorted(stages.order, stages.order[rows], side="left") - 1

@@ -1,9 +1,9 @@
-"""Small numbers do not leave the house: which cells of a table are suppressed, or how each is rounded (domain brief §5.6).
+"""Small numbers do not leave the house: cells are suppressed, or each is rounded (domain brief §5.6).
 
-A table comes with its totals: its last row and its last column are sums. Every row and every column is then one equation,
-and a suppressed cell can be worked out only where the equations leave it no other value. Seen as a network the rows and
-columns are places and the cells are flows between them: a cell may be one more or one less exactly if a way through other
-suppressed cells leads back from its one end to the other.
+A table comes with its totals: its last row and its last column are sums. Every row and every column is then one
+equation, and a suppressed cell can be worked out only where the equations leave it no other value. Seen as a network
+the rows and columns are places and the cells are flows between them: a cell may be one more or one less exactly if a
+way through other suppressed cells leads back from its one end to the other.
 """
 
 import heapq
@@ -14,6 +14,7 @@ from casework.errors import Refused
 from casework.housing.spans import Ints
 
 Cell = tuple[int, int]
+SUPPRESS, ROUND5 = "suppress", "round5"
 SMALL = range(1, 3)
 """So few people are never told."""
 FEWEST_FOR_AVERAGES = 10
@@ -36,7 +37,7 @@ class Past:
     """What earlier tables say of the cells of this one.
 
     `sensitive` differ by one or two people from what was told, or were not told; `told` are known outside, so that
-    suppressing them protects nothing; `suppressed` were not told of another day, so that they are the first to go again.
+    suppressing them protects nothing; `suppressed` were not told of another day, so that they go again first.
     """
 
     sensitive: frozenset[Cell] = frozenset()
@@ -130,9 +131,7 @@ class _Network:
         return (row, column) if with_the_row else (column, row)
 
     def _cells(self) -> Iterator[Cell]:
-        return (
-            (row, column) for row in range(self.last_row + 1) for column in range(self.last_column + 1)
-        )
+        return ((row, column) for row in range(self.last_row + 1) for column in range(self.last_column + 1))
 
     def _value(self, cell: Cell) -> int:
         return self.values[cell[0]][cell[1]]

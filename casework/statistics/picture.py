@@ -1,6 +1,6 @@
 """What the page of figures shows, put together once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -31,8 +31,8 @@ class Picture:
     chart: Markup
 
     @classmethod
-    def of(cls, facts: Facts) -> "Picture":
-        """The figures of the page; the chart shows what the table says."""
+    def of(cls, facts: Facts, columns: Collection[str] = ()) -> "Picture":
+        """The figures of the page, of the houses these columns; the chart shows what the table says."""
         asked, by_stage = facts.question, stock.by_stage(facts)
         rows = [(house.places.name, occupied(house), assignable_places(house)) for house in facts.houses]
         chart = bar_chart(
@@ -45,7 +45,7 @@ class Picture:
             sentence(asked.municipality_name, asked.on, by_stage),
             by_stage,
             {figure.name.partition(".")[2]: figure.read(facts) for figure in figures_of("movement")},
-            HouseTable.of(facts),
+            HouseTable.of(facts, columns),
             chart,
         )
 

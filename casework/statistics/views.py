@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -11,23 +11,23 @@ from casework.access.guard import current_viewer, requires
 from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
 from casework.audit.trail import witness
-from casework.statistics import declarations
+from casework.statistics import cross_views, declarations
+from casework.statistics.address import groups_in
+from casework.statistics.blueprint import blueprint
 from casework.statistics.facts import facts_of
 from casework.statistics.forms import QuestionForm
 from casework.statistics.picture import Picture
 from casework.statistics.residents import Choice, People
-from casework.statistics.tables import HouseTable, as_csv, as_xlsx
+from casework.statistics.tables import FILES, HouseTable
+from casework.web.downloads import download
 from casework.web.navigation import menu_entry
 from casework.web.paging import page_of
 
-blueprint = Blueprint("statistics", __name__)
+__all__ = ["blueprint", "cross_views"]
+
 declarations.declare()
 menu_entry(lazy_gettext("Statistik"), "statistics.occupancy", Permission.STATISTICS_FIGURES_READ, 60)
-
-FILES = {
-    "csv": (as_csv, "text/csv"),
-    "xlsx": (as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-}
+menu_entry(lazy_gettext("Auswertungen"), "statistics.cross", Permission.STATISTICS_AGGREGATES_READ, 62)
 
 
 @blueprint.get("/occupancy")
@@ -36,7 +36,7 @@ def occupancy() -> tuple[str, int]:
     """How many people there are on an evening, where, and what changed; every number leads to its people."""
     viewer, form = current_viewer(), QuestionForm()
     question = form.asked(viewer)
-    picture = Picture.of(facts_of(question)) if question else None
+    picture = Picture.of(facts_of(question), _columns()) if question else None
     page = render_template(
         "statistics/occupancy.html", form=form, picture=picture, behind=_address_of_people(viewer)
     )
@@ -48,12 +48,22 @@ def _asked() -> dict[str, Any]:
     return {name: request.args[name] for name in ("on", "from", "as_known_at") if request.args.get(name)}
 
 
+def _columns() -> list[str]:
+    """The columns of the table of houses as chosen in the address; none means all."""
+    return request.args.getlist("columns")
+
+
 def _address_of_people(viewer: Viewer) -> Callable[..., str | None]:
     """Where the people behind a number are listed; nowhere for who may not know them."""
     if not viewer.may(Permission.HOUSING_RESIDENTS_READ):
         return lambda **_choice: None
     asked = _asked()
     return lambda **choice: url_for("statistics.residents", **(asked | choice))
+
+
+def _way_back() -> str:
+    """The page of figures, or the cross table whose cell it is."""
+    return url_for("statistics.cross" if groups_in(request.args) else "statistics.occupancy", **_asked())
 
 
 @blueprint.get("/occupancy/people")
@@ -73,7 +83,7 @@ def residents() -> str | AnyResponse:
         page=page,
         lines=people.lines(page.items),
         question=question,
-        back=url_for("statistics.occupancy", **_asked()),
+        back=_way_back(),
     )
 
 
@@ -84,8 +94,6 @@ def occupancy_file(ending: str) -> AnyResponse:
     question = QuestionForm().asked(current_viewer())
     if question is None:
         return redirect(f"{url_for('statistics.occupancy')}?{request.query_string.decode()}")
-    table = HouseTable.of(facts_of(question))
+    table = HouseTable.of(facts_of(question), _columns())
     write, kind = FILES[ending]
-    answer = Response(write(table), mimetype=kind)
-    answer.headers.set("Content-Disposition", "attachment", filename=f"{table.file_name}.{ending}")
-    return answer
+    return download(write(table), kind, f"{table.file_name}.{ending}")

@@ -10,9 +10,10 @@ from flask import Flask
 from sqlalchemy import select
 
 from casework.access.roles import Role
+from casework.access.viewer import Viewer
 from casework.counselling import operations as counselling
 from casework.database.base import db
-from casework.database.moments import today
+from casework.database.moments import now, today
 from casework.database.transaction import transaction
 from casework.exchange import uploads
 from casework.housing.houses import block_places
@@ -25,6 +26,12 @@ from casework.people.models import IntegrationCase, Person, ResidenceTitle
 from casework.people.operations import register_person
 from casework.people.titles import state_title
 from casework.plans import operations as plans
+from casework.releases import operations as releases
+from casework.releases.declarations import PAGES
+from casework.releases.models import ReleasedAnswer, SavedView
+from casework.statistics.cross import Asked
+from casework.statistics.disclosure import SUPPRESS
+from casework.statistics.question import Question
 from tests import factories
 
 ARRIVED = date(2025, 1, 1)
@@ -134,6 +141,7 @@ def _one_of_everything(
     state_title(row, "AKN", starts_on=ARRIVED, remark=words.text)
     list_of_one = f"Aktenzeichen;Familienname\n{words.case_number};{words.family_name}\n;"
     upload = uploads.keep(staff[Role.TEAM_LEAD].viewer, "personen", words.file, list_of_one.encode())
+    answer, view = kept(staff[Role.TEAM_LEAD].viewer, words.text)
     double, twin = (
         register_person(
             person.municipality.id,
@@ -161,9 +169,21 @@ def _one_of_everything(
         "referral_id": referral.id,
         "upload_id": upload.id,
         "user_id": staff[Role.CASE_MANAGER].id,
+        "answer_id": answer.id,
+        "view_id": view.id,
         "name": "personen",
         "ending": "csv",
     }
+
+
+def kept(viewer: Viewer, text: str) -> tuple[ReleasedAnswer, SavedView]:
+    """An answer with figures, and a view of the list of people."""
+    question = Question(viewer.municipality_id, viewer.municipality_name, ARRIVED, now())
+    answer = releases.release(Asked(question, "stage"), SUPPRESS, text)
+    view = releases.keep_view(
+        viewer, name=text, endpoint="people.register", query="stage=VU", is_shared=True, pages=PAGES
+    )
+    return answer, view
 
 
 def _only(table: type, condition: object) -> uuid.UUID:

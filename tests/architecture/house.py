@@ -29,6 +29,7 @@ STOREYS = (
     "counselling",
     "deadlines",
     "statistics",
+    "releases",
     "meetings",
     "network",
     "concept",

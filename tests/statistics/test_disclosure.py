@@ -47,7 +47,9 @@ small_tables = st.integers(1, 3).flatmap(
 
 @given(small_tables, st.booleans(), st.booleans())
 @settings(max_examples=250, deadline=None)
-def test_no_small_number_can_be_worked_out(rows: list[list[int]], row_totals: bool, column_totals: bool) -> None:
+def test_no_small_number_can_be_worked_out(
+    rows: list[list[int]], row_totals: bool, column_totals: bool
+) -> None:
     table = with_totals(rows)
     last_row, last_column = table.shape[0] - 1, table.shape[1] - 1
     unseen: set[Cell] = set()
@@ -56,7 +58,9 @@ def test_no_small_number_can_be_worked_out(rows: list[list[int]], row_totals: bo
     if not column_totals:
         unseen |= {(last_row, column) for column in range(last_column)}
     hidden = suppressed_cells(table, unseen)
-    small = [(r, c) for r, c in product(*map(range, table.shape)) if table[r, c] in (1, 2) and (r, c) not in unseen]
+    small = [
+        (r, c) for r, c in product(*map(range, table.shape)) if table[r, c] in (1, 2) and (r, c) not in unseen
+    ]
     assert hidden.issuperset(small)
     assert not hidden or small, "nothing is suppressed without a reason"
     zero_told = all(table[cell] for cell in hidden)
