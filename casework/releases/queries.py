@@ -12,7 +12,9 @@ from casework.database.base import db
 from casework.database.moments import BERLIN
 from casework.errors import NotThere
 from casework.releases.models import ReleasedAnswer, SavedView
+from casework.statistics.cross import Asked
 from casework.statistics.published import Published
+from casework.statistics.question import Question
 from casework.statistics.told import Told
 
 MOST_VIEWS = 50
@@ -64,7 +66,12 @@ def published_by(municipality_id: uuid.UUID) -> Iterable[Published]:
             for names, numbers in zip(told.names, told.numbers, strict=True)
             for name, number in zip(names, numbers, strict=True)
         }
-        yield Published(name_of(answer), answer.counted_on, answer.known_at, answer.mode, cells)
+        yield Published(name_of(answer), _asked_in(answer, told), answer.mode, cells)
+
+
+def _asked_in(answer: ReleasedAnswer, told: Told) -> Asked:
+    question = Question(answer.municipality_id, told.municipality, answer.counted_on, answer.known_at)
+    return Asked(question, told.asked["rows"], told.asked["columns"], tuple(told.asked["only"].items()))
 
 
 def views_for(viewer: Viewer, endpoint: str | None = None) -> Sequence[SavedView]:

@@ -63,10 +63,15 @@ class CrossTable:
         return np.vstack([wide, wide.sum(axis=0, keepdims=True)])
 
     @property
+    def width_shown(self) -> int:
+        """How many columns are shown: with a single one the totals of the rows would say it twice."""
+        return len(self.columns.codes) + (self.column_dimension is not None)
+
+    @property
     def unseen(self) -> set[Cell]:
-        """The totals that are not shown: with one column only, those of the rows would say it twice."""
-        last = len(self.columns.codes)
-        return set() if self.column_dimension else {(row, last) for row in range(len(self.rows.codes) + 1)}
+        """The totals that are not shown."""
+        height, width = self.counts.shape
+        return {(row, column) for row in range(height) for column in range(self.width_shown, width)}
 
     def groups_of(self, cell: Cell) -> dict[str, str]:
         """What holds of everybody a cell counts: the code of a group by the name of its dimension."""

@@ -36,13 +36,12 @@ def sums_differ(table: Ints) -> bool:
 class Past:
     """What earlier tables say of the cells of this one.
 
-    `sensitive` differ by one or two people from what was told, or were not told; `told` are known outside, so that
-    suppressing them protects nothing; `suppressed` were not told of another day, so that they go again first.
+    `sensitive` would tell, beside an earlier table, of one or two people; `told` are known outside, so that suppressing
+    them protects nothing.
     """
 
     sensitive: frozenset[Cell] = frozenset()
     told: frozenset[Cell] = frozenset()
-    suppressed: frozenset[Cell] = frozenset()
 
 
 NO_PAST = Past()
@@ -114,7 +113,7 @@ class _Network:
             return 0
         if cell in self.past.told or (value == 0 and self.least > 0):
             return None
-        return 1 if cell in self.past.suppressed else 1 + value
+        return 1 + value
 
     def _steps(self, place: int) -> Iterator[tuple[int, Cell]]:
         """Where a place leads, and through which cell: rows come first, then columns."""

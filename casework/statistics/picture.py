@@ -58,7 +58,13 @@ class Picture:
     @property
     def totals(self) -> dict[str, Any]:
         """The key figures over all houses."""
-        return dict(zip([figure.name for figure in self.table.figures], self.table.total()[2:], strict=True))
+        everything = HouseTable.of(self.facts)
+        return dict(zip([figure.name for figure in everything.figures], everything.total()[2:], strict=True))
+
+    @property
+    def all_columns(self) -> list[tuple[str, str]]:
+        """The columns of the table of houses there are to choose from: name and label."""
+        return [(figure.name, figure.label) for figure in HouseTable.of(self.facts).figures]
 
     @property
     def of_them(self) -> list[tuple[str, str, int]]:

@@ -6,13 +6,13 @@ Whoever keeps what was published declares it here; the cross table knows no more
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from functools import cached_property
 from itertools import product
 
 from casework.errors import Refused
-from casework.statistics.cross import CrossTable
+from casework.statistics.cross import Asked, CrossTable
 from casework.statistics.disclosure import SMALL, SUPPRESS, Cell, Past
+from casework.statistics.facts import facts_of
 
 PublishedCells = Mapping[str, int | None]
 """By name of the cell (`cell_name`) what was told; None is a suppressed one."""
@@ -23,8 +23,7 @@ class Published:
     """A table as it left the house."""
 
     name: str
-    on: date
-    known_at: datetime
+    asked: Asked
     mode: str
     cells: PublishedCells
 
@@ -71,30 +70,46 @@ class Beside:
         }
 
     def past(self) -> tuple[Past, list[str]]:
-        """What must or should be suppressed because of the past, with a sentence for each cell of another day."""
+        """What must be suppressed because of the past, with a sentence for each cell that was told then."""
         sensitive: set[Cell] = set()
-        suppressed: set[Cell] = set()
         told: set[Cell] = set()
         reasons: dict[Cell, str] = {}
-        asked = self.table.asked.question
         for before, cell, value in self._met():
-            same_day = before.on == asked.on
-            if value is None:
-                (sensitive if same_day else suppressed).add(cell)
-            elif abs(int(self.table.counts[cell]) - value) in SMALL:
-                sensitive.add(cell)
-                reasons.setdefault(cell, before.name)
-            elif same_day and value == self.table.counts[cell]:
+            change = abs(int(self.table.counts[cell]) - value.people)
+            if value.was_told and change == 0:
                 told.add(cell)
+            elif change in SMALL or change == 0:
+                sensitive.add(cell)
+                if value.was_told:
+                    reasons.setdefault(cell, before.name)
         sentences = [
             f"„{self.table.words_of(cell)}“ ist gesperrt: Der Unterschied zu {name} beträgt 1 oder 2."
             for cell, name in sorted(reasons.items())
         ]
-        return Past(frozenset(sensitive), frozenset(told - sensitive), frozenset(suppressed)), sentences
+        return Past(frozenset(sensitive), frozenset(told - sensitive)), sentences
 
-    def _met(self) -> Iterator[tuple[Published, Cell, int | None]]:
-        """Every cell that stood in an earlier table of the same protection, with what was told of it."""
+    def _met(self) -> Iterator[tuple[Published, Cell, "_Then"]]:
+        """Every cell that stood in an earlier table of the same protection, with what it counted then."""
         for before in self.earlier:
-            for name, value in before.cells.items():
-                if name in self._cells and before.mode == SUPPRESS:
-                    yield before, self._cells[name], value
+            met = [name for name in before.cells if name in self._cells and before.mode == SUPPRESS]
+            then = _counts(before.asked) if any(before.cells[name] is None for name in met) else {}
+            for name in met:
+                value = before.cells[name]
+                people = then.get(name, 0) if value is None else value
+                yield before, self._cells[name], _Then(people, value is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Then:
+    """What a cell counted in an earlier table, and whether that was told."""
+
+    people: int
+    was_told: bool
+
+
+def _counts(asked: Asked) -> dict[str, int]:
+    """What a table counted, suppressed or not: what was known at its moment does not change."""
+    table = CrossTable(facts_of(asked.question), asked)
+    height, width = table.counts.shape
+    cells = product(range(height), range(width))
+    return {cell_name(table.groups_of(cell)): int(table.counts[cell]) for cell in cells}

@@ -36,6 +36,7 @@ class Told:
     on: str
     known_at: str
     mode: str
+    asked: dict[str, Any]
     row_dimension: str
     column_dimension: str | None
     only: list[list[str]]
@@ -51,7 +52,7 @@ class Told:
     @classmethod
     def of(cls, table: CrossTable, mode: str) -> "Told":
         """The table in a mode; Refused where it cannot be told beside what was published."""
-        asked, shown = table.asked.question, slice(None, None if table.column_dimension else -1)
+        asked, shown = table.asked.question, slice(table.width_shown)
         numbers, notes, withheld = _protected(table, mode)
         height, width = table.counts.shape
         names = [
@@ -62,6 +63,7 @@ class Told:
             on=f"{asked.on:%d.%m.%Y}",
             known_at=f"{asked.known_at.astimezone(BERLIN):%d.%m.%Y, %H:%M:%S} Uhr",
             mode=mode,
+            asked={"rows": table.asked.rows, "columns": table.asked.columns, "only": dict(table.asked.only)},
             row_dimension=table.row_dimension.label,
             column_dimension=table.column_dimension.label if table.column_dimension else None,
             only=[list(pair) for pair in words_of_groups(table.facts, table.asked.only)],
@@ -148,7 +150,7 @@ def _protected(table: CrossTable, mode: str) -> tuple[list[list[int | None]], li
     hidden = suppressed_cells(table.counts, table.unseen, past)
     for row, column in hidden:
         counts[row][column] = None
-    if hidden and not any(any(row[: len(table.columns.codes)]) for row in counts) and not counts[-1][-1]:
+    if hidden and not any(any(row[: table.width_shown]) for row in counts):
         raise Refused(
             "Von dieser Tabelle bliebe keine Zahl übrig. Bitte fassen Sie sie gröber, oder nehmen Sie einen "
             "anderen Stichtag."
