@@ -13,8 +13,8 @@ from casework.statistics.published import Beside, cell_name, published
 INTERNAL = "internal"
 MODES = {
     INTERNAL: "intern: alle Zahlen",
-    SUPPRESS: "nach außen: kleine Zahlen gesperrt (•)",
-    ROUND5: "nach außen: auf 5 gerundet",
+    SUPPRESS: "kleine gesperrt (•)",
+    ROUND5: "auf 5 gerundet",
 }
 DOT = "•"
 TOTAL = "Summe"

@@ -30,7 +30,7 @@ from casework.releases import operations as releases
 from casework.releases.declarations import PAGES
 from casework.releases.models import ReleasedAnswer, SavedView
 from casework.statistics.cross import Asked
-from casework.statistics.disclosure import SUPPRESS
+from casework.statistics.disclosure import ROUND5
 from casework.statistics.question import Question
 from tests import factories
 
@@ -179,7 +179,7 @@ def _one_of_everything(
 def kept(viewer: Viewer, text: str) -> tuple[ReleasedAnswer, SavedView]:
     """An answer with figures, and a view of the list of people."""
     question = Question(viewer.municipality_id, viewer.municipality_name, ARRIVED, now())
-    answer = releases.release(Asked(question, "stage"), SUPPRESS, text)
+    answer = releases.release(Asked(question, "stage"), ROUND5, text)
     view = releases.keep_view(
         viewer, name=text, endpoint="people.register", query="stage=VU", is_shared=True, pages=PAGES
     )

@@ -135,7 +135,7 @@ def test_answers_are_numbered_and_say_where_they_come_from(client: FlaskClient, 
 
 
 def test_two_days_do_not_tell_of_one_person(app: Flask, client: FlaskClient, town: Town) -> None:
-    """One more in GU Nord a week later: 41 and then 42 would tell of somebody, so neither 42 nor the new sum is told."""
+    """One more in GU Nord a week later: 41 and then 42 would tell of somebody: neither 42 nor the sum is told."""
     with app.app_context():
         town.move_in("AU Ost", 30, date(2025, 1, 1))
         town.move_in("GU Nord", 1, date(2025, 10, 15))

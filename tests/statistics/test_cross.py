@@ -160,7 +160,7 @@ def test_the_command_line_speaks_german(runner: FlaskCliRunner, town: Any) -> No
         args=["cross", "--rows", "stage", "--columns", "sex", "--on", ON, "--mode", "round5"]
     )
     assert "auf ein Vielfaches von 5 gerundet" in result.output
-    assert "Schutz: nach außen: auf 5 gerundet" in result.output
+    assert "Schutz: auf 5 gerundet" in result.output
 
 
 def page(client: FlaskClient, address: str, status: int = 200) -> JustHTML:
