@@ -14,10 +14,12 @@ from casework.audit import requests as trail
 from casework.audit import views as audit
 from casework.counselling import views as counselling
 from casework.database.base import db
+from casework.desk import views as desk
 from casework.exchange import views as exchange
 from casework.housing import views as housing
 from casework.partners import views as partners
 from casework.people import views as people
+from casework.planning import views as planning
 from casework.plans import views as plans
 from casework.privacy import views as privacy
 from casework.releases import views as releases
@@ -37,6 +39,8 @@ SLICES = (
     people,
     privacy,
     housing,
+    desk,
+    planning,
     partners,
     plans,
     counselling,

@@ -73,7 +73,8 @@ class Postgresql:
     def __init__(self, socket_folder: Path, user: str) -> None:
         self._socket_folder, self._user = socket_folder, user
 
-    def _url(self, name: str) -> str:
+    def url(self, name: str) -> str:
+        """The address of a database that is there already."""
         return f"postgresql+psycopg://{self._user}@/{name}?host={self._socket_folder}"
 
     def _say(self, statement: str) -> None:
@@ -84,47 +85,38 @@ class Postgresql:
 
     def create(self, name: str) -> str:
         self._say(f'CREATE DATABASE "{name}"')
-        return self._url(name)
+        return self.url(name)
 
     def copy(self, source: str, name: str) -> str:
         self._say(f'CREATE DATABASE "{name}" TEMPLATE "{source}" STRATEGY FILE_COPY')
-        return self._url(name)
+        return self.url(name)
 
     def drop(self, name: str) -> None:
         self._say(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 @contextmanager
-def postgresql() -> Iterator[Postgresql]:
-    """A PostgreSQL server for as long as the tests last; for root it runs as `nobody`, as it refuses to run as root."""
+def postgresql(kept: Path | None = None, **more_settings: str) -> Iterator[Postgresql]:
+    """A PostgreSQL server for as long as the tests last; for root it runs as `nobody`, as it refuses to run as root.
+
+    Its data lie in the folder `kept` if there is one, and are found there the next time.
+    """
     user = NOBODY if os.geteuid() == 0 else None
     # a socket's path must be short, hence not below pytest's folder
     with tempfile.TemporaryDirectory(prefix="casework-pg-") as name:
         folder = Path(name)
         folder.chmod(0o755)
         binaries = _binaries(folder)
-        data, socket_folder = folder / "data", folder / "socket"
-        for part in (data, socket_folder):
+        data, socket_folder = (kept or folder) / "data", folder / "socket"
+        is_new = not data.exists()
+        for part in (data, socket_folder) if is_new else (socket_folder,):
             part.mkdir(mode=0o700 if part is data else 0o755)
             if user:
                 shutil.chown(part, user)
-        _run(
-            [
-                binaries / "initdb",
-                "-D",
-                data,
-                "-U",
-                "casework",
-                "-A",
-                "trust",
-                "-E",
-                "UTF8",
-                "--locale=C",
-                "-N",
-            ],
-            user,
-        )
-        settings = [f"-c{key}={value}" for key, value in SETTINGS.items()]
+        if is_new:
+            initdb = [binaries / "initdb", "-D", data, "-U", "casework", "-A", "trust", "-E", "UTF8"]
+            _run([*initdb, "--locale=C", "-N"], user)
+        settings = [f"-c{key}={value}" for key, value in (SETTINGS | more_settings).items()]
         with (folder / "log").open("wb") as log:
             server = subprocess.Popen(
                 [binaries / "postgres", "-D", data, "-k", socket_folder, *settings],

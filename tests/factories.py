@@ -42,6 +42,7 @@ NAMES = {
     Role.TEAM_LEAD: "Toni Muster",
     Role.CONTROLLER: "Chris Zahl",
     Role.ADMINISTRATOR: "Alex Vorlage",
+    Role.HOUSE_DESK: "Robin Pforte",
 }
 OPENED_ON = date(2015, 1, 1)
 

@@ -14,6 +14,7 @@ class Role(StrEnum):
     TEAM_LEAD = "team_lead"
     CONTROLLER = "controller"
     ADMINISTRATOR = "administrator"
+    HOUSE_DESK = "house_desk"
 
 
 ROLE_LABELS = {
@@ -21,6 +22,7 @@ ROLE_LABELS = {
     Role.TEAM_LEAD: "Teamleitung",
     Role.CONTROLLER: "Controlling/Statistik",
     Role.ADMINISTRATOR: "Administration",
+    Role.HOUSE_DESK: "Hausbetreuung",
 }
 
 PERMISSION_LABELS = {
@@ -29,9 +31,15 @@ PERMISSION_LABELS = {
     P.AUDIT_TRAIL_READ: "Protokoll lesen",
     P.COUNSELLING_CONSULTATION_READ: "Beratungen lesen",
     P.COUNSELLING_CONSULTATION_WRITE: "Beratungen dokumentieren",
+    P.DESK_ENTRY_WRITE: "Schlüssel, Hausordnung, Hausverbote, Mängel festhalten",
+    P.DESK_FIRE_LIST_READ: "Feuerwehrliste sehen",
+    P.DESK_HOUSE_READ: "Hausbetreuung öffnen",
+    P.DESK_HOUSES_ASSIGN: "Häuser der Hausbetreuung zuteilen",
+    P.DESK_MOBILITY_WRITE: "Mobilität festhalten",
     P.EXCHANGE_LIST_IMPORT: "Listen einlesen",
     P.HOUSING_ACCOMMODATION_EDIT: "Unterkünfte und Sperrungen pflegen",
     P.HOUSING_ACCOMMODATION_READ: "Unterkünfte und Belegung sehen",
+    P.HOUSING_HOUSE_CLEAR: "Häuser räumen",
     P.HOUSING_RESIDENTS_READ: "Namen hinter den Zahlen sehen",
     P.HOUSING_STAY_WRITE: "Umzüge und Stufen festhalten",
     P.PARTNERS_PARTNER_EDIT: "Partner pflegen",
@@ -41,6 +49,7 @@ PERMISSION_LABELS = {
     P.PEOPLE_PERSON_EDIT: "Personen aufnehmen und ändern",
     P.PEOPLE_PERSON_MERGE: "Akten zusammenführen und trennen",
     P.PEOPLE_PERSON_READ: "Personen suchen und öffnen",
+    P.PLANNING_REPORT_EDIT: "gemeldete Bestände und Quote pflegen",
     P.PLANS_PLAN_WRITE: "Integrationspläne und Ziele führen",
     P.PRIVACY_INVENTORY_READ: "Verzeichnis der gespeicherten Angaben lesen",
     P.RELEASES_ANSWER_RELEASE: "Antworten mit geschützten Zahlen herausgeben",
@@ -54,6 +63,9 @@ _CASE_WORK = frozenset(
         P.ACCOUNTS_OWN,
         P.COUNSELLING_CONSULTATION_READ,
         P.COUNSELLING_CONSULTATION_WRITE,
+        P.DESK_ENTRY_WRITE,
+        P.DESK_HOUSE_READ,
+        P.DESK_MOBILITY_WRITE,
         P.HOUSING_ACCOMMODATION_READ,
         P.HOUSING_RESIDENTS_READ,
         P.HOUSING_STAY_WRITE,
@@ -72,10 +84,13 @@ MATRIX: dict[Role, frozenset[P]] = {
     Role.CASE_MANAGER: _CASE_WORK,
     Role.TEAM_LEAD: _CASE_WORK
     | {
+        P.DESK_FIRE_LIST_READ,
         P.EXCHANGE_LIST_IMPORT,
         P.HOUSING_ACCOMMODATION_EDIT,
+        P.HOUSING_HOUSE_CLEAR,
         P.PEOPLE_DUPLICATE_REVIEW,
         P.PEOPLE_PERSON_MERGE,
+        P.PLANNING_REPORT_EDIT,
         P.RELEASES_ANSWER_RELEASE,
         P.REPORTS_JOUR_FIXE_EXPORT,
     },
@@ -85,6 +100,7 @@ MATRIX: dict[Role, frozenset[P]] = {
             P.ACCOUNTS_OWN,
             P.ACCOUNTS_USER_MANAGE,
             P.AUDIT_TRAIL_READ,
+            P.DESK_HOUSES_ASSIGN,
             P.HOUSING_ACCOMMODATION_READ,
             P.PRIVACY_INVENTORY_READ,
             P.REPORTS_JOUR_FIXE_EXPORT,
@@ -92,10 +108,15 @@ MATRIX: dict[Role, frozenset[P]] = {
             P.STATISTICS_FIGURES_READ,
         }
     ),
+    Role.HOUSE_DESK: frozenset(
+        {P.ACCOUNTS_OWN, P.DESK_ENTRY_WRITE, P.DESK_FIRE_LIST_READ, P.DESK_HOUSE_READ}
+    ),
 }
 
 OWN_CASES_ONLY = frozenset({Role.CASE_MANAGER})
 """Roles that see the people of their own cases; others with the right to read see the municipality's."""
+OWN_HOUSES_ONLY = frozenset({Role.HOUSE_DESK})
+"""Roles that know of nothing but the houses they look after."""
 
 
 def matrix_as_markdown() -> str:

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 
 from casework.access.permissions import Permission
-from casework.access.roles import MATRIX, OWN_CASES_ONLY, Role
+from casework.access.roles import MATRIX, OWN_CASES_ONLY, OWN_HOUSES_ONLY, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +23,7 @@ class Viewer:
     @property
     def sees_own_cases_only(self) -> bool:
         return self.role in OWN_CASES_ONLY
+
+    @property
+    def sees_own_houses_only(self) -> bool:
+        return self.role in OWN_HOUSES_ONLY

@@ -16,6 +16,7 @@ from casework.commands import (
     keys,
     reporting,
     searching,
+    series,
     serving,
 )
 
@@ -25,6 +26,7 @@ MODULES: tuple[ModuleType, ...] = (
     importing,
     figures,
     cross,
+    series,
     searching,
     reporting,
     keys,

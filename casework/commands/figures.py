@@ -1,6 +1,5 @@
-"""`figures`: all figures of a municipality on a day, as known at a moment."""
+"""`figures`: all figures of a municipality on a day, as known at a moment; `stock`: of all municipalities together."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -10,36 +9,18 @@ from casework.commands import typed
 from casework.commands.output import answered, as_json_option, municipality_option, show, show_json
 from casework.database.moments import BERLIN, read_moment
 from casework.database.turns import last_recorded_at
+from casework.housing.stage_changes import stock_everywhere
 from casework.organisation.queries import get_municipality
-from casework.statistics.ages import UNKNOWN
 from casework.statistics.answers import answer
 from casework.statistics.facts import Facts
 from casework.statistics.figures import FIGURES, HOUSE_FIGURES, Figure
+from casework.statistics.parts import PARTS, word_of
 from casework.statistics.question import Question
 from casework.statistics.sentence import sentence
-from casework.vocabulary.counselling import FIELDS_OF_ACTION, REFERRAL_STATES
-from casework.vocabulary.nationalities import nationality_name
-from casework.vocabulary.people import SEXES
+from casework.vocabulary.housing import STAGES
 from casework.web.components import number
 
-PARTS = {
-    "stock": "Bestand",
-    "movement": "Bewegung",
-    "demography": "Wer sie sind",
-    "counselling": "Beratung",
-    "plans": "Integrationspläne",
-    "referrals": "Vermittlungen",
-    "": "Betreuung",
-}
 LABEL_WIDTH = 44
-WORDS: dict[str, Callable[[str], str]] = {
-    "demography.by_sex": SEXES.label,
-    "demography.by_nationality": nationality_name,
-    "counselling.by_main_topic": FIELDS_OF_ACTION.label,
-    "counselling.topic_mentions": FIELDS_OF_ACTION.label,
-    "referrals.by_state": REFERRAL_STATES.label,
-}
-"""Codes that are shown in words."""
 
 
 @click.command("figures")
@@ -79,14 +60,24 @@ def _show(found: dict[str, Any], on: date, moment: datetime) -> None:
 
 def _show_figure(figure: Figure[Facts], value: Any) -> None:
     if isinstance(value, dict):
-        words = WORDS.get(figure.name, str)
-        named = (("unbekannt" if key == UNKNOWN else words(key), people) for key, people in value.items())
+        named = ((_word(figure.name, key), people) for key, people in value.items())
         shown = ", ".join(f"{word} {_written(people)}" for word, people in named if people) or "–"
     elif isinstance(value, list):
-        shown = ", ".join(f"{change['from']} → {change['to']} {change['persons']}" for change in value) or "–"
+        shown = ", ".join(map(_listed, value)) or "–"
     else:
         shown = f"{date.fromisoformat(value):%d.%m.%Y}" if isinstance(value, str) else _written(value)
     show(f"  {figure.label:<{LABEL_WIDTH}} {shown}")
+
+
+def _word(figure_name: str, code: str) -> str:
+    """Stages stand by their short name in a line."""
+    return code if code in STAGES else word_of(figure_name, code)
+
+
+def _listed(row: dict[str, Any]) -> str:
+    if "from" in row:
+        return f"{row['from']} → {row['to']} {row['persons']}"
+    return f"{row['name']} {_written(row['person_days'])} von {_written(row['place_days'])}"
 
 
 def _show_houses(houses: list[dict[str, Any]]) -> None:
@@ -103,4 +94,24 @@ def _written(value: Any) -> str:
     return number(value, 1 if isinstance(value, float) else 0)
 
 
-COMMANDS = (figures,)
+@click.command("stock")
+@click.option("--on", "on", required=True, metavar="DAY", help="Stichtag, 30.06.2025 oder 2025-06-30")
+@click.option("--as-known-at", metavar="MOMENT", help="Wissensstand; ohne Angabe jetzt")
+@as_json_option
+@answered
+def stock(on: str, as_known_at: str | None, as_json: bool) -> None:
+    """Bestand aller Kommunen dieser Installation zusammen, nach Stufe."""
+    day, moment = typed.day(on), read_moment(as_known_at) if as_known_at else None
+    by_stage = stock_everywhere(day, moment)
+    known_at = (moment or last_recorded_at()).astimezone(BERLIN)
+    if as_json:
+        told = {"on": day.isoformat(), "as_known_at": known_at.isoformat()}
+        show_json(told | {"total": sum(by_stage.values()), "by_stage": by_stage})
+        return
+    show(sentence("allen Kommunen zusammen", day, by_stage))
+    show(f"Wissensstand: {known_at:%d.%m.%Y, %H:%M} Uhr")
+    for stage, people in by_stage.items():
+        show(f"  {STAGES.label(stage):<{LABEL_WIDTH}} {number(people)}")
+
+
+COMMANDS = (figures, stock)

@@ -11,6 +11,7 @@ from casework.database.garbage import uncollected
 from casework.database.moments import today
 from casework.database.transaction import transaction
 from casework.demo.chronicle import Chronicle
+from casework.demo.gatehouse import man_desks
 from casework.demo.history import story_of
 from casework.demo.office import employ
 from casework.demo.towns import FEWEST_PERSONS, PUBLISHED_TOTAL, TOWNS, Town
@@ -61,6 +62,7 @@ def _build(town: Town, persons: int, seed: int, until: date) -> None:
     with one_entry_each("demo:person:invented") as others:
         members = employ(town, municipality.id)
         Chronicle(town, municipality, members).write(story, until)
+        man_desks(town, municipality.id, members, until)
     note("demo:town:built", about=municipality.id, rows=len(others))
 
 

@@ -42,12 +42,13 @@ class Stock:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody of the office."""
+    """Somebody of the office, perhaps with houses to look after."""
 
     name: str
     mailbox: str
     role: Role
     share: Decimal | None = None
+    houses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +206,7 @@ MUSTERSTADT = Town(
         Member("Tobias Reinhardt", "tobias.reinhardt", _M, Decimal("0.80")),
         Member("Samira Wolff", "samira.wolff", _M, Decimal("1.00")),
         Member("Ulrike Brandt", "ulrike.brandt", _M, Decimal("0.50")),
+        Member("Harald Knapp", "pforte", Role.HOUSE_DESK, houses=("Haus Nordkreuz",)),
     ),
 )
 

@@ -8,6 +8,7 @@ from typing import Any
 from casework.access.permissions import Permission
 from casework.database.episodes import holds_on
 from casework.database.moments import today
+from casework.housing.acts import acts_of
 from casework.housing.contradictions import contradictions
 from casework.housing.ledger import DWELLING, STAGE
 from casework.housing.models import Accommodation, Room
@@ -39,7 +40,7 @@ from casework.people.panels import (
     panel,
     record_fact,
 )
-from casework.vocabulary.housing import DWELLING_FORMS, STAGES
+from casework.vocabulary.housing import DWELLING_FORMS, STAGES, STAY_ACTS
 
 
 def declare() -> None:
@@ -58,6 +59,7 @@ def declare() -> None:
         name="stays", label="Wohnen", template="housing/_stays.html", load=_stays, permission=read, order=60
     )
     act(label="Umziehen", endpoint="housing.move", permission=write, order=40)
+    act(label="Platz suchen", endpoint="housing.find_place", permission=write, order=45)
     column(label="Stufe", load=_stage_column, order=10)
     column(label="Wohnt in", load=_dwelling_column, order=20, while_searching=True)
     FILTERS.append(
@@ -122,7 +124,8 @@ def _stays(person: Person) -> dict[str, Any]:
         "axes": [
             (axis, stated_of(axis, person), list(reversed(spans)))
             for axis, spans in ((STAGE, stages), (DWELLING, dwellings))
-        ]
+        ],
+        "acts": [(one, STAY_ACTS.label(one.act.kind)) for one in acts_of(person)],
     }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -87,6 +88,12 @@ class Evening:
     def _merged(self) -> dict[Key, Key]:
         return merged_keys(self.timeline.municipality_id, moment_of(self.moment))
 
+    def with_a_case(self) -> Ints:
+        """Everybody for whom a case is led on the evening, by the code of their leading record."""
+        cases = self.timeline.cases(self.moment)
+        led = cases.on(self.day, len(self.timeline.codes["people"]))
+        return np.unique(self.leading(np.flatnonzero(led != NOTHING)))
+
     def in_stage(self, stage: str) -> Flags:
         return self._is("stages", self.stage, stage)
 
@@ -107,7 +114,35 @@ class Evening:
 
     def rooms_of(self, people: Flags) -> Iterator[tuple[Key, Key | None]]:
         """Each of those flagged with the key of their room."""
-        rooms = self.timeline.codes["rooms"].words
+        for key, _house, room in self.homes(people):
+            yield key, room
+
+    def homes(self, people: Flags) -> Iterator[tuple[Key, Key | None, Key | None]]:
+        """Each of those flagged with the keys of their house and room."""
+        houses, rooms = self.timeline.codes["houses"].words, self.timeline.codes["rooms"].words
         chosen = np.flatnonzero(people)
-        for key, room in zip(self.timeline.person_keys(chosen), self.room[chosen].tolist(), strict=True):
-            yield key, None if room == NOTHING else rooms[room]
+        codes = zip(self.house[chosen].tolist(), self.room[chosen].tolist(), strict=True)
+        for key, (house, room) in zip(self.timeline.person_keys(chosen), codes, strict=True):
+            yield (
+                key,
+                None if house == NOTHING else houses[house],
+                None if room == NOTHING else rooms[room],
+            )
+
+
+class Resident(NamedTuple):
+    """Somebody who lives in a house, and in which of its rooms, if known."""
+
+    person_id: uuid.UUID
+    room_id: uuid.UUID | None
+
+
+def residents_on(
+    municipality_id: uuid.UUID, on: date, known_at: datetime, accommodation_id: uuid.UUID
+) -> list[Resident]:
+    """Everybody who lives in a house on an evening, whatever the stage."""
+    evening = Evening.of(municipality_id, on, known_at)
+    return [
+        Resident(uuid.UUID(person), uuid.UUID(room) if room else None)
+        for person, room in evening.rooms_of(evening.in_house(accommodation_id))
+    ]

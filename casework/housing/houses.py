@@ -15,7 +15,18 @@ from casework.errors import Refused
 from casework.housing.models import Accommodation, PlaceBlock, Room, RoomOperation
 from casework.vocabulary.housing import NO_CONSTRAINT
 
-HOUSE_DATA = ("name", "kind", "operator", "street", "postcode", "town", "district", "lease_ends_on")
+HOUSE_DATA = (
+    "name",
+    "kind",
+    "operator",
+    "street",
+    "postcode",
+    "town",
+    "district",
+    "tenure",
+    "lease_ends_on",
+    "area_m2",
+)
 
 
 def open_house(municipality_id: uuid.UUID, data: Mapping[str, Any]) -> Accommodation:
@@ -138,7 +149,9 @@ def _places_on(room: Room, day: date) -> int:
     return operation.places if operation else 0
 
 
-def block_places(room: Room, *, places: int, starts_on: date, ends_on: date | None, reason: str) -> None:
+def block_places(
+    room: Room, *, places: int, starts_on: date, ends_on: date | None, reason: str
+) -> PlaceBlock:
     """Say that places of a room cannot be used in a span. Raises Refused when it ends before it begins."""
     if ends_on is not None and ends_on < starts_on:
         raise Refused("Das Ende der Sperrung liegt vor ihrem Beginn.")
@@ -147,10 +160,10 @@ def block_places(room: Room, *, places: int, starts_on: date, ends_on: date | No
         raise Refused(
             "Dieses Zimmer hat am %(day)s nur %(places)s Plätze.", day=f"{starts_on:%d.%m.%Y}", places=offered
         )
-    db.session.add(
-        PlaceBlock(room_id=room.id, places=places, starts_on=starts_on, ends_on=ends_on, reason=reason)
-    )
+    block = PlaceBlock(room_id=room.id, places=places, starts_on=starts_on, ends_on=ends_on, reason=reason)
+    db.session.add(block)
     note("housing:places:blocked", about=room.id, places=places)
+    return block
 
 
 def blocks_of(house: Accommodation, day: date) -> list[tuple[PlaceBlock, Room]]:

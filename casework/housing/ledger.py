@@ -5,22 +5,22 @@ screen, a correction, an undo.
 """
 
 import uuid
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 from typing import Any
 
-from sqlalchemy import insert, inspect, select
+from sqlalchemy import select
 
+from casework.audit.trail import actor
 from casework.database.base import db
 from casework.database.bulk import batches
-from casework.database.episodes import contradiction, effective
-from casework.database.recorded import moment_of_recording
+from casework.database.episodes import contradiction
 from casework.database.turns import take_turn
 from casework.errors import Refused
-from casework.housing import stage_changes
+from casework.housing.act_models import StayAct, StayStep
+from casework.housing.derivation import derive
 from casework.housing.stays import (
     DwellingEpisode,
     DwellingSpan,
@@ -83,9 +83,17 @@ class Ledger:
     person. Whatever is told here of a record is about its own statements, `of_person` shows them all.
     """
 
-    def __init__(self, axis: Axis, municipality_id: uuid.UUID, person_ids: Iterable[uuid.UUID]) -> None:
+    def __init__(
+        self,
+        axis: Axis,
+        municipality_id: uuid.UUID,
+        person_ids: Iterable[uuid.UUID],
+        act: StayAct | None = None,
+    ) -> None:
+        """`act` is told each step that is written, so that it can be undone."""
         take_turn()
         self._axis = axis
+        self._act = act
         self._municipality_id = municipality_id
         self._leading = leading_ids(person_ids)
         self._records = records_of(self._leading.values())
@@ -104,6 +112,10 @@ class Ledger:
     def of(self, record_id: uuid.UUID) -> list[Episode]:
         """The believed statements of a record in order."""
         return [episode for _day, episode in sorted(self._episodes[record_id].items())]
+
+    def find(self, record_id: uuid.UUID, starts_on: date) -> Episode | None:
+        """The believed statement of a record that begins on a day."""
+        return self._episodes[record_id].get(starts_on)
 
     def person_of(self, record_id: uuid.UUID) -> uuid.UUID:
         """The leading record of the person whom a record means."""
@@ -145,10 +157,17 @@ class Ledger:
             ):
                 return Outcome.UNCHANGED
             current.supersede()
-        episode = self._axis.episode(person_id=person_id, starts_on=starts_on, ends_on=ends_on, **said)
-        episode.reason = reason
+        episode = self._axis.episode(
+            person_id=person_id,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            recorded_by_id=actor().user_id,
+            **said,
+        )
+        episode.give_reason(reason)
         self._episodes[person_id][starts_on] = episode
         self._touched.add(person_id)
+        self._step(person_id, episode, current)
         return Outcome.NEW if current is None else Outcome.CORRECTED
 
     def retract(self, person_id: uuid.UUID, starts_on: date) -> bool:
@@ -158,6 +177,7 @@ class Ledger:
             return False
         current.supersede()
         self._touched.add(person_id)
+        self._step(person_id, None, current)
         return True
 
     def restate_end(
@@ -217,52 +237,16 @@ class Ledger:
             self._derive(batch)
 
     def _derive(self, person_ids: list[uuid.UUID]) -> None:
-        """Keep the spans that still follow, end the knowledge of those that do not, add what is new.
+        stated = {person_id: self.of_person(person_id) for person_id in person_ids}
+        records = [record_id for person_id in person_ids for record_id in self._records[person_id]]
+        derive(self._axis.span, self._axis.facts, self._municipality_id, stated, records)
 
-        Under a merged record nothing follows.
-        """
-        span_type = self._axis.span
-        held: dict[uuid.UUID, dict[tuple[Any, ...], EffectiveSpan]] = defaultdict(dict)
-        believed = span_type.known_until.is_(None)
-        record_ids = [record_id for person_id in person_ids for record_id in self._records[person_id]]
-        for span in db.session.scalars(
-            select(span_type).where(believed, span_type.person_id.in_(record_ids))
-        ):
-            held[span.person_id][self._content(span)] = span
-        moment = moment_of_recording()
-        fresh = []
-        for person_id in person_ids:
-            episodes = self.of_person(person_id)
-            for episode, holds in zip(episodes, effective(episodes), strict=True):
-                content = (holds.starts_on, holds.ends_on, *self._facts(episode).values())
-                if held[person_id].pop(content, None) is None:
-                    fresh.append((person_id, content))
-        past = [span for spans in held.values() for span in spans.values()]
-        for span in past:
-            span.known_until = moment
-        db.session.flush()
-        names = ("starts_on", "ends_on", *self._axis.facts)
-        rows = [
-            {
-                "id": uuid.uuid4(),
-                "person_id": person_id,
-                "municipality_id": self._municipality_id,
-                "known_from": moment,
-                **dict(zip(names, content, strict=True)),
-            }
-            for person_id, content in fresh
-        ]
-        if rows:
-            db.session.execute(insert(inspect(span_type).local_table), rows)
-        if self._axis is STAGE:
-            stage_changes.enter(
-                moment,
-                holds=[content for _person_id, content in fresh],
-                no_longer=[self._content(span) for span in past],
-            )
+    def _step(self, record_id: uuid.UUID, stated: Episode | None, superseded: Episode | None) -> None:
+        if self._act is not None:
+            step = StayStep(act=self._act, act_id=self._act.id, person_id=record_id, axis=self._axis.key)
+            step.stated_id = stated.id if stated else None
+            step.superseded_id = superseded.id if superseded else None
+            db.session.add(step)
 
     def _facts(self, row: Episode | EffectiveSpan) -> dict[str, Any]:
         return {name: getattr(row, name) for name in self._axis.facts}
-
-    def _content(self, span: EffectiveSpan) -> tuple[Any, ...]:
-        return (span.starts_on, span.ends_on, *self._facts(span).values())

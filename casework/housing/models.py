@@ -31,7 +31,9 @@ class Accommodation(Keyed, Model):
     postcode: Mapped[str | None] = clear("PLZ", String(10), purpose=HOUSE)
     town: Mapped[str | None] = clear("Ort", String(200), purpose=HOUSE)
     district: Mapped[str | None] = clear("Ortsteil", String(200), purpose=HOUSE)
+    tenure: Mapped[str | None] = clear("Besitz", String(20), purpose=HOUSE)
     lease_ends_on: Mapped[date | None] = clear("Mietende", Date, purpose=HOUSE)
+    area_m2: Mapped[Decimal | None] = clear("Wohn- und Schlaffläche", Numeric(10, 2), purpose=HOUSE)
     version: Mapped[int] = mapped_column(Integer)
 
     rooms: Mapped[list["Room"]] = relationship(back_populates="accommodation", order_by="Room.name")
@@ -88,5 +90,23 @@ class PlaceBlock(Keyed, Recorded, Model):
     ends_on: Mapped[date | None] = clear("gesperrt bis", Date, purpose=HOUSE)
     places: Mapped[int] = clear("gesperrte Plätze", Integer, purpose=HOUSE)
     reason: Mapped[str] = clear("Sperrgrund", String(20), purpose=HOUSE)
+
+    room: Mapped[Room] = relationship()
+
+
+class EmergencyPlaces(Keyed, Recorded, Model):
+    """Extra beds in a room while an emergency is activated; they are never part of what the room offers (§1.7)."""
+
+    __tablename__ = "emergency_places"
+    kept = Kept("Notbelegung", Retention.PUBLIC)
+    __table_args__ = (
+        CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", "order"),
+        CheckConstraint("places > 0", "places"),
+    )
+
+    room_id: Mapped[uuid.UUID] = mapped_column(refers_to(Room.id), index=True)
+    starts_on: Mapped[date] = clear("Notbelegung ab", Date, purpose=HOUSE)
+    ends_on: Mapped[date | None] = clear("Notbelegung bis", Date, purpose=HOUSE)
+    places: Mapped[int] = clear("Notplätze", Integer, purpose=HOUSE)
 
     room: Mapped[Room] = relationship()

@@ -1,6 +1,8 @@
 """How full every house and every room is on an evening, as known at a moment (domain brief §1.7)."""
 
 import uuid
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property, partial
@@ -10,7 +12,7 @@ import numpy as np
 from sqlalchemy import ColumnElement, select
 
 from casework.database.base import db
-from casework.database.bulk import Key, microseconds_of
+from casework.database.bulk import Key, microseconds_of, moment_of
 from casework.database.moments import end_of
 from casework.housing.evenings import Evening
 from casework.housing.models import Accommodation
@@ -26,6 +28,12 @@ from casework.housing.places import (
 from casework.housing.spans import NOTHING, Flags, Ints
 from casework.vocabulary.housing import NO_CONSTRAINT
 
+_NO_SUMS = (0,) * 10
+
+NAMELESS: list[Callable[[uuid.UUID, date, datetime], Mapping[Key, int]]] = []
+"""How many people nobody knows by name live in each house of a town on an evening, as known at a moment; declared by
+the slices that know of them."""
+
 
 class TownPlaces:
     """All houses and rooms of a town on an evening, counted at once."""
@@ -35,6 +43,7 @@ class TownPlaces:
         self.timeline = timeline = evening.timeline
         self.offers = timeline.offers(evening.moment)
         self.houses = timeline.houses
+        self._rooms_read: dict[int, list[RoomOccupancy]] = {}
         self.offer_row = self.offers.last_begun(evening.day, len(timeline.rooms.names))
 
     @cached_property
@@ -57,6 +66,12 @@ class TownPlaces:
             never_free_for_all=self._is_one_of(constraint, NEVER_FREE_FOR_ALL),
             taken_as_a_whole=self._is_one_of(constraint, TAKEN_AS_A_WHOLE),
         )
+
+    @cached_property
+    def assignable(self) -> Ints:
+        """By room, its places that are not blocked."""
+        total = np.where(self.offer_row >= 0, self.offers.said("places", self.offer_row), 0)
+        return total - np.minimum(total, self._blocked)
 
     @cached_property
     def without_room(self) -> Ints:
@@ -88,21 +103,23 @@ class TownPlaces:
 
         Who was announced under a record merged since is meant by the leading one.
         """
-        people, moment = self.timeline.people, self.evening.moment
+        people, moment = max(self.timeline.people, 1), self.evening.moment
         by_then = min(moment, microseconds_of(end_of(self.evening.on)))
         pairs = self._moving_in(by_then)
         if len(pairs) and moment > by_then:
             person = self.evening.leading(pairs % people)
-            pairs = np.intersect1d(pairs - pairs % people + person, self._moving_in(moment))
-        house, person = pairs // max(people, 1), pairs % max(people, 1)
+            pairs = np.intersect1d(pairs - pairs % people + person, self._moving_in(moment, person))
+        house, person = pairs // people, pairs % people
         elsewhere = self.evening.house[person] != house
         return house[elsewhere], person[elsewhere]
 
-    def _moving_in(self, moment: int) -> Ints:
-        """Each pair of a house and a person who will move in, as one number."""
-        dwellings = self.timeline.dwellings(moment)
-        later = (dwellings.rows.starts_on > self.evening.day) & (dwellings["house"] != NOTHING)
-        return np.unique(dwellings["house"][later] * self.timeline.people + dwellings.rows.owner[later])
+    def _moving_in(self, moment: int, persons: Ints | None = None) -> Ints:
+        """Each pair of a house and a person (of these persons) who will move in, as one number."""
+        later = self.timeline.dwellings_after(self.evening.day, moment)
+        wanted = later["house"] != NOTHING
+        if persons is not None:
+            wanted &= _flagged(persons, self.timeline.people)[later.rows.owner]
+        return np.unique(later["house"][wanted] * self.timeline.people + later.rows.owner[wanted])
 
     @cached_property
     def _without_room(self) -> Ints:
@@ -128,6 +145,10 @@ class TownPlaces:
         found = (self.timeline.codes["constraints"].find(word) for word in words)
         return np.isin(constraint, [code for code in found if code is not None])
 
+    def of_town(self) -> list[HouseOccupancy]:
+        """All houses of the town with their figures, by name."""
+        return self.of_houses(Accommodation.municipality_id == self.timeline.municipality_id)
+
     def of_houses(self, wanted: ColumnElement[bool]) -> list[HouseOccupancy]:
         """These houses with their figures, by name."""
         found = db.session.execute(
@@ -135,46 +156,52 @@ class TownPlaces:
                 wanted
             )
         )
-        return sorted(map(self._house, found), key=lambda house: in_order(house.name))
+        return sorted((self._house(*row) for row in found), key=lambda house: in_order(house.name))
 
-    def _house(self, row: Any) -> HouseOccupancy:
-        code = self.timeline.codes["houses"].find(row.id.hex)
-        known = code is not None and code < self.houses
-        sums: dict[str, Any] = {
-            name: values[code or 0] if known else 0 for name, values in self._sums.items()
-        }
-        free_gross = max(0, sums.pop("free_in_rooms") - sums["without_room"])
-        sums |= {
-            "free_gross": free_gross,
-            "free_not_assignable": min(free_gross, sums.pop("closed_in_rooms")),
-        }
-        return HouseOccupancy(
-            row.id, row.name, row.kind, row.district, **sums, read_rooms=partial(self._rooms_of, code)
-        )
+    def _house(self, *house: Any) -> HouseOccupancy:
+        """A house by id, name, kind and district."""
+        return self._recorded(*house).with_nameless(self._nameless[house[0].hex])
 
     @cached_property
-    def _sums(self) -> dict[str, list[int]]:
-        """The figures by house."""
-        rooms = self.rooms
-        by_room = {
-            "places_total": rooms.total,
-            "places_blocked": rooms.blocked,
-            "over_occupied": rooms.over_occupied,
-            "free_in_rooms": rooms.free_gross,
-            "closed_in_rooms": rooms.free_not_assignable,
-            "area": np.where(rooms.measured, rooms.area, 0),
-            "people_measured": np.where(rooms.measured, rooms.occupied, 0),
-        }
-        by_house = {
-            "occupied": self.occupied,
-            "without_room": self.without_room,
-            "reserved": self.reserved,
-        } | {name: rooms.by_house(values, self.houses) for name, values in by_room.items()}
-        return {name: values.tolist() for name, values in by_house.items()}
+    def _nameless(self) -> Counter[Key]:
+        """By house, who lives there and is not recorded by name."""
+        found: Counter[Key] = Counter()
+        moment = moment_of(self.evening.moment)
+        for count in NAMELESS:
+            found.update(count(self.timeline.municipality_id, self.evening.on, moment))
+        return found
 
-    def _rooms_of(self, house: int | None) -> list[RoomOccupancy]:
-        found = [] if house is None else np.flatnonzero(self.timeline.rooms.house == house).tolist()
-        return sorted(map(self._room, found), key=lambda room: in_order(room.name))
+    def _recorded(self, *house: Any) -> HouseOccupancy:
+        code = self.timeline.codes["houses"].find(house[0].hex)
+        if code is None or code >= self.houses:
+            return HouseOccupancy._make((*house, *_NO_SUMS, tuple))
+        return HouseOccupancy._make((*house, *self._sums[code], partial(self._rooms_of, code)))
+
+    @cached_property
+    def _sums(self) -> list[tuple[int, ...]]:
+        """By house, the sums of HouseOccupancy in its order."""
+        rooms, houses = self.rooms, self.houses
+        free_gross = np.maximum(0, rooms.by_house(rooms.free_gross, houses) - self.without_room)
+        closed = rooms.by_house(rooms.free_not_assignable, houses)
+        sums = (
+            rooms.by_house(rooms.total, houses),
+            rooms.by_house(rooms.blocked, houses),
+            self.occupied,
+            self.without_room,
+            rooms.by_house(rooms.over_occupied, houses),
+            free_gross,
+            np.minimum(free_gross, closed),
+            self.reserved,
+            rooms.by_house(np.where(rooms.measured, rooms.area, 0), houses),
+            rooms.by_house(np.where(rooms.measured, rooms.occupied, 0), houses),
+        )
+        return list(zip(*(values.tolist() for values in sums), strict=True))
+
+    def _rooms_of(self, house: int) -> Sequence[RoomOccupancy]:
+        if house not in self._rooms_read:
+            found = map(self._room, np.flatnonzero(self.timeline.rooms.house == house).tolist())
+            self._rooms_read[house] = sorted(found, key=lambda room: in_order(room.name))
+        return self._rooms_read[house]
 
     def _room(self, code: int) -> RoomOccupancy:
         rooms, constraint = self.rooms, self.offers.said("constraint", self.offer_row[code : code + 1])[0]
@@ -196,6 +223,12 @@ class TownPlaces:
         )
 
 
+def _flagged(codes: Ints, so_many: int) -> Flags:
+    found = np.zeros(so_many, np.bool_)
+    found[codes] = True
+    return found
+
+
 def _count(codes: Ints, so_many: int) -> Ints:
     """How often each code stands there; NOTHING is not counted."""
     return np.bincount(codes[codes != NOTHING], minlength=so_many)
@@ -208,9 +241,8 @@ def occupancy(municipality_id: uuid.UUID, day: date, moment: datetime) -> list[H
 
 def shown_houses(places: TownPlaces) -> list[HouseOccupancy]:
     """The houses of a town's table: those that operate or are lived in, by name."""
-    houses = places.of_houses(Accommodation.municipality_id == places.timeline.municipality_id)
     operating = set(places.operating_houses)
-    return [house for house in houses if house.occupied or house.key in operating]
+    return [house for house in places.of_town() if house.occupied or house.key in operating]
 
 
 def house_occupancy(accommodation: Accommodation, day: date, moment: datetime) -> HouseOccupancy:

@@ -84,9 +84,13 @@ class RoomOccupancy(NamedTuple):
     def room_id(self) -> uuid.UUID:
         return uuid.UUID(self.key)
 
+    @property
+    def area_per_person(self) -> Decimal | None:
+        """m² for each who lives in it, one decimal."""
+        return None if self.area_m2 is None else area_per_person(int(self.area_m2 * 100), self.occupied)
 
-@dataclass(frozen=True)
-class HouseOccupancy:
+
+class HouseOccupancy(NamedTuple):
     """A house on an evening; `without_room` live in it, but in none of its recorded rooms.
 
     `area` (hundredths of m²) and `people_measured` are of the rooms whose area is known.
@@ -112,7 +116,7 @@ class HouseOccupancy:
     def key(self) -> Key:
         return self.accommodation_id.hex
 
-    @cached_property
+    @property
     def rooms(self) -> Sequence[RoomOccupancy]:
         """The rooms by name."""
         return self.read_rooms()
@@ -120,6 +124,18 @@ class HouseOccupancy:
     @property
     def assignable_places(self) -> int:
         return self.places_total - self.places_blocked
+
+    def with_nameless(self, persons: int) -> "HouseOccupancy":
+        """The same house with so many more people in it, whom nobody knows by name and who are in no room."""
+        if not persons:
+            return self
+        free = max(0, self.free_gross - persons)
+        return self._replace(
+            occupied=self.occupied + persons,
+            without_room=self.without_room + persons,
+            free_gross=free,
+            free_not_assignable=min(free, self.free_not_assignable),
+        )
 
     @property
     def free_net(self) -> int:

@@ -2,9 +2,10 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import aliased
@@ -12,11 +13,14 @@ from sqlalchemy.orm import aliased
 from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
 from casework.database.base import db
+from casework.database.bulk import Key, key_of
+from casework.database.episodes import find_holding
 from casework.database.moments import now
+from casework.database.recorded import known
 from casework.errors import Conflict, NotThere
 from casework.housing.evenings import Evening
 from casework.housing.ledger import Axis
-from casework.housing.models import Accommodation, Room
+from casework.housing.models import Accommodation, Room, RoomOperation
 from casework.housing.stays import DwellingSpan, Episode, StageSpan
 from casework.people.cards import Card
 from casework.people.models import Person
@@ -74,6 +78,23 @@ def dwellings_on(
         .where(DwellingSpan.person_id.in_(person_ids), holds(DwellingSpan, day))
     )
     return {person_id: (form, house, room) for person_id, form, house, room in rows}
+
+
+def dwelling_places_on(
+    person_ids: Collection[uuid.UUID], day: date
+) -> dict[uuid.UUID, tuple[str, uuid.UUID | None]]:
+    """The form and the house of each of these people on a day, whatever the room."""
+    rows = db.session.execute(
+        select(DwellingSpan.person_id, DwellingSpan.form, DwellingSpan.accommodation_id).where(
+            DwellingSpan.person_id.in_(person_ids), holds(DwellingSpan, day)
+        )
+    )
+    return {person_id: (form, house) for person_id, form, house in rows}
+
+
+def houses_of(person_ids: Collection[uuid.UUID], day: date) -> set[uuid.UUID]:
+    """The houses in which these people live on a day."""
+    return {house for _form, house in dwelling_places_on(person_ids, day).values() if house is not None}
 
 
 def people_in_stage(municipality_id: uuid.UUID, stage: str, day: date) -> set[uuid.UUID]:
@@ -139,6 +160,16 @@ def houses_and_rooms(municipality_id: uuid.UUID) -> list[tuple[Accommodation, Ro
     return [(house, room) for house, room in rows]
 
 
+def house_names(municipality_id: uuid.UUID) -> dict[Key, str]:
+    """The names of all houses of a municipality, by key."""
+    rows = db.session.execute(
+        select(key_of(Accommodation.id), Accommodation.name).where(
+            Accommodation.municipality_id == municipality_id
+        )
+    )
+    return dict(rows.all())
+
+
 def accommodations(municipality_id: uuid.UUID) -> list[Accommodation]:
     """The houses of a municipality by name."""
     return list(
@@ -162,6 +193,21 @@ def get_accommodation(viewer: Viewer, accommodation_id: uuid.UUID) -> Accommodat
     return house
 
 
+def find_offer(house: Accommodation, name: str, day: date) -> dict[str, Any]:
+    """What the room of this name offers on a day: places, area and constraint; nothing where it offers nothing."""
+    stated = db.session.scalars(
+        select(RoomOperation)
+        .join(Room, Room.id == RoomOperation.room_id)
+        .where(Room.accommodation_id == house.id, Room.name == name, known(RoomOperation))
+    )
+    offer = find_holding(stated, day)
+    return {
+        column: getattr(offer, column)
+        for column in ("places", "area_m2", "constraint", "ends_on")
+        if offer is not None
+    }
+
+
 def get_room(viewer: Viewer, room_id: uuid.UUID) -> Room:
     """A room of a house of the viewer's municipality; raises NotThere."""
     house = aliased(Accommodation)
@@ -173,6 +219,18 @@ def get_room(viewer: Viewer, room_id: uuid.UUID) -> Room:
     if room is None:
         raise NotThere("Dieses Zimmer gibt es nicht.")
     return room
+
+
+def find_place(
+    viewer: Viewer, accommodation_id: uuid.UUID, room_id: uuid.UUID | None
+) -> tuple[Accommodation, Room | None] | None:
+    """A house of the viewer's municipality and one of its rooms, if there are such."""
+    found = db.session.execute(
+        select(Accommodation, Room)
+        .outerjoin(Room, (Room.accommodation_id == Accommodation.id) & (Room.id == room_id))
+        .where(Accommodation.id == accommodation_id, Accommodation.municipality_id == viewer.municipality_id)
+    ).first()
+    return None if found is None or (room_id and found.Room is None) else (found.Accommodation, found.Room)
 
 
 def find_stated(axis: Axis, person: Person, episode_id: uuid.UUID) -> Episode:

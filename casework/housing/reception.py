@@ -4,6 +4,7 @@ lives in it beyond that day (domain brief §1.2, §1.6)."""
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
@@ -78,21 +79,6 @@ def admitted_on(stages: Known, row: Ints, wanted: Flags) -> Ints:
     return np.where(wanted, rows.starts_on[first], NOTHING) if len(stages) else np.full(len(row), NOTHING)
 
 
-def arrived_on(evening: Evening) -> Ints:
-    """For each person in care the day since which they have been, through all stages; NOTHING for all others."""
-    stages, row = evening.stages, evening.stage_row
-    lasting = np.flatnonzero(stages.rows.starts_on < stages.rows.ends_on)
-    owner, starts_on, ends_on = (
-        getattr(stages.rows, name)[lasting] for name in ("owner", "starts_on", "ends_on")
-    )
-    follows = np.zeros(len(lasting), np.bool_)
-    follows[1:] = (owner[1:] == owner[:-1]) & (ends_on[:-1] == starts_on[1:])
-    first = np.maximum.accumulate(np.where(follows, 0, np.arange(len(lasting))))
-    by_row = np.full(len(stages) + 1, NOTHING, np.int64)
-    by_row[lasting] = starts_on[first]
-    return by_row[row]
-
-
 def _begun_before(stages: Known, rows: Ints) -> Ints:
     """The row before each: the person's last one that began on an earlier day."""
     return np.searchsorted(stages.order, stages.order[rows], side="left") - 1
@@ -100,10 +86,15 @@ def _begun_before(stages: Known, rows: Ints) -> Ints:
 
 def _months_later(days: Ints, months: int, wanted: Flags) -> Ints:
     distinct, places = np.unique(days[wanted], return_inverse=True)
-    later = [months_later(date.fromordinal(day), months).toordinal() for day in distinct.tolist()]
+    later = [_day_months_later(day, months) for day in distinct.tolist()]
     found = np.full(len(days), NO_END, np.int64)
     found[wanted] = np.array(later, np.int64)[places]
     return found
+
+
+@lru_cache(maxsize=10_000)
+def _day_months_later(day: int, months: int) -> int:
+    return months_later(date.fromordinal(day), months).toordinal()
 
 
 def _ended_by_titles(evening: Evening) -> tuple[Ints, Flags]:

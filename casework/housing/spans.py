@@ -66,9 +66,12 @@ class Spans:
     def __len__(self) -> int:
         return len(self.owner)
 
-    def known_at(self, moment: int) -> "Known":
-        """The rows believed at a moment, ordered by owner and first day."""
-        return Known(self.only((self.known_from <= moment) & (moment < self.known_until)))
+    def known_at(self, moment: int, after: int | None = None) -> "Known":
+        """The rows believed at a moment, ordered by owner and first day; only those that begin after a day if asked."""
+        believed = (self.known_from <= moment) & (moment < self.known_until)
+        if after is not None:
+            believed &= self.starts_on > after
+        return Known(self.only(np.flatnonzero(believed)))
 
     def with_changes(self, fresh: "Spans", ended: "Spans") -> "Spans":
         """The same with new rows, and with some of its rows no longer believed (`ended` says which and since when)."""

@@ -20,6 +20,7 @@ from casework.organisation.models import Municipality
 from casework.people.models import Person
 from casework.vault.columns import clear
 from casework.vault.sealed import Sealed
+from casework.vocabulary.housing import LEAVING_REASONS
 
 HOUSING = "Unterbringung und ihr Nachweis"
 
@@ -36,6 +37,10 @@ class Episode(Keyed, Recorded):
     def subject_id(self) -> uuid.UUID:
         return self.person_id
 
+    def give_reason(self, reason: str | None) -> None:
+        """Why it began or ended, in words."""
+        self.reason = reason
+
 
 class StageEpisode(Episode, Model):
     """A stage of reception as stated (FlüAG §§ 7–11, 17–18; SGB VIII § 42)."""
@@ -48,6 +53,11 @@ class StageEpisode(Episode, Model):
     )
 
     stage: Mapped[str] = clear("Stufe", String(10), purpose=HOUSING)
+    leaving: Mapped[str | None] = clear("Art des Auszugs", String(20), purpose="Statistik der Abgänge")
+
+    def give_reason(self, reason: str | None) -> None:
+        super().give_reason(reason)
+        self.leaving = LEAVING_REASONS.find(reason) if reason and self.ends_on is not None else None
 
 
 class DwellingEpisode(Episode, Model):

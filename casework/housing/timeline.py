@@ -22,6 +22,7 @@ from casework.database.bulk import Key, microseconds_of
 from casework.database.turns import is_our_turn, last_recorded_at, turns_taken
 from casework.housing.changes import Changes, changes, house_changes
 from casework.housing.spans import FOREVER, Codes, Ints, Known, Spans
+from casework.housing.stay_lengths import Stays, stays_in_care, stays_in_stage
 from casework.housing.town_rows import HOUSES, PEOPLE, ROOMS, TABLES, WORDS, Rooms, count_rooms, read_rooms
 
 T = TypeVar("T")
@@ -37,7 +38,7 @@ class _Town:
     def __init__(self, municipality_id: uuid.UUID) -> None:
         self.municipality_id = municipality_id
         self.codes: Mapping[str, Codes] = {name: Codes() for name in (PEOPLE, HOUSES, ROOMS, *WORDS)}
-        self._tables: dict[str, tuple[int, Spans]] = {}
+        self._tables: dict[str, tuple[int, int, Spans]] = {}
         self._rooms: Rooms | None = None
         self._lock = threading.RLock()
 
@@ -54,13 +55,16 @@ class _Town:
                 self._rooms = read_rooms(self.municipality_id, self.codes)
             return self._rooms
 
-    def rows(self, name: str, seen: int) -> Spans:
-        """The rows of a table as they were after what was recorded by `seen`."""
+    def rows(self, name: str, turn: int, seen: int) -> Spans:
+        """The rows of a table as they were after a turn of the writers, with what was recorded by `seen`.
+
+        Turns say whether something is new: under a clock that was set back, moments do not.
+        """
         with self._lock:
             held = self._tables.get(name)
-            if held is None or held[0] < seen:
-                held = self._tables[name] = (seen, self._read(name, held, seen))
-            return _as_of(*held, seen)
+            if held is None or held[0] < turn:
+                held = self._tables[name] = (turn, seen, self._read(name, held and held[1:], seen))
+            return _as_of(*held[1:], seen)
 
     def _read(self, name: str, held: tuple[int, Spans] | None, seen: int) -> Spans:
         table, town = TABLES[name], self.municipality_id
@@ -123,6 +127,10 @@ class Timeline:
         """The dwellings that hold, as known at a moment."""
         return self._known("dwellings", moment)
 
+    def dwellings_after(self, day: int, moment: int) -> Known:
+        """Those of the dwellings that begin after a day."""
+        return self._rows("dwellings").known_at(min(moment, self.seen), after=day)
+
     def offers(self, moment: int) -> Known:
         """What rooms offer, as stated; of a room's statements the last begun holds."""
         return self._known("offers", moment)
@@ -135,6 +143,10 @@ class Timeline:
         """Residence titles by the record they were stated under; `final_on` may be NOTHING."""
         return self._known("titles", moment)
 
+    def cases(self, moment: int) -> Known:
+        """The cases that are led, by the record they were opened for."""
+        return self._known("cases", moment)
+
     def changes(self, moment: int) -> Changes:
         """Who came, went or changed, on all days, as known at a moment."""
         return self._remembered(
@@ -145,12 +157,20 @@ class Timeline:
         """Who moved into and out of each house, on all days, as known at a moment."""
         return self._remembered("house changes", moment, lambda: house_changes(self.dwellings(moment)))
 
+    def stays(self, moment: int) -> Stays:
+        """Everybody's stays in the town's care, as known at a moment."""
+        return self._remembered("stays", moment, lambda: stays_in_care(self.stages(moment)))
+
+    def stage_stays(self, moment: int) -> Stays:
+        """Everybody's stays in each stage, as known at a moment."""
+        return self._remembered("stage stays", moment, lambda: stays_in_stage(self.stages(moment)))
+
     def _known(self, table: str, moment: int) -> Known:
         known_by = min(moment, self.seen)
         return self._remembered(table, known_by, lambda: self._rows(table).known_at(known_by))
 
     def _rows(self, table: str) -> Spans:
-        return self._remembered(table, 0, lambda: self.town.rows(table, self.seen))
+        return self._remembered(table, 0, lambda: self.town.rows(table, self.turn, self.seen))
 
     def _remembered(self, what: str, moment: int, make: Callable[[], T]) -> T:
         with self._lock:

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from casework.database.bulk import day_number, key_of, microseconds, moment_of
 from casework.housing.models import Accommodation, PlaceBlock, Room, RoomOperation
 from casework.housing.spans import FOREVER, NO_END, NOTHING, Codes, Ints, Spans, in_order
 from casework.housing.stays import DwellingSpan, StageSpan
-from casework.people.models import Person, ResidenceTitle
+from casework.people.models import IntegrationCase, Person, ResidenceTitle
 from casework.vault.keys import keys
 
 PEOPLE, HOUSES, ROOMS = "people", "houses", "rooms"
@@ -112,8 +113,8 @@ def _by_room(row: Any) -> Callable[[Select[Any], uuid.UUID], Select[Any]]:
     )
 
 
-def _by_person(wanted: Select[Any], municipality_id: uuid.UUID) -> Select[Any]:
-    return wanted.join(Person, Person.id == ResidenceTitle.person_id).where(
+def _by_person(row: Any) -> Callable[[Select[Any], uuid.UUID], Select[Any]]:
+    return lambda wanted, municipality_id: wanted.join(Person, Person.id == row.person_id).where(
         Person.municipality_id == municipality_id
     )
 
@@ -129,6 +130,10 @@ def _held(span: Any, **facts: Fact) -> Table:
 
 def _stated_of_room(row: Any, **facts: Fact) -> Table:
     return Table(row, _by_room(row), row.room_id, ROOMS, row.recorded_at, row.superseded_at, facts)
+
+
+def _stated_of_person(row: Any, **facts: Fact) -> Table:
+    return Table(row, _by_person(row), row.person_id, PEOPLE, row.recorded_at, row.superseded_at, facts)
 
 
 TABLES = {
@@ -147,18 +152,12 @@ TABLES = {
         constraint=Fact(RoomOperation.constraint, "constraints"),
     ),
     "blocks": _stated_of_room(PlaceBlock, places=Fact(PlaceBlock.places)),
-    "titles": Table(
+    "titles": _stated_of_person(
         ResidenceTitle,
-        _by_person,
-        ResidenceTitle.person_id,
-        PEOPLE,
-        ResidenceTitle.recorded_at,
-        ResidenceTitle.superseded_at,
-        {
-            "title": Fact(ResidenceTitle, "titles", _opened_titles),
-            "final_on": Fact(day_number(ResidenceTitle.final_on)),
-        },
+        title=Fact(ResidenceTitle, "titles", _opened_titles),
+        final_on=Fact(day_number(ResidenceTitle.final_on)),
     ),
+    "cases": _stated_of_person(IntegrationCase),
 }
 WORDS = {fact.words for table in TABLES.values() for fact in table.facts.values() if fact.words}
 
@@ -170,7 +169,7 @@ class Rooms:
     names: Sequence[str]
     house: Ints
 
-    @property
+    @cached_property
     def nameless(self) -> Ints:
         """The codes of the rooms that stand for a house of which no rooms are recorded."""
         return np.array([code for code, name in enumerate(self.names) if not name], np.int64)

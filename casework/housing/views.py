@@ -12,9 +12,21 @@ from casework.access.permissions import Permission
 from casework.audit.trail import witness
 from casework.database.moments import now, today
 from casework.errors import Refused
-from casework.housing import declarations, stay_views
+from casework.housing import (
+    arrival_views,
+    clearing_views,
+    correction_views,
+    declarations,
+    district_views,
+    emergency_views,
+    finder_views,
+    history_views,
+    stay_views,
+)
 from casework.housing.blueprint import blueprint
+from casework.housing.emergencies import emergencies_of, emergency_places_in
 from casework.housing.forms import AccommodationForm, BlockForm, RoomForm
+from casework.housing.house_list import Wanted, list_houses
 from casework.housing.houses import (
     block_places,
     blocks_of,
@@ -24,13 +36,26 @@ from casework.housing.houses import (
     room_of,
     state_operation,
 )
-from casework.housing.occupancy import house_occupancy, occupancy
-from casework.housing.queries import get_accommodation, get_room, residents_by_room
+from casework.housing.occupancy import house_occupancy
+from casework.housing.plan import Evening
+from casework.housing.queries import find_offer, get_accommodation, get_room, residents_by_room
+from casework.vocabulary.housing import ACCOMMODATION_KINDS
 from casework.web.filters import asked_day
 from casework.web.navigation import menu_entry
 from casework.web.notices import say
+from casework.web.paging import page_of
 
-__all__ = ["blueprint", "stay_views"]
+__all__ = [
+    "arrival_views",
+    "blueprint",
+    "clearing_views",
+    "correction_views",
+    "district_views",
+    "emergency_views",
+    "finder_views",
+    "history_views",
+    "stay_views",
+]
 
 CONFLICT = 409
 
@@ -41,13 +66,16 @@ menu_entry(lazy_gettext("Unterkünfte"), "housing.accommodations", Permission.HO
 @blueprint.get("/accommodations")
 @requires(Permission.HOUSING_ACCOMMODATION_READ)
 def accommodations() -> str:
-    """Every house that operates or is lived in, with its free places this evening."""
+    """The houses with their free places this evening, narrowed by words and choices."""
     viewer = current_viewer()
+    asked = {key: request.args.get(key, "").strip() for key in ("q", "kind", "free", "closed")}
+    wanted = Wanted(asked["q"], asked["kind"], bool(asked["free"]), bool(asked["closed"]))
     return render_template(
         "housing/accommodations.html",
-        houses=occupancy(viewer.municipality_id, today(), now()),
+        page=page_of(list_houses(viewer.municipality_id, today(), wanted)),
+        asked=asked,
+        kinds=ACCOMMODATION_KINDS.choices(),
         today=today(),
-        may_edit=viewer.may(Permission.HOUSING_ACCOMMODATION_EDIT),
     )
 
 
@@ -55,21 +83,22 @@ def accommodations() -> str:
 @requires(Permission.HOUSING_ACCOMMODATION_READ)
 def accommodation(accommodation_id: uuid.UUID) -> str:
     """The plan of a house on an evening: rooms, places, and who lives there, as far as the viewer may know."""
-    viewer = current_viewer()
+    viewer, day = current_viewer(), asked_day("on") or today()
     house = get_accommodation(viewer, accommodation_id)
-    day = asked_day("on") or today()
     residents = residents_by_room(viewer, house, day)
+    plan, blocks = house_occupancy(house, day, now()), blocks_of(house, day)
+    evening = Evening(plan, day, residents, blocks, emergency_places_in(house, day, now()))
+    page = page_of(evening.tiles())
     if residents:
-        shown = sum(len(cards) for cards in residents.values())
+        shown = sum(tile.named for tile in page.items) + len(evening.without_room())
         witness("housing:residents:listed", about=house.id, on=day.isoformat(), shown=shown)
     return render_template(
         "housing/accommodation.html",
         house=house,
-        day=day,
-        plan=house_occupancy(house, day, now()),
-        residents=residents,
-        blocks=blocks_of(house, day),
-        may_edit=viewer.may(Permission.HOUSING_ACCOMMODATION_EDIT),
+        evening=evening,
+        page=page,
+        emergencies=emergencies_of(house, day),
+        may_clear=viewer.may(Permission.HOUSING_HOUSE_CLEAR),
     )
 
 
@@ -113,7 +142,8 @@ def edit_accommodation(accommodation_id: uuid.UUID) -> str | Response | tuple[st
 def state_room(accommodation_id: uuid.UUID) -> str | Response | tuple[str, int]:
     """Say what a room offers from a day on; a new room appears, a known one changes from that day."""
     house = get_accommodation(current_viewer(), accommodation_id)
-    form = RoomForm(data={"name": request.args.get("room", ""), "starts_on": today()})
+    name = request.args.get("room", "")
+    form = RoomForm(data={"name": name, "starts_on": today(), **find_offer(house, name, today())})
     if form.validate_on_submit() and form.accepts(
         lambda: state_operation(room_of(house, form.name.data or ""), **form.details())
     ):

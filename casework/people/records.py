@@ -33,9 +33,9 @@ def merged_ids() -> Select[uuid.UUID]:
 def merged_keys(municipality_id: uuid.UUID, moment: datetime) -> dict[Key, Key]:
     """The leading record of every merged one of a municipality, as known at a moment."""
     rows = db.session.execute(
-        select(key_of(PersonMerge.person_id), key_of(PersonMerge.into_id))
-        .join(PersonMerge.into)
-        .where(Person.municipality_id == municipality_id, known(PersonMerge, moment))
+        select(key_of(PersonMerge.person_id), key_of(PersonMerge.into_id)).where(
+            PersonMerge.into.has(Person.municipality_id == municipality_id), known(PersonMerge, moment)
+        )
     )
     return dict(rows.all())
 

@@ -28,6 +28,7 @@ from casework.vault.unreadable import is_unreadable
 
 MANY = 1000
 """So many cards read at once are worth a word with the collector."""
+NOBODY: dict[Key, Card] = {}
 
 
 @before_commit
@@ -107,7 +108,7 @@ class Index:
     def of_town(self, municipality_id: uuid.UUID) -> dict[Key, Card]:
         """The cards of one municipality by key."""
         self.refresh()
-        return self._by_town.get(municipality_id, {})
+        return self._by_town.get(municipality_id, NOBODY)
 
     @contextmanager
     def names_of(self, municipality_id: uuid.UUID) -> Iterator[NameIndex]:

@@ -17,7 +17,7 @@ class AnswerTable:
     told: Told
 
     @property
-    def sheet_name(self) -> str:
+    def title(self) -> str:
         return "Antwort"
 
     @property

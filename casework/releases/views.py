@@ -17,7 +17,7 @@ from casework.statistics.address import address_of, asked_in, mode_in
 from casework.statistics.cross import CrossTable
 from casework.statistics.disclosure import ROUND5
 from casework.statistics.facts import facts_of
-from casework.statistics.tables import FILES
+from casework.statistics.sheets import FILES
 from casework.statistics.told import INTERNAL, MODES, Told
 from casework.web.downloads import download
 from casework.web.notices import say

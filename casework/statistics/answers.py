@@ -4,14 +4,24 @@ from decimal import Decimal
 from typing import Any
 
 from casework.database.moments import BERLIN
-from casework.statistics import flow, houses, results, stock
+from casework.statistics import (
+    flow,
+    houses,
+    lengths,
+    period,
+    rates,
+    results,
+    segregation_figures,
+    stock,
+    waiting,
+)
 from casework.statistics.facts import Facts, HouseFacts, facts_of
 from casework.statistics.figures import DEFINITIONS_VERSION, FIGURES, HOUSE_FIGURES, Figure
 from casework.statistics.question import Question
 
-DECLARED_BY = (stock, houses, flow, results)
+DECLARED_BY = (stock, houses, flow, results, rates, period, lengths, waiting, segregation_figures)
 """The modules whose figures are printed, in this order."""
-ONLY_FOR_A_PERIOD = ("movement", "counselling")
+ONLY_FOR_A_PERIOD = ("movement", "counselling", "period", "waiting")
 
 
 def answer(question: Question) -> dict[str, Any]:
@@ -45,6 +55,11 @@ def answer_from(facts: Facts) -> dict[str, Any]:
     return found
 
 
+def declared_figures() -> list[Figure[Facts]]:
+    """All declared figures of the municipality."""
+    return FIGURES
+
+
 def figures_of(part: str) -> list[Figure[Facts]]:
     """The declared figures of one part of the answer."""
     return [figure for figure in FIGURES if figure.name.rpartition(".")[0] == part]
@@ -56,4 +71,8 @@ def figures_of_houses() -> list[Figure[HouseFacts]]:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_plain(inner) for inner in value]
     return float(value) if isinstance(value, Decimal) else value

@@ -1,4 +1,4 @@
-"""The blueprint of the slice, whose pages stand in `views` (occupancy) and `cross_views` (the cross table)."""
+"""The blueprint of the slice, whose pages stand in `views` (an evening) and in a file each for the others."""
 
 from flask import Blueprint
 

@@ -7,14 +7,14 @@ from functools import cached_property
 import numpy as np
 
 from casework.housing.spans import Flags, Ints
-from casework.statistics import stock, traits
+from casework.statistics import traits
 from casework.statistics.dimensions import DIMENSIONS, Dimension, Groups, get_dimension
 from casework.statistics.disclosure import Cell
 from casework.statistics.facts import Facts
 from casework.statistics.question import Question
 
-DECLARED_BY = (stock, traits)
-"""The modules that say who is counted, and whose dimensions can be chosen, in this order."""
+DECLARED_BY = (traits,)
+"""The modules whose dimensions can be chosen, in this order."""
 MOST_ROWS, MOST_COLUMNS = 50, 12
 Chosen = tuple[tuple[str, str], ...]
 """Dimensions by name, each with the code of a group."""

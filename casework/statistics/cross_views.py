@@ -14,7 +14,7 @@ from casework.statistics.dimensions import DIMENSIONS
 from casework.statistics.disclosure import Cell
 from casework.statistics.facts import facts_of
 from casework.statistics.forms import QuestionForm
-from casework.statistics.tables import FILES
+from casework.statistics.sheets import FILES
 from casework.statistics.told import INTERNAL, MODES, Told
 from casework.web.downloads import download
 

@@ -1,7 +1,7 @@
 """What is known for one question; each part is read once, when a figure first asks for it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 
@@ -12,21 +12,27 @@ from casework.database.base import db
 from casework.database.bulk import Key
 from casework.database.episodes import ONE_DAY
 from casework.database.turns import turns_taken
-from casework.housing.changes import Changes
+from casework.housing.changes import NO_CHANGES, Changes, Kind
+from casework.housing.departures import departures_for
 from casework.housing.evenings import Evening
 from casework.housing.occupancy import TownPlaces, shown_houses
 from casework.housing.periods import person_days
 from casework.housing.places import HouseOccupancy
 from casework.housing.reception import vu_ends
-from casework.housing.spans import NOTHING, Flags, Ints
+from casework.housing.spans import NO_END, NOTHING, Flags, Ints
+from casework.housing.stay_lengths import Stays
 from casework.people.birth_dates import ADULT_AGE
 from casework.people.cards import Card
 from casework.people.register import cards_known_at
 from casework.statistics.ages import last_birth_for
+from casework.statistics.districts import Districts, districts
+from casework.statistics.first_talks import Wait, wait
+from casework.statistics.place_use import PlaceUse
 from casework.statistics.question import Question
+from casework.statistics.reported import Reported
 from casework.statistics.roster import Roster, roster_of
 from casework.statistics.work import Attainment, Talks, attainment, talks
-from casework.vocabulary.housing import FOLLOWUP
+from casework.vocabulary.housing import DECEASED, FOLLOWUP
 
 VU_HOUSE = "VU"
 
@@ -46,8 +52,12 @@ class HouseFacts:
 class Facts:
     """The answer in the making; `facts_of` remembers it. Who is meant is flagged per person of the town's timeline."""
 
-    def __init__(self, question: Question) -> None:
-        self.question = question
+    def __init__(self, question: Question, like: "Facts | None" = None) -> None:
+        self.question, self._like = question, like
+
+    def of_another_day(self, on: date, since: date | None) -> "Facts":
+        """The facts of another day or period of the same town and knowledge; what is the same is read once."""
+        return Facts(replace(self.question, on=on, since=since), self)
 
     @cached_property
     def evening(self) -> Evening:
@@ -61,6 +71,8 @@ class Facts:
         return None if since is None else self._evening_of(since - ONE_DAY)
 
     def _evening_of(self, day: date) -> Evening:
+        if self._like is not None:
+            return replace(self._like.evening, on=day)
         return Evening.of(self.question.municipality_id, day, self.question.known_at)
 
     @property
@@ -71,6 +83,8 @@ class Facts:
     @cached_property
     def cards(self) -> Mapping[Key, Card]:
         """The municipality's register as it stood at the moment of knowledge."""
+        if self._like is not None:
+            return self._like.cards
         return cards_known_at(self.question.municipality_id, self.question.known_at)
 
     @cached_property
@@ -101,8 +115,18 @@ class Facts:
 
     @cached_property
     def occupancies(self) -> Sequence[HouseOccupancy]:
-        """Every house that operates or is lived in, by name."""
+        """Every house that operates or is lived in, by name; who is reported for one lives there without a room."""
         return shown_houses(self.town_places)
+
+    @cached_property
+    def reported(self) -> Reported:
+        """Who is counted without a name."""
+        return Reported.of(self.question)
+
+    @property
+    def stock(self) -> int:
+        """Everybody in the town's care on the evening, by name or without."""
+        return int(self.in_care.sum()) + self.reported.total
 
     @cached_property
     def misplaced(self) -> Flags:
@@ -128,7 +152,7 @@ class Facts:
                     households.get(code, _NOBODY),
                     _at(minors, code),
                     _at(misplaced, code),
-                    None if days is None else _at(days, code),
+                    None if days is None else _at(days, code) + self.reported.person_days(places.key),
                 )
             )
         return found
@@ -142,9 +166,10 @@ class Facts:
         """The households in each house, of those whom the register knew."""
         house, household = self.evening.house, self.said("household")
         lodged = (house != NOTHING) & (household != NOTHING)
-        pairs = np.unique(np.stack([house[lodged], household[lodged]]), axis=1)
-        codes, starts = np.unique(pairs[0], return_index=True)
-        return dict(zip(codes.tolist(), np.split(pairs[1], starts[1:]), strict=False))
+        so_many = len(self.roster.words("household")) or 1
+        pairs = np.unique(house[lodged] * so_many + household[lodged])
+        codes, starts = np.unique(pairs // so_many, return_index=True)
+        return dict(zip(codes.tolist(), np.split(pairs % so_many, starts[1:]), strict=False))
 
     @cached_property
     def _person_days(self) -> list[int] | None:
@@ -160,7 +185,7 @@ class Facts:
     def opening(self) -> int | None:
         """How many were in care on the evening before the period."""
         before = self.evening_before
-        return None if before is None else int(before.in_care.sum())
+        return None if before is None else int(before.in_care.sum()) + self.reported.before
 
     @cached_property
     def changes(self) -> Changes | None:
@@ -170,6 +195,52 @@ class Facts:
             return None
         all_days = self.evening.timeline.changes(self.evening.moment)
         return all_days.between(since.toordinal(), self.question.on.toordinal())
+
+    def changes_of(self, kind: Kind) -> Changes:
+        """The changes of one kind in the period; none without a period."""
+        return NO_CHANGES if self.changes is None else self.changes.of(kind)
+
+    @cached_property
+    def births(self) -> Changes:
+        """The arrivals of the period on the day of one's own birth."""
+        arrivals = self.changes_of(Kind.ARRIVAL)
+        born_first, born_last = (self.said(edge)[arrivals.person] for edge in ("born_first", "born_last"))
+        return arrivals.only((born_first == arrivals.day) & (born_last == arrivals.day))
+
+    @cached_property
+    def deaths(self) -> Changes:
+        """The departures of the period of which it was stated that somebody died."""
+        departures = self.changes_of(Kind.DEPARTURE)
+        if not len(departures) or self.question.since is None:
+            return NO_CHANGES
+        stated = departures_for(self.evening, DECEASED, self.question.since)
+        return departures.only(np.isin(departures.person * NO_END + departures.day, stated))
+
+    @cached_property
+    def stays(self) -> Stays:
+        """Everybody's stays in the town's care."""
+        return self.evening.timeline.stays(self.evening.moment)
+
+    @cached_property
+    def stage_stays(self) -> Stays:
+        """Everybody's stays in each stage."""
+        return self.evening.timeline.stage_stays(self.evening.moment)
+
+    @cached_property
+    def place_use(self) -> PlaceUse | None:
+        """How the places of the houses were used over the period."""
+        since = self.question.since
+        return None if since is None else PlaceUse(self.evening, since.toordinal())
+
+    @cached_property
+    def wait(self) -> Wait | None:
+        """Who waited for a first talk in the period, and how long."""
+        return wait(self.question, self.evening)
+
+    @cached_property
+    def districts(self) -> Districts:
+        """Where in the town people live on the evening, and how many live there altogether."""
+        return districts(self.evening, self.occupancies)
 
     @cached_property
     def talks(self) -> Talks | None:

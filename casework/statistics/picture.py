@@ -12,11 +12,25 @@ from casework.statistics import stock
 from casework.statistics.answers import figures_of
 from casework.statistics.charts import bar_chart
 from casework.statistics.facts import Facts
+from casework.statistics.figures import Figure
 from casework.statistics.houses import assignable_places, occupied
+from casework.statistics.measures import is_number
+from casework.statistics.parts import PARTS
 from casework.statistics.sentence import sentence
 from casework.statistics.tables import HouseTable
 
 SHOWN_PARTS = ("stock", "movement")
+FURTHER_PARTS = ("rates", "period", "length_of_stay", "waiting")
+PEOPLE_BEHIND: dict[str, dict[str, Any]] = {
+    "period.births": {"movement": "arrivals", "born": 1},
+    "period.deaths": {"movement": "departures", "deceased": 1},
+    "length_of_stay.completed_stays": {"movement": "departures"},
+    "length_of_stay.running_stays": {},
+    "waiting.followup_begun": {"followup_begun": 1},
+    "waiting.first_talks": {"first_talk": 1},
+    "waiting.still_waiting": {"still_waiting": 1},
+}
+"""What is asked of the list of people behind a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +91,26 @@ class Picture:
             ("als UMA erfasst, aber volljährig", "uma_of_age", stock.uma_of_age(self.facts)),
         ]
 
+    @property
+    def more(self) -> list[tuple[str, list[tuple[Figure[Facts], Any, dict[str, Any] | None]]]]:
+        """Further parts by title: each figure that is a number, its value, and whom it counts if it counts people."""
+        return [
+            (
+                PARTS[part],
+                [
+                    (figure, figure.read(self.facts), PEOPLE_BEHIND.get(figure.name))
+                    for figure in figures_of(part)
+                    if is_number(figure)
+                ],
+            )
+            for part in FURTHER_PARTS
+        ]
+
     def definitions(self) -> Sequence[tuple[str, str]]:
         """Of every number on the page."""
-        own = [(figure.label, figure.definition) for part in SHOWN_PARTS for figure in figures_of(part)]
+        own = [
+            (figure.label, figure.definition)
+            for part in (*SHOWN_PARTS, *FURTHER_PARTS)
+            for figure in figures_of(part)
+        ]
         return [*own, *self.table.definitions()]

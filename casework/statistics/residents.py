@@ -12,13 +12,14 @@ from casework.access.viewer import Viewer
 from casework.database.bulk import Key
 from casework.errors import NotThere, Refused
 from casework.housing.changes import NO_CHANGES, Changes, Kind
-from casework.housing.spans import NOTHING, Flags
+from casework.housing.spans import NOTHING, Flags, Ints
 from casework.people.cards import Card
 from casework.people.scope import visible_cards
 from casework.statistics.address import groups_in
 from casework.statistics.cross import Chosen, people_in, words_of_groups
 from casework.statistics.facts import Facts
 from casework.statistics.stock import homeless, in_private_flats, living_elsewhere, minors_of_age
+from casework.statistics.waiting import came_into_followup, had_first_talk, still_waiting_people
 from casework.vocabulary.housing import DWELLING_FORMS, STAGES
 
 MOVEMENTS = {
@@ -39,12 +40,23 @@ def _housed(facts: Facts) -> Flags:
     return facts.evening.house != NOTHING
 
 
+def _flagged(facts: Facts, people: Ints) -> Flags:
+    found = np.zeros(facts.evening.timeline.people, np.bool_)
+    found[people] = True
+    return found
+
+
 MARKS: dict[str, tuple[str, Callable[[Facts], Flags]]] = {
+    "born": ("durch Geburt", lambda facts: _flagged(facts, facts.births.person)),
+    "deceased": ("durch Tod", lambda facts: _flagged(facts, facts.deaths.person)),
     "elsewhere": ("in anderer Wohnform", living_elsewhere),
+    "first_talk": ("AU begonnen, mit Gespräch", had_first_talk),
+    "followup_begun": ("AU begonnen", came_into_followup),
     "housed": ("in einer Unterkunft", _housed),
     "minors": ("Minderjährige", lambda facts: facts.minors),
     "misplaced": ("Fehlbeleger", lambda facts: facts.misplaced),
     "privately": ("in einer Privatwohnung", in_private_flats),
+    "still_waiting": ("AU begonnen, noch ohne Gespräch", still_waiting_people),
     "uma_of_age": ("als UMA erfasst, aber volljährig", minors_of_age),
     "without_dwelling": ("ohne bekannte Wohnung", homeless),
 }
@@ -99,7 +111,7 @@ class People:
     """Everybody behind one number, and those of them a viewer may see."""
 
     def __init__(self, facts: Facts, choice: Choice, viewer: Viewer) -> None:
-        self._facts, self._choice, self._viewer = facts, choice, viewer
+        self.facts, self._choice, self._viewer = facts, choice, viewer
         self._houses = {house.key: house for house in facts.occupancies}
         if choice.house is not None and choice.house.hex not in self._houses:
             raise NotThere("Diese Unterkunft gibt es nicht.")
@@ -107,7 +119,7 @@ class People:
     @cached_property
     def keys(self) -> set[Key]:
         """Everybody whom the number counts."""
-        facts, choice, evening = self._facts, self._choice, self._facts.evening
+        facts, choice, evening = self.facts, self._choice, self.facts.evening
         chosen = [MARKS[mark][1](facts) for mark in choice.marks]
         if choice.groups:
             chosen.append(people_in(facts, choice.groups))
@@ -124,8 +136,8 @@ class People:
     @cached_property
     def _changes(self) -> Changes:
         """The changes that were asked for."""
-        choice, evening = self._choice, self._facts.evening
-        found = self._facts.changes
+        choice, evening = self._choice, self.facts.evening
+        found = self.facts.changes
         if found is None or choice.movement is None:
             return NO_CHANGES
         found = found.of(choice.movement)
@@ -142,7 +154,7 @@ class People:
 
     def _coming(self, accommodation_id: uuid.UUID) -> Flags:
         """Who is announced for a house."""
-        evening, (house, person) = self._facts.evening, self._facts.town_places.coming
+        evening, (house, person) = self.facts.evening, self.facts.town_places.coming
         found = np.zeros(evening.timeline.people, np.bool_)
         found[person[house == evening.timeline.codes["houses"].find(accommodation_id.hex)]] = True
         return found
@@ -165,7 +177,7 @@ class People:
             *([self._houses[choice.house.hex].name] if choice.house else []),
             *(["reserviert"] if choice.reserved else []),
             *(MARKS[mark][0] for mark in choice.marks),
-            *(f"{dimension}: {group}" for dimension, group in words_of_groups(self._facts, choice.groups)),
+            *(f"{dimension}: {group}" for dimension, group in words_of_groups(self.facts, choice.groups)),
         ]
 
     def lines(self, cards: Sequence[Card]) -> list[Line]:
@@ -173,7 +185,7 @@ class People:
         return [self._line(card) for card in cards]
 
     def _line(self, card: Card) -> Line:
-        evening = self._facts.evening
+        evening = self.facts.evening
         codes = evening.timeline.codes
         person = codes["people"].find(card.key)
         if person is None:
@@ -188,7 +200,7 @@ class People:
         )
 
     def _place(self, person: int) -> str:
-        evening = self._facts.evening
+        evening = self.facts.evening
         codes, form, house = evening.timeline.codes, evening.form[person], evening.house[person]
         if form == NOTHING:
             return ""

@@ -159,4 +159,4 @@ def by_state(facts: Facts) -> dict[str, int]:
     "eingetragen.",
 )
 def caseload_per_fte(facts: Facts) -> Decimal | None:
-    return caseload(facts.question)
+    return caseload(facts.question, facts.evening)

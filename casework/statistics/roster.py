@@ -79,7 +79,7 @@ def _changed(held: Roster, timeline: Timeline, cards: Mapping[Key, Card]) -> Ros
     more = np.full(timeline.people - len(held), NOTHING, np.int64)
     facts = {name: np.concatenate([values, more]) for name, values in held.facts.items()}
     then, now = held.cards.get, cards.get
-    changed = [code for code, key in enumerate(people) if now(key) is not then(key)]
+    changed = [code for code, key in enumerate(people) if code >= len(held) or now(key) is not then(key)]
     _enter(facts, held.codes, changed, [now(people[code]) for code in changed])
     return replace(held, cards=cards, facts=facts)
 

@@ -7,7 +7,7 @@ from casework.database.moments import BERLIN
 from casework.errors import Refused
 from casework.statistics.cross import CrossTable, words_of_groups
 from casework.statistics.disclosure import ROUND5, SUPPRESS, rounded, sums_differ, suppressed_cells
-from casework.statistics.figures import DEFINITIONS_VERSION, definition_of
+from casework.statistics.figures import DEFINITIONS_VERSION
 from casework.statistics.published import Beside, cell_name, published
 
 INTERNAL = "internal"
@@ -21,6 +21,13 @@ TOTAL = "Summe"
 _SUPPRESSED = (
     "• steht für 1 oder 2 Personen oder für eine Zahl, aus der sich eine solche errechnen ließe; auch 0 ist "
     "möglich."
+)
+_COUNTED = (
+    "Gezählt",
+    (
+        "Personen, für die am Abend des Stichtags eine Stufe gilt. Der Tag des Einzugs zählt, der Tag des Auszugs "
+        "nicht; jede Person zählt einmal. Ohne Namen Gemeldete haben keine Merkmale und sind nicht enthalten."
+    ),
 )
 _ROUNDED = (
     "Jede Zahl ist für sich auf ein Vielfaches von 5 gerundet (0–2 auf 0, 3–7 auf 5 …), auch die Summen."
@@ -81,7 +88,7 @@ class Told:
         return {name: value for name, value in asdict(self).items() if name != "withheld"}
 
     @property
-    def title(self) -> str:
+    def subject(self) -> str:
         """„Stufe nach Geschlecht“."""
         if self.column_dimension is None:
             return self.row_dimension
@@ -109,17 +116,17 @@ class Told:
     def definitions(self) -> list[tuple[str, str]]:
         """What the numbers mean, and what was done to them."""
         notes = [("Schutz", note) for note in self.notes]
-        counted = definition_of("stock.total")
-        return [*notes, (counted.label, counted.definition), *((label, text) for label, text in self.defined)]
+        return [*notes, _COUNTED, *((label, text) for label, text in self.defined)]
 
     @property
-    def sheet_name(self) -> str:
+    def title(self) -> str:
+        """Of its sheet."""
         return "Auswertung"
 
     def imprint(self) -> list[tuple[str, str]]:
         """Where the numbers come from, so that a list that travels still says so."""
         return [
-            ("Auswertung", f"{self.title}, {self.municipality}"),
+            ("Auswertung", f"{self.subject}, {self.municipality}"),
             ("Stichtag", f"Abend des {self.on}"),
             ("Wissensstand", self.known_at),
             *(("nur", f"{dimension}: {group}") for dimension, group in self.only),

@@ -4,7 +4,6 @@ from datetime import date
 
 import numpy as np
 
-from casework.housing.reception import arrived_on
 from casework.housing.spans import NO_END, NOTHING, Codes, Ints
 from casework.statistics.ages import AGE_GROUPS, age_groups
 from casework.statistics.dimensions import Groups, Words, dimension
@@ -13,6 +12,7 @@ from casework.vocabulary.housing import PRIVATE_FLAT, STAGES
 from casework.vocabulary.nationalities import nationality_name
 from casework.vocabulary.people import SEXES
 from casework.vocabulary.residence import RESIDENCE_TITLES
+from casework.vocabulary.spelling import folded
 
 PRIVATE, ELSEWHERE = "private", "elsewhere"
 _NOT_IN_A_HOUSE = {PRIVATE: "Privatwohnung", ELSEWHERE: "andere Wohnform"}
@@ -74,19 +74,24 @@ def by_house(facts: Facts) -> Groups:
     "district",
     "Ortsteil",
     source="domain brief §7.14",
-    definition="Der Ortsteil der Unterkunft oder der Wohnung, in der die Person am Abend des Stichtags lebt.",
+    definition="Der Ortsteil der Unterkunft oder der Wohnung, in der die Person am Abend des Stichtags lebt; groß und "
+    "klein geschrieben ist er derselbe.",
 )
 def by_district(facts: Facts) -> Groups:
-    evening, codes = facts.evening, Codes()
-    of_house = {house.key: (house.district or "").strip() for house in facts.occupancies}
-    houses = [codes.of(of_house.get(key) or None) for key in evening.timeline.codes["houses"].words]
-    stated = [codes.of(word.strip() or None) for word in evening.timeline.codes["districts"].words]
+    evening, codes, spelt = facts.evening, Codes(), dict[str, str]()
+    of_house = {house.key: house.district for house in facts.occupancies}
+
+    def code_of(district: str | None) -> int:
+        return codes.of(folded(spelt.setdefault(folded(district), district)) if district else None)
+
+    houses = [code_of(of_house.get(key)) for key in evening.timeline.codes["houses"].words]
+    stated = [code_of(word) for word in evening.timeline.codes["districts"].words]
     said = np.where(
         evening.house != NOTHING,
         np.array([*houses, NOTHING])[evening.house],
         np.array([*stated, NOTHING])[evening.district],
     )
-    return Words(facts, said, codes.words, str).groups()
+    return Words(facts, said, codes.words, spelt.__getitem__).groups()
 
 
 @dimension(
@@ -168,7 +173,9 @@ def by_title(facts: Facts) -> Groups:
     "unterbrechen nicht.",
 )
 def by_length_of_stay(facts: Facts) -> Groups:
-    arrived = arrived_on(facts.evening)
+    stays = facts.stays.on(facts.evening.day)
+    arrived = np.full(facts.evening.timeline.people, NOTHING, np.int64)
+    arrived[stays.person] = stays.starts_on
     months = np.where(arrived == NOTHING, NOTHING, _full_months(arrived, facts.question.on))
     places = np.where(months == NOTHING, NOTHING, np.searchsorted(_STAY_STEPS, months, side="right"))
     return _in_bands(facts, places, STAYS)

@@ -11,19 +11,27 @@ from casework.access.guard import current_viewer, requires
 from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
 from casework.audit.trail import witness
-from casework.statistics import cross_views, declarations
+from casework.statistics import (
+    corrections_views,
+    cross_views,
+    declarations,
+    district_views,
+    series_views,
+    use_views,
+)
 from casework.statistics.address import groups_in
 from casework.statistics.blueprint import blueprint
 from casework.statistics.facts import facts_of
 from casework.statistics.forms import QuestionForm
 from casework.statistics.picture import Picture
 from casework.statistics.residents import Choice, People
-from casework.statistics.tables import FILES, HouseTable
+from casework.statistics.sheets import FILES
+from casework.statistics.tables import HouseTable
 from casework.web.downloads import download
 from casework.web.navigation import menu_entry
 from casework.web.paging import page_of
 
-__all__ = ["blueprint", "cross_views"]
+__all__ = ["blueprint", "corrections_views", "cross_views", "district_views", "series_views", "use_views"]
 
 declarations.declare()
 menu_entry(lazy_gettext("Statistik"), "statistics.occupancy", Permission.STATISTICS_FIGURES_READ, 60)
@@ -83,6 +91,7 @@ def residents() -> str | AnyResponse:
         page=page,
         lines=people.lines(page.items),
         question=question,
+        reported=people.facts.reported.total,
         back=_way_back(),
     )
 
@@ -94,6 +103,5 @@ def occupancy_file(ending: str) -> AnyResponse:
     question = QuestionForm().asked(current_viewer())
     if question is None:
         return redirect(f"{url_for('statistics.occupancy')}?{request.query_string.decode()}")
-    table = HouseTable.of(facts_of(question), _columns())
-    write, kind = FILES[ending]
+    table, (write, kind) = HouseTable.of(facts_of(question), _columns()), FILES[ending]
     return download(write(table), kind, f"{table.file_name}.{ending}")

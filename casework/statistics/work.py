@@ -13,10 +13,10 @@ from casework.accounts.models import User
 from casework.counselling.models import Consultation, Participant
 from casework.database.base import db
 from casework.database.recorded import Recorded, known
+from casework.housing.evenings import Evening
 from casework.housing.places import one_decimal, rate
 from casework.partners.models import Referral, ReferralState
 from casework.people.merge_models import PersonMerge
-from casework.people.models import IntegrationCase, Person
 from casework.people.records import leading_id_of, pointer_of
 from casework.plans.models import Goal, GoalState, IntegrationPlan, PlanEnd, PlanReview
 from casework.statistics.question import Question
@@ -195,7 +195,7 @@ def _latest(row: type[Recorded], thing: InstrumentedAttribute[Any], asked: Quest
     )
 
 
-def caseload(asked: Question) -> Decimal | None:
+def caseload(asked: Question, evening: Evening) -> Decimal | None:
     """Cases led on the day per full-time post of the active Integrationsmanager/innen; None without a post.
 
     A case is a person: somebody of whose records several have an open case counts once.
@@ -205,16 +205,4 @@ def caseload(asked: Question) -> Decimal | None:
             User.municipality_id == asked.municipality_id, User.is_active, User.role == Role.CASE_MANAGER
         )
     )
-    cases = db.session.scalar(
-        select(func.count(distinct(leading_id_of(IntegrationCase.person_id))))
-        .select_from(IntegrationCase)
-        .join(Person, Person.id == IntegrationCase.person_id)
-        .outerjoin(PersonMerge, pointer_of(IntegrationCase.person_id, asked.known_at))
-        .where(
-            Person.municipality_id == asked.municipality_id,
-            IntegrationCase.starts_on <= asked.on,
-            or_(IntegrationCase.ends_on.is_(None), IntegrationCase.ends_on > asked.on),
-            known(IntegrationCase, asked.known_at),
-        )
-    )
-    return one_decimal(Decimal(cases or 0) / posts) if posts else None
+    return one_decimal(Decimal(len(evening.with_a_case())) / posts) if posts else None

@@ -63,7 +63,9 @@ REFERENCES = {
     "municipality_id": "Kommune",
     "recorded_by_id": "wer es festhielt",
     "row_id": "Zeile",
+    "stated_id": "Angabe, die gemacht wurde",
     "subject_id": "wessen Schlüssel öffnet",
+    "superseded_id": "Angabe, die abgelöst wurde",
     "talk_id": "Gespräch, dessen Fassung es ist",
 }
 """What a reference without a foreign key points to."""

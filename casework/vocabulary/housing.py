@@ -42,6 +42,16 @@ ACCOMMODATION_KINDS = CodeList(
     Term("NOT", "Notunterkunft"),
 )
 
+OWN_BUILDING, RENTED, CONTAINER, LENT = "OWN", "RENTED", "CONTAINER", "LENT"
+
+TENURES = CodeList(
+    "den Besitz",
+    Term(OWN_BUILDING, "eigenes Gebäude"),
+    Term(RENTED, "angemietet"),
+    Term(CONTAINER, "Container oder Modulbau"),
+    Term(LENT, "überlassen"),
+)
+
 NO_CONSTRAINT, FAMILY, WOMEN, MEN, SINGLE_HOUSEHOLD, BARRIER_FREE, PROTECTION = (
     "NONE",
     "FAMILY",
@@ -71,3 +81,35 @@ BLOCKING_REASONS = CodeList(
     Term("RENOVATION", "Renovierung"),
     Term("OTHER", "sonstiger Grund"),
 )
+
+MOVING, LEAVING, CLEARING, CORRECTING, TAKING_BACK, UNDOING = (
+    "MOVE",
+    "LEAVE",
+    "CLEAR",
+    "CORRECT",
+    "TAKE_BACK",
+    "UNDO",
+)
+
+STAY_ACTS = CodeList(
+    "den Vorgang",
+    Term(MOVING, "Umzug"),
+    Term(LEAVING, "Auszug"),
+    Term(CLEARING, "Räumung eines Hauses"),
+    Term(CORRECTING, "Berichtigung"),
+    Term(TAKING_BACK, "Rücknahme eines Eintrags"),
+    Term(UNDOING, "rückgängig gemacht"),
+)
+
+DECEASED = "DECEASED"
+
+LEAVING_REASONS = CodeList(
+    "den Grund des Auszugs",
+    Term("MOVED_AWAY", "weggezogen"),
+    Term("DEPARTED_UNKNOWN", "Fortzug nach unbekannt"),
+    Term("ASSIGNED_ELSEWHERE", "anderswohin zugewiesen"),
+    Term("LEFT_COUNTRY", "ausgereist"),
+    Term("NATURALISED", "eingebürgert"),
+    Term(DECEASED, "verstorben"),
+)
+"""What is counted of the reason somebody leaves; other words stay words."""

@@ -42,3 +42,8 @@ def is_residence_permit(code: str) -> bool:
 def is_admitted_group(code: str) -> bool:
     """Whether the person belongs to the groups of §§ 22–24 AufenthG, whose VU ends after six months (§ 9 (4) FlüAG)."""
     return code in {"AE_22", "AE_23", "AE_24"}
+
+
+def is_asylum_seekers(code: str) -> bool:
+    """Whether the paper leaves its holder an asylum seeker, whom § 60 AsylG is about."""
+    return code in {"AKN", "GESTATTUNG", "UNKLAR"}

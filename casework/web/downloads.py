@@ -1,10 +1,10 @@
-"""What a browser is given to keep."""
+"""Files to take along."""
 
 from flask import Response
 
 
-def download(content: bytes, kind: str, file_name: str) -> Response:
-    """A file with its name; `kind` is its media type."""
+def download(content: bytes, kind: str, name: str) -> Response:
+    """An answer that a browser keeps as a file of this name."""
     answer = Response(content, mimetype=kind)
-    answer.headers.set("Content-Disposition", "attachment", filename=file_name)
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
     return answer

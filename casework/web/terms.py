@@ -4,19 +4,21 @@ import unicodedata
 
 from flask import Flask
 
-from casework.vocabulary import counselling, housing, people, residence
+from casework.vocabulary import counselling, housing, mobility, people, planning, residence
 from casework.vocabulary.languages import language_name
 from casework.vocabulary.nationalities import nationality_name
 from casework.vocabulary.terms import CodeList
 
 CODE_LISTS: dict[str, CodeList] = {
     "accommodation_kind": housing.ACCOMMODATION_KINDS,
+    "arrival_state": planning.ARRIVAL_STATES,
     "blocking_reason": housing.BLOCKING_REASONS,
     "contact_kind": counselling.CONTACT_KINDS,
     "dwelling_form": housing.DWELLING_FORMS,
     "field_of_action": counselling.FIELDS_OF_ACTION,
     "goal_state": counselling.GOAL_STATES,
     "interpreter": counselling.INTERPRETERS,
+    "mobility": mobility.MOBILITY_NEEDS,
     "partner_kind": counselling.PARTNER_KINDS,
     "referral_state": counselling.REFERRAL_STATES,
     "residence_title": residence.RESIDENCE_TITLES,
@@ -25,6 +27,7 @@ CODE_LISTS: dict[str, CodeList] = {
     "room_constraint": housing.ROOM_CONSTRAINTS,
     "sex": people.SEXES,
     "stage": housing.STAGES,
+    "tenure": housing.TENURES,
 }
 """`{{ code|stage }}` and so on: every list is a filter of its name."""
 

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 
 from flask import Flask
@@ -11,20 +11,32 @@ from sqlalchemy import select
 
 from casework.access.roles import Role
 from casework.access.viewer import Viewer
+from casework.accounts.models import User
 from casework.counselling import operations as counselling
 from casework.database.base import db
 from casework.database.moments import now, today
 from casework.database.transaction import transaction
+from casework.desk import duties
+from casework.desk import operations as desk
+from casework.desk.kinds import DEFECTS, KEYS, KINDS
+from casework.desk.mobility import needs_of, state_need
 from casework.exchange import uploads
+from casework.housing.district_models import DistrictPopulation
+from casework.housing.districts import count_district
+from casework.housing.emergencies import activate
 from casework.housing.houses import block_places
 from casework.housing.ledger import DWELLING
-from casework.housing.models import PlaceBlock, Room
+from casework.housing.models import EmergencyPlaces, PlaceBlock, Room
+from casework.housing.operations import move_together
+from casework.housing.planned_arrivals import announce
 from casework.housing.queries import stated_of
 from casework.partners import operations as partners
 from casework.people.merging import merge
 from casework.people.models import IntegrationCase, Person, ResidenceTitle
 from casework.people.operations import register_person
 from casework.people.titles import state_title
+from casework.planning.quota import begin_quota
+from casework.planning.reported_stocks import enter_report
 from casework.plans import operations as plans
 from casework.releases import operations as releases
 from casework.releases.declarations import PAGES
@@ -126,6 +138,8 @@ def _one_of_everything(
     row = db.session.get_one(Person, person.id)
     room = db.session.get_one(Room, house.rooms["G1"])
     block_places(room, places=1, starts_on=today(), ends_on=None, reason="DEFECT")
+    activate(room, places=1, starts_on=today(), ends_on=None)
+    count_district(person.municipality.id, words.house, ARRIVED, 100)
     talk = counselling.document(
         municipality_id=person.municipality.id,
         people=[row],
@@ -139,9 +153,22 @@ def _one_of_everything(
     partner = partners.enter_partner(person.municipality.id, {"name": words.partner, "kind": "CLUB"})
     referral = partners.refer(row, partner, referred_on=today(), purpose=words.text)
     state_title(row, "AKN", starts_on=ARRIVED, remark=words.text)
+    act = move_together([row], on=ARRIVED + timedelta(days=1), stage="VU")
     list_of_one = f"Aktenzeichen;Familienname\n{words.case_number};{words.family_name}\n;"
     upload = uploads.keep(staff[Role.TEAM_LEAD].viewer, "personen", words.file, list_of_one.encode())
-    answer, view = kept(staff[Role.TEAM_LEAD].viewer, words.text)
+    key = desk.make(
+        room.accommodation,
+        KINDS[KEYS],
+        {"person_id": person.id, "key_number": words.text, "handed_on": today()},
+    )
+    defect = desk.make(
+        room.accommodation,
+        KINDS[DEFECTS],
+        {"room_id": room.id, "what": words.mark, "reported_on": today()},
+    )
+    state_need(row, "WHEELCHAIR", today())
+    duties.assign(db.session.get_one(User, staff[Role.HOUSE_DESK].id), [room.accommodation])
+    answer, view = kept(staff[Role.TEAM_LEAD].viewer, f"Anfrage des {words.partner}")
     double, twin = (
         register_person(
             person.municipality.id,
@@ -152,25 +179,69 @@ def _one_of_everything(
     )
     db.session.flush()
     merge(double, row)
+    arrival = announce(
+        person.municipality.id,
+        {
+            "announced_on": today(),
+            "expected_on": today(),
+            "persons": 3,
+            "stage": "VU",
+            "source": words.partner,
+            "remark": words.text,
+            "accommodation_id": house.id,
+            "room_id": room.id,
+        },
+    )
+    report = enter_report(
+        person.municipality.id,
+        {
+            "stage": "VU",
+            "accommodation_id": house.id,
+            "persons": 3,
+            "source": words.partner,
+            "reported_on": today(),
+            "received_on": today(),
+        },
+    )
+    quota = begin_quota(
+        person.municipality.id,
+        {
+            "year": today().year,
+            "town_population": 93_500,
+            "district_population": 550_000,
+            "district_allocations": 1_200,
+            "source": words.partner,
+        },
+    )
     return {
+        "arrival_id": arrival.id,
+        "report_id": report.id,
+        "quota_id": quota.id,
         "person_id": person.id,
         "record_id": double.id,
         "other_id": twin.id,
         "case_id": _only(IntegrationCase, IntegrationCase.person_id == person.id),
         "title_id": _only(ResidenceTitle, ResidenceTitle.person_id == person.id),
+        "act_id": act.id,
         "axis_key": DWELLING.key,
+        "entry_kind": KEYS,
+        "entry_id": key.id,
+        "defect_id": defect.id,
+        "mobility_id": needs_of(row)[0].id,
         "episode_id": stated_of(DWELLING, row)[ARRIVED],
         "accommodation_id": house.id,
+        "emergency_id": _only(EmergencyPlaces, EmergencyPlaces.room_id == room.id),
         "block_id": _only(PlaceBlock, PlaceBlock.room_id == room.id),
         "consultation_id": talk.id,
+        "count_id": _only(DistrictPopulation, DistrictPopulation.municipality_id == person.municipality.id),
         "goal_id": goal.id,
         "plan_id": goal.plan.id,
         "partner_id": partner.id,
         "referral_id": referral.id,
         "upload_id": upload.id,
-        "user_id": staff[Role.CASE_MANAGER].id,
         "answer_id": answer.id,
         "view_id": view.id,
+        "user_id": staff[Role.CASE_MANAGER].id,
         "name": "personen",
         "ending": "csv",
     }

@@ -24,6 +24,8 @@ STOREYS = (
     "people",
     "privacy",
     "housing",
+    "desk",
+    "planning",
     "partners",
     "plans",
     "counselling",

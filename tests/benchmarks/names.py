@@ -14,21 +14,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert, inspect
-
 from casework.app import create_app
 from casework.database.base import db
-from casework.database.moments import now
 from casework.database.transaction import transaction
 from casework.demo.names import FAMILY, names
 from casework.installation import prepare
 from casework.organisation.operations import create_municipality
-from casework.people.models import Household, Person
 from casework.people.name_index import NameIndex
 from casework.people.register import Index
-from casework.people.register_models import RegisterClock, RegisterEntry
 from casework.people.search import search
 from tests.benchmarks.cold import config_of
+from tests.benchmarks.register import enter
 
 TYPED = (
     "Haddad",
@@ -94,39 +90,9 @@ def people(size: int) -> Iterator[dict[str, Any]]:
 
 
 def fill(municipality_id: uuid.UUID, size: int) -> None:
-    """Write so many people into the register, with the bare rows it refers to."""
-    household_id, moment = uuid.uuid4(), now()
-    persons, entries = [], []
-    for number, content in enumerate(people(size)):
-        entry = RegisterEntry(person_id=uuid.uuid4(), municipality_id=municipality_id, content=content)
-        persons.append(
-            {
-                "id": entry.person_id,
-                "municipality_id": municipality_id,
-                "household_id": household_id,
-                "case_number_index": number.to_bytes(16, "big"),
-                "restricted": False,
-                "version": 1,
-            }
-        )
-        entries.append(
-            {
-                "id": entry.id,
-                "person_id": entry.person_id,
-                "municipality_id": municipality_id,
-                "content": entry._content,
-                "change_seq": 1,
-                "recorded_at": moment,
-            }
-        )
-    with transaction():
-        tables = {kind: inspect(kind).local_table for kind in (Household, Person, RegisterEntry)}
-        db.session.execute(
-            insert(tables[Household]), [{"id": household_id, "municipality_id": municipality_id}]
-        )
-        db.session.execute(insert(tables[Person]), persons)
-        db.session.execute(insert(tables[RegisterEntry]), entries)
-        db.session.get_one(RegisterClock, 1).change_seq = 1
+    """Write so many people into the register, all of one household."""
+    household_id = uuid.uuid4()
+    enter(municipality_id, ((uuid.uuid4(), household_id, content) for content in people(size)))
 
 
 def cost(folder: Path, size: int) -> Cost:

@@ -30,6 +30,7 @@ def test_json_has_the_shape_of_the_contract(runner: FlaskCliRunner, town: Any) -
     found = json.loads(done.stdout)
     known_at = found.pop("as_known_at")
     assert known_at[-6:] in ("+01:00", "+02:00")
+    more = {part: found.pop(part) for part in ("rates", "period", "length_of_stay", "waiting", "segregation")}
     assert found == {
         "municipality": "Musterstadt",
         "on": "2025-06-30",
@@ -37,6 +38,7 @@ def test_json_has_the_shape_of_the_contract(runner: FlaskCliRunner, town: Any) -
         "stock": {
             "total": 1,
             "by_stage": STOCK,
+            "reported": dict.fromkeys(STOCK, 0),
             "privately_housed": 0,
             "without_dwelling": 0,
             "misplaced": 0,
@@ -70,6 +72,7 @@ def test_json_has_the_shape_of_the_contract(runner: FlaskCliRunner, town: Any) -
             "corrected_opening": 0,
             "arrivals": 1,
             "departures": 0,
+            "reported": 0,
             "transfers": 0,
             "stage_changes": [],
             "closing": 1,
@@ -105,6 +108,54 @@ def test_json_has_the_shape_of_the_contract(runner: FlaskCliRunner, town: Any) -
         },
         "referrals": {"by_state": {}},
         "caseload_per_fte": None,
+    }
+    assert more == {
+        "rates": {
+            "by_stage": {"EA": 0.0, "VU": 100.0, "AU": 0.0, "UMA": 0.0, "JV": 0.0, "SO": 0.0},
+            "occupancy": 25.0,
+            "occupancy_without_misplaced": 25.0,
+            "vacancy": 75.0,
+        },
+        "period": {
+            "days": 30,
+            "person_days": 30,
+            "average_stock": 1.0,
+            "lodged_days": 30,
+            "place_days": 120,
+            "occupancy_rate": 25.0,
+            "births": 0,
+            "deaths": 0,
+            "houses": [
+                {"name": "Haus Beispiel", "person_days": 30, "place_days": 120, "occupancy_rate": 25.0}
+            ],
+        },
+        "length_of_stay": {
+            "completed_stays": 0,
+            "completed_mean": None,
+            "completed_median": None,
+            "completed_median_by_stage": {},
+            "completed_mean_by_stage": {},
+            "running_stays": 1,
+            "running_mean": 29.0,
+            "running_median": 29.0,
+            "running_median_by_stage": {"VU": 29.0},
+            "running_mean_by_stage": {"VU": 29.0},
+        },
+        "waiting": {
+            "followup_begun": 0,
+            "first_talks": 0,
+            "still_waiting": 0,
+            "days_mean": None,
+            "days_median": None,
+        },
+        "segregation": {
+            "persons": 0,
+            "districts": 0,
+            "dissimilarity": None,
+            "segregation": None,
+            "isolation": None,
+            "eta_squared": None,
+        },
     }
 
 
@@ -157,3 +208,16 @@ def test_what_cannot_be_asked_is_refused_with_exit_2(
     assert done.exit_code == 2
     assert sentence in done.stderr
     assert done.stdout == ""
+
+
+def test_the_stock_of_all_municipalities_together(runner: FlaskCliRunner, app: Flask, town: Any) -> None:
+    with app.app_context():
+        neighbour = factories.municipality("Hinterstadt")
+        factories.stay(factories.person(neighbour), stage="AU", starts_on=date(2025, 6, 10))
+    done = runner.invoke(args=["stock", "--on", "2025-06-30", "--json"])
+    assert json.loads(done.stdout)["by_stage"] == STOCK | {"AU": 1}
+    assert json.loads(done.stdout)["total"] == 2
+    earlier = runner.invoke(args=["stock", "--on", "2025-06-30", "--as-known-at", "2025-06-01", "--json"])
+    assert json.loads(earlier.stdout)["total"] == 0
+    shown = runner.invoke(args=["stock", "--on", "30.06.2025"])
+    assert "Am 30.06.2025 lebten 2 Geflüchtete in allen Kommunen zusammen" in shown.output

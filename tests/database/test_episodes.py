@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.database.episodes import Span, contradiction, effective, holds_on
+from casework.database.episodes import Span, contradiction, effective, find_holding, holds_on
 
 pytestmark = pytest.mark.engine_independent
 
@@ -41,6 +41,7 @@ def test_at_most_one_span_holds_on_a_day_and_it_is_the_latest_stated(stated: lis
         holding = [span for span in spans if holds_on(span, day)]
         expected = last_said(stated, day)
         assert [span.starts_on for span in holding] == ([expected.starts_on] if expected else [])
+        assert find_holding(stated, day) == expected
 
 
 @given(statements(), st.randoms())

@@ -9,8 +9,7 @@ from sqlalchemy import inspect, select
 
 from casework.database.base import db
 from casework.database.transaction import transaction
-from casework.housing.ledger import STAGE
-from casework.housing.operations import correct_end
+from casework.housing.ledger import STAGE, Ledger
 from casework.housing.stage_changes import StageChange, stock_everywhere
 from casework.people.merging import merge, undo_merge
 from casework.people.models import Person
@@ -45,6 +44,7 @@ def test_merging_goes_down_and_up_with_rows_in_it(app: Flask, caplog: pytest.Log
     assert "Part them first" in caplog.text
     assert {"person_merge", "not_duplicate"} <= tables(app)
     with app.app_context():
+        upgrade()
         with transaction():
             undo_merge(db.session.get_one(Person, ids[1]))
         db.session.remove()
@@ -66,7 +66,9 @@ def test_the_ledger_of_stage_changes_is_filled_from_the_stages_there_are(app: Fl
         for person in people:
             factories.stay(person, stage="VU", starts_on=date(2025, 1, 1))
         with transaction():
-            correct_end(db.session.get_one(Person, people[0].id), STAGE, date(2025, 1, 1), date(2025, 2, 1))
+            ledger = Ledger(STAGE, town.id, [people[0].id])
+            ledger.restate_end(people[0].id, date(2025, 1, 1), date(2025, 2, 1))
+            ledger.close()
         kept = ledger_rows()
         assert len(kept) == 2
         db.session.remove()

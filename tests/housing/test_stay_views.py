@@ -101,7 +101,7 @@ def test_an_overfull_room_is_stored_with_a_warning(home: Household, client: Flas
         follow_redirects=True,
     )
     assert answer.status_code == 200
-    assert "Zimmer W1 ist überbelegt: 2 Personen auf 1 belegbaren Plätzen." in answer.text
+    assert "Zimmer W1 ist überbelegt: 2 Personen auf 1 belegbaren Plätzen (200,0\xa0%)." in answer.text
 
 
 def test_nobody_moves_into_two_rooms_on_one_day(
@@ -205,6 +205,8 @@ def test_an_end_is_corrected_and_an_error_taken_back(
     move = {"people": [str(home.layla.id)], "on": "01.07.2025", "place": home.room("W2")}
     client.post(f"/people/{home.layla.id}/move", data=move)
 
+    north = home.room("N1")
+
     def entry(starts_on: date) -> str:
         with app.app_context():
             episode_id = db.session.scalar(
@@ -216,13 +218,19 @@ def test_an_end_is_corrected_and_an_error_taken_back(
             )
         return f"/people/{home.layla.id}/stays/dwelling/{episode_id}"
 
-    corrected = client.post(entry(ARRIVED), data={"ends_on": "20.06.2025"})
+    corrected = client.post(
+        entry(ARRIVED), data={"starts_on": "03.03.2025", "ends_on": "20.06.2025", "place": north}
+    )
     assert corrected.status_code == 302
     assert spans(home.layla, DWELLING)[0][:2] == (ARRIVED, date(2025, 6, 20))
-    refused = client.post(entry(ARRIVED), data={"ends_on": "01.08.2025"})
+    refused = client.post(
+        entry(ARRIVED), data={"starts_on": "03.03.2025", "ends_on": "01.08.2025", "place": north}
+    )
     assert refused.status_code == 422
     assert "endet laut Angabe erst am 01.08.2025" in refused.text
-    backwards = client.post(entry(ARRIVED), data={"ends_on": "01.01.2025"})
+    backwards = client.post(
+        entry(ARRIVED), data={"starts_on": "03.03.2025", "ends_on": "01.01.2025", "place": north}
+    )
     assert backwards.status_code == 422
     assert "liegt vor dem Beginn" in backwards.text
     stale = entry(date(2025, 7, 1))

@@ -23,6 +23,7 @@ from casework.statistics.question import Question
 from reports.jour_fixe import report_of
 from reports.persons import Edition
 from tests import factories
+from tests.access.shown_forms import shown_forms
 from tests.people.merged import AGAIN, ARRIVED, Pair, believed, held, page, stated, typed
 
 
@@ -138,7 +139,8 @@ def test_stays_of_both_records_are_moved_corrected_and_taken_back_in_one_place(
     shown = client.get(f"{page(merged)}?tab=stays").text
     stays = re.findall(rf"{page(merged)}/stays/dwelling/[0-9a-f-]+", shown)
     assert len(stays) == 2
-    assert client.post(stays[0], data={"ends_on": "01.04.2025"}).status_code == 302
+    entry = next(form for form in shown_forms(client.get(stays[0]).text) if "starts_on" in form.fields)
+    assert client.post(stays[0], data=entry.filled() | {"ends_on": "01.04.2025"}).status_code == 302
     assert stated(app, DWELLING, merged.old) == [(AGAIN, date(2025, 4, 1))]
     assert stated(app, DWELLING, merged.leading) == [(ARRIVED, None)]
     assert held(app, DWELLING, merged.leading) == [(ARRIVED, AGAIN), (AGAIN, date(2025, 4, 1))]
@@ -163,9 +165,10 @@ def test_an_old_address_of_an_entry_leads_to_the_entry_meant(
     first = re.findall(r"/people/[0-9a-f-]+/stays/stage/[0-9a-f-]+", shown)[-1]
     with app.app_context():
         two.merge()
-    moved = client.post(first, data={"ends_on": "15.01.2025"})
+    entry = {"starts_on": f"{ARRIVED:%d.%m.%Y}", "ends_on": "15.01.2025", "stage": "AU"}
+    moved = client.post(first, data=entry)
     assert moved.status_code == 307
-    assert client.post(moved.location, data={"ends_on": "15.01.2025"}).status_code == 302
+    assert client.post(moved.location, data=entry).status_code == 302
     assert stated(app, STAGE, two.leading) == [(ARRIVED, None)]
     assert stated(app, STAGE, two.old) == [(ARRIVED, date(2025, 1, 15)), (AGAIN, None)]
 

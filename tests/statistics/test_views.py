@@ -154,7 +154,7 @@ def test_the_workbook_holds_the_same_table(client: FlaskClient, town: Any) -> No
     values = {row[0].value: [cell.value for cell in row] for row in sheet.iter_rows() if row[0].value}
     assert values["Stichtag"][1] == "17.06.2020"
     assert values["=Haus"][:6] == ["=Haus", "VU", 4, 0, 4, 3]
-    assert sheet.tables["Belegung"].ref.startswith("A7:")
+    assert sheet.tables["Tabelle"].ref.startswith("A7:")
     assert "Definitionen" in book.sheetnames
     assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
 

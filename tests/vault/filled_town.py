@@ -9,12 +9,23 @@ from flask import Flask
 from sqlalchemy import Table, select, update
 
 from casework.access.roles import Role
+from casework.accounts.models import User
 from casework.counselling import operations as counselling
 from casework.database.base import Base, db
 from casework.database.moments import today
 from casework.database.transaction import transaction
+from casework.desk import duties
+from casework.desk import operations as desk
+from casework.desk.kinds import BANS, DEFECTS, KEYS, KINDS, RULES
+from casework.desk.mobility import needs_of, state_need
 from casework.exchange import uploads
-from casework.housing.ledger import DWELLING
+from casework.housing.act_models import Hearing, StayAct
+from casework.housing.district_models import DistrictPopulation
+from casework.housing.districts import count_district
+from casework.housing.ledger import DWELLING, STAGE
+from casework.housing.models import Accommodation
+from casework.housing.operations import move_together
+from casework.housing.planned_arrivals import announce
 from casework.housing.queries import stated_of
 from casework.partners import operations as partners
 from casework.partners.queries import find_partner
@@ -22,6 +33,8 @@ from casework.people.merging import merge
 from casework.people.models import IntegrationCase, Person, ResidenceTitle
 from casework.people.operations import register_person
 from casework.people.titles import state_title
+from casework.planning.quota import begin_quota
+from casework.planning.reported_stocks import enter_report
 from casework.plans import operations as plans
 from casework.plans.queries import find_open_plan
 from casework.vault.columns import declarations
@@ -75,7 +88,9 @@ def filled(app: Flask) -> Filled:
             )
             factories.case(person, user, ARRIVED)
         with transaction():
-            ids = work(layla, staff)
+            ids = work(layla, staff) | at_the_desk(layla, house, staff) | _planned(town.id)
+            count_district(town.id, "Mitte", ARRIVED, 100)
+        ids["count_id"] = db.session.scalars(select(DistrictPopulation.id)).one()
         ids |= {"accommodation_id": house.id, "user_id": bystander.id}
         return Filled(town, staff, bystander, layla, single, house, ids)
 
@@ -119,6 +134,7 @@ def work(
         referral, state="SENT", state_on=today(), remark="Platz zugesagt", feedback_due_on=SOON
     )
     state_title(person, "AKN", starts_on=ARRIVED, remark="bis auf Weiteres")
+    act = moved_on(person)
     upload = uploads.keep(
         staff[Role.TEAM_LEAD].viewer, "personen", "liste.csv", b"Aktenzeichen;Familienname\nX-1;Neu\n;\n"
     )
@@ -134,6 +150,7 @@ def work(
         "other_id": twin.id,
         "case_id": _only(IntegrationCase, person.id),
         "title_id": _only(ResidenceTitle, person.id),
+        "act_id": act.id,
         "axis_key": DWELLING.key,
         "episode_id": stated_of(DWELLING, person)[ARRIVED],
         "consultation_id": talk.id,
@@ -147,6 +164,65 @@ def work(
         "name": "personen",
         "ending": "csv",
     }
+
+
+def _planned(municipality_id: uuid.UUID) -> Ids:
+    """Somebody is announced, a stock reported, and a quota known; none of it is sealed."""
+    announced = {
+        "announced_on": today(),
+        "expected_on": SOON,
+        "persons": 3,
+        "stage": "VU",
+        "source": "Landratsamt",
+    }
+    reported = {
+        "stage": "VU",
+        "persons": 3,
+        "source": "Landratsamt",
+        "reported_on": today(),
+        "received_on": today(),
+    }
+    owed = {
+        "year": today().year,
+        "town_population": 93_500,
+        "district_population": 550_000,
+        "district_allocations": 1_200,
+    }
+    return {
+        "arrival_id": announce(municipality_id, announced).id,
+        "report_id": enter_report(municipality_id, reported).id,
+        "quota_id": begin_quota(municipality_id, owed).id,
+    }
+
+
+def moved_on(person: Person) -> StayAct:
+    """The stage stated anew the day after, with an answer to whether she was heard."""
+    on = max(stated_of(STAGE, person)) + timedelta(days=1)
+    act = move_together([person], on=on, stage="VU")
+    hearing = Hearing(act=act, act_id=act.id, person_id=person.id)
+    hearing.waived_because = "sie zog zur Schwester"
+    db.session.add(hearing)
+    return act
+
+
+def at_the_desk(somebody: factories.Person, house: factories.House, staff: dict[Role, factories.User]) -> Ids:
+    """A key, the house rules, two bans, a defect and a wheelchair, and somebody who looks after the house."""
+    row = db.session.get_one(Accommodation, house.id)
+    about = {"person_id": somebody.id}
+    ban = {"starts_on": ARRIVED, "reason": "Schlägerei", "imposed_by": "Wachdienst"}
+    entries = (
+        (KEYS, about | {"key_number": "17", "handed_on": ARRIVED}),
+        (RULES, about | {"language": "ar", "handed_on": ARRIVED}),
+        (BANS, about | ban),
+        (BANS, ban | {"outsider": "Ronny Rabauke"}),
+        (DEFECTS, {"room_id": house.rooms["N1"], "what": "Heizung kalt", "reported_on": ARRIVED}),
+    )
+    key, *_others, defect = (desk.make(row, KINDS[kind], facts) for kind, facts in entries)
+    person = db.session.get_one(Person, somebody.id)
+    state_need(person, "WHEELCHAIR", ARRIVED)
+    duties.assign(db.session.get_one(User, staff[Role.HOUSE_DESK].id), [row])
+    mobility = needs_of(person)[0]
+    return {"entry_kind": KEYS, "entry_id": key.id, "defect_id": defect.id, "mobility_id": mobility.id}
 
 
 def _only(table: type, person_id: uuid.UUID) -> uuid.UUID:

@@ -47,7 +47,7 @@ ABOUT_NOBODY = {
     *("partners.directory", "partners.edit", "partners.new", "people.new"),
 }
 """Pages on which nothing sealed stands."""
-TABS = ("talks", "plan", "referrals", "stays")
+TABS = ("talks", "plan", "referrals", "stays", "house")
 INTERNAL_ERROR = 500
 
 pytestmark = pytest.mark.engine_independent
@@ -88,6 +88,7 @@ def opened(app: Flask, town: Filled, roles: tuple[Role, ...] = tuple(Role)) -> I
     own = {
         Role.CASE_MANAGER: ["/", f"/people/{town.layla.id}"],
         Role.TEAM_LEAD: pages(app, town),
+        Role.HOUSE_DESK: ["/", f"/accommodations/{town.house.id}/desk"],
         Role.ADMINISTRATOR: ["/", "/accounts", f"/accounts/{town.bystander.id}", "/trail", "/occupancy"],
     }
     for user in (town.staff[role] for role in roles):

@@ -32,7 +32,7 @@ INTERNAL_ERROR = 500
 SERVICES = 8
 """More keys of the installation than any page needs; each is asked for once."""
 PERIOD = f"?on={today().isoformat()}&from=2025-01-01"
-TABS = ("talks", "plan", "referrals", "stays")
+TABS = ("talks", "plan", "referrals", "stays", "house")
 
 
 @contextmanager

@@ -1,0 +1,75 @@
+"""How long people wait for their first talk once the Anschlussunterbringung has begun (domain brief §7.13)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from sqlalchemy import select
+
+from casework.counselling.models import Consultation, Participant
+from casework.database.base import db
+from casework.database.bulk import day_number, key_of
+from casework.database.recorded import known
+from casework.housing.evenings import Evening
+from casework.housing.spans import NO_END, Ints
+from casework.housing.stay_lengths import Lengths
+from casework.people.merge_models import PersonMerge
+from casework.people.records import leading_id_of, pointer_of
+from casework.statistics.question import Question
+from casework.vocabulary.housing import FOLLOWUP
+
+
+@dataclass(frozen=True)
+class Wait:
+    """Whose AU began in the period: by person, the days to their first talk since; NO_END without one."""
+
+    person: Ints
+    days: Ints
+
+    @property
+    def lengths(self) -> Lengths:
+        """Of those who had a talk."""
+        return Lengths.of(self.days[self.days < NO_END])
+
+
+def wait(asked: Question, evening: Evening) -> Wait | None:
+    """Who came into the AU in the period, and when they first had a talk by its end; None without one."""
+    since = asked.since
+    if since is None:
+        return None
+    followup = evening.timeline.codes["stages"].find(FOLLOWUP)
+    begun = evening.timeline.stage_stays(evening.moment).begun_within(since.toordinal(), evening.day)
+    begun = begun.only(begun.stage == followup)
+    if not len(begun):
+        return Wait(begun.person, begun.ends_on)
+    person, held_on = _talks(asked, evening)
+    first = np.full(len(begun), NO_END, np.int64)
+    order = np.lexsort((held_on, person))
+    person, held_on = person[order], held_on[order]
+    if len(person):
+        place = np.searchsorted(person * NO_END + held_on, begun.person * NO_END + begun.starts_on)
+        there = np.minimum(place, len(person) - 1)
+        has_talk = (place < len(person)) & (person[there] == begun.person)
+        first = np.where(has_talk, held_on[there] - begun.starts_on, NO_END)
+    return Wait(begun.person, first)
+
+
+def _talks(asked: Question, evening: Evening) -> tuple[Ints, Ints]:
+    """Person and day of everybody's talks in the period."""
+    people = evening.timeline.codes["people"]
+    rows = db.session.execute(
+        select(key_of(leading_id_of(Participant.person_id)), day_number(Consultation.held_on))
+        .select_from(Participant)
+        .join(Participant.consultation)
+        .outerjoin(PersonMerge, pointer_of(Participant.person_id, asked.known_at))
+        .where(
+            Consultation.municipality_id == asked.municipality_id,
+            Consultation.held_on.between(asked.since, asked.on),
+            known(Consultation, asked.known_at),
+        )
+    )
+    found = [(people.find(key), day) for key, day in rows]
+    known_ones = [(code, day) for code, day in found if code is not None]
+    return (
+        np.array([code for code, _day in known_ones], np.int64),
+        np.array([day for _code, day in known_ones], np.int64),
+    )

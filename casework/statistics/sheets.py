@@ -1,0 +1,87 @@
+"""Tables to take along, as CSV and XLSX: where the numbers come from above, what they mean below."""
+
+import io
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, Protocol
+
+import xlsxwriter
+
+from casework.web.delimited import write_delimited
+
+Row = Sequence[Any]
+
+
+class Sheet(Protocol):
+    """A table with its words; `total` is its last row, if it has one."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def heading(self) -> Sequence[str]: ...
+    @property
+    def file_name(self) -> str: ...
+    def imprint(self) -> Sequence[tuple[str, str]]: ...
+    def rows(self) -> Iterable[Row]: ...
+    def total(self) -> Row | None: ...
+    def definitions(self) -> Sequence[tuple[str, str]]: ...
+
+
+def as_csv(sheet: Sheet) -> bytes:
+    """As German Excel opens it, with where the numbers come from above and the definitions below."""
+    rows: list[Row] = [*sheet.imprint(), [], sheet.heading, *_with_total(sheet)]
+    if sheet.definitions():
+        rows += [[], ["Definitionen"], *sheet.definitions()]
+    return write_delimited(rows)
+
+
+def as_xlsx(sheet: Sheet) -> bytes:
+    """A sheet with a real table and a sheet with the definitions; text is written as text."""
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False})
+    bold, one_decimal = book.add_format({"bold": True}), book.add_format({"num_format": "0.0"})
+    german_day = book.add_format({"num_format": "dd.mm.yyyy"})
+    page = book.add_worksheet(sheet.title)
+    for line, pair in enumerate(sheet.imprint()):
+        for column, text in enumerate(pair):
+            page.write_string(line, column, text)
+    top, rows = len(sheet.imprint()) + 1, list(sheet.rows())
+    columns = [{"header": title} for title in sheet.heading]
+    page.add_table(top, 0, top + max(len(rows), 1), len(columns) - 1, {"columns": columns, "name": "Tabelle"})
+    for line, row in enumerate(_with_total(sheet), start=top + 1):
+        for column, value in enumerate(row):
+            _write(page, line, column, value, one_decimal, german_day)
+    page.set_column(0, 0, 32)
+    page.set_column(1, len(columns) - 1, 13)
+    notes = book.add_worksheet("Definitionen")
+    for line, (label, definition) in enumerate(sheet.definitions()):
+        notes.write_string(line, 0, label, bold)
+        notes.write_string(line, 1, definition)
+    notes.set_column(0, 0, 24)
+    notes.set_column(1, 1, 110)
+    book.close()
+    return file.getvalue()
+
+
+FILES: dict[str, tuple[Callable[[Sheet], bytes], str]] = {
+    "csv": (as_csv, "text/csv"),
+    "xlsx": (as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
+"""By the ending of the name: who writes it, and what kind of file it is."""
+
+
+def _with_total(sheet: Sheet) -> list[Row]:
+    total = sheet.total()
+    return [*sheet.rows(), *([] if total is None else [total])]
+
+
+def _write(page: Any, line: int, column: int, value: Any, one_decimal: Any, german_day: Any) -> None:
+    if isinstance(value, str):
+        page.write_string(line, column, value)
+    elif isinstance(value, Decimal):
+        page.write_number(line, column, float(value), one_decimal)
+    elif isinstance(value, date):
+        page.write_datetime(line, column, value, german_day)
+    elif value is not None:
+        page.write_number(line, column, value)
