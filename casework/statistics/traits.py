@@ -91,7 +91,7 @@ def by_district(facts: Facts) -> Groups:
         np.array([*houses, NOTHING])[evening.house],
         np.array([*stated, NOTHING])[evening.district],
     )
-    return Words(facts, said, codes.words, spelt.__getitem__).groups()
+    return Words(facts, said, [spelt[word] for word in codes.words], str).groups()
 
 
 @dimension(
