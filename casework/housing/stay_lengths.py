@@ -79,6 +79,8 @@ class Lengths:
     def of(cls, days: Ints) -> "Lengths":
         if not len(days):
             return cls(0, None, None)
-        number, ordered = len(days), np.sort(days)
-        middle = int(ordered[(number - 1) // 2]) + int(ordered[number // 2])
+        number = len(days)
+        places = ((number - 1) // 2, number // 2)
+        ordered = np.partition(days, places)
+        middle = sum(int(ordered[place]) for place in places)
         return cls(number, one_decimal(Decimal(int(days.sum())) / number), one_decimal(Decimal(middle) / 2))

@@ -16,11 +16,10 @@ from casework.housing.changes import NO_CHANGES, Changes, Kind
 from casework.housing.departures import departures_for
 from casework.housing.evenings import Evening
 from casework.housing.occupancy import TownPlaces, shown_houses
-from casework.housing.periods import person_days
+from casework.housing.place_days import person_days_in_care
 from casework.housing.places import HouseOccupancy
 from casework.housing.reception import vu_ends
 from casework.housing.spans import NO_END, NOTHING, Flags, Ints
-from casework.housing.stay_lengths import Stays
 from casework.people.birth_dates import ADULT_AGE
 from casework.people.cards import Card
 from casework.people.register import cards_known_at
@@ -31,6 +30,7 @@ from casework.statistics.place_use import PlaceUse
 from casework.statistics.question import Question
 from casework.statistics.reported import Reported
 from casework.statistics.roster import Roster, roster_of
+from casework.statistics.stay_lengths import LengthsOfStay
 from casework.statistics.work import Attainment, Talks, attainment, talks
 from casework.vocabulary.housing import DECEASED, FOLLOWUP
 
@@ -39,14 +39,33 @@ VU_HOUSE = "VU"
 
 @dataclass(frozen=True, slots=True)
 class HouseFacts:
-    """A house on the evening, with what is known of the people in it; `households` are codes, `person_days` only for a
-    period."""
+    """A house on the evening, with what is known of the people in it once somebody asks."""
 
     places: HouseOccupancy
-    households: Ints
-    minors: int
-    misplaced: int
-    person_days: int | None
+    people: "HousePeople"
+
+    @property
+    def _code(self) -> int | None:
+        return self.people.codes.find(self.places.key)
+
+    @property
+    def households(self) -> Ints:
+        """The households in it, by code, of those whom the register knew."""
+        return self.people.households.get(self._code, _NOBODY)
+
+    @property
+    def minors(self) -> int:
+        return _at(self.people.minors, self._code)
+
+    @property
+    def misplaced(self) -> int:
+        return _at(self.people.misplaced, self._code)
+
+    @property
+    def person_days(self) -> int | None:
+        """Only for a period."""
+        days = self.people.days
+        return None if days is None else _at(days, self._code)
 
 
 class Facts:
@@ -121,6 +140,8 @@ class Facts:
     @cached_property
     def reported(self) -> Reported:
         """Who is counted without a name."""
+        if self._like is not None:
+            return replace(self._like.reported, on=self.question.on, since=self.question.since)
         return Reported.of(self.question)
 
     @property
@@ -140,46 +161,8 @@ class Facts:
     @cached_property
     def houses(self) -> Sequence[HouseFacts]:
         """Every house that operates or is lived in, by name, with its people."""
-        codes, days = self.evening.timeline.codes["houses"], self._person_days
-        minors, misplaced = self._by_house(self.minors), self._by_house(self.misplaced)
-        households = self._households
-        found = []
-        for places in self.occupancies:
-            code = codes.find(places.key)
-            found.append(
-                HouseFacts(
-                    places,
-                    households.get(code, _NOBODY),
-                    _at(minors, code),
-                    _at(misplaced, code),
-                    None if days is None else _at(days, code) + self.reported.person_days(places.key),
-                )
-            )
-        return found
-
-    def _by_house(self, people: Flags) -> list[int]:
-        lodged = people & (self.evening.house != NOTHING)
-        return np.bincount(self.evening.house[lodged], minlength=self.evening.timeline.houses).tolist()
-
-    @cached_property
-    def _households(self) -> Mapping[int | None, Ints]:
-        """The households in each house, of those whom the register knew."""
-        house, household = self.evening.house, self.said("household")
-        lodged = (house != NOTHING) & (household != NOTHING)
-        so_many = len(self.roster.words("household")) or 1
-        pairs = np.unique(house[lodged] * so_many + household[lodged])
-        codes, starts = np.unique(pairs // so_many, return_index=True)
-        return dict(zip(codes.tolist(), np.split(pairs % so_many, starts[1:]), strict=False))
-
-    @cached_property
-    def _person_days(self) -> list[int] | None:
-        since, on = self.question.since, self.question.on
-        if since is None:
-            return None
-        days = person_days(
-            self.evening.dwellings, self.evening.timeline.houses, since.toordinal(), on.toordinal()
-        )
-        return days.tolist()
+        people = HousePeople(self)
+        return [HouseFacts(places, people) for places in self.occupancies]
 
     @property
     def opening(self) -> int | None:
@@ -217,20 +200,25 @@ class Facts:
         return departures.only(np.isin(departures.person * NO_END + departures.day, stated))
 
     @cached_property
-    def stays(self) -> Stays:
-        """Everybody's stays in the town's care."""
-        return self.evening.timeline.stays(self.evening.moment)
-
-    @cached_property
-    def stage_stays(self) -> Stays:
-        """Everybody's stays in each stage."""
-        return self.evening.timeline.stage_stays(self.evening.moment)
+    def lengths(self) -> LengthsOfStay:
+        """How long people have stayed, and did."""
+        since = self.question.since
+        return LengthsOfStay(self.evening, None if since is None else since.toordinal())
 
     @cached_property
     def place_use(self) -> PlaceUse | None:
         """How the places of the houses were used over the period."""
         since = self.question.since
-        return None if since is None else PlaceUse(self.evening, since.toordinal())
+        return None if since is None else PlaceUse(self.evening, since.toordinal(), self.reported)
+
+    @cached_property
+    def days_in_care(self) -> int | None:
+        """The person-days of the period in the town's care; None without one."""
+        since = self.question.since
+        if since is None:
+            return None
+        by_name = person_days_in_care(self.evening.stages, since.toordinal(), self.evening.day)
+        return by_name + self.reported.all_person_days
 
     @cached_property
     def wait(self) -> Wait | None:
@@ -251,6 +239,42 @@ class Facts:
     def attainment(self) -> Attainment | None:
         """What became of the goals that were settled in the period."""
         return attainment(self.question)
+
+
+class HousePeople:
+    """The people of every house, by its code, counted for all houses at once."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts, self._evening = facts, facts.evening
+        self.codes = self._evening.timeline.codes["houses"]
+
+    @cached_property
+    def minors(self) -> list[int]:
+        return self._by_house(self._facts.minors)
+
+    @cached_property
+    def misplaced(self) -> list[int]:
+        return self._by_house(self._facts.misplaced)
+
+    def _by_house(self, people: Flags) -> list[int]:
+        lodged = people & (self._evening.house != NOTHING)
+        return np.bincount(self._evening.house[lodged], minlength=self._evening.timeline.houses).tolist()
+
+    @cached_property
+    def households(self) -> Mapping[int | None, Ints]:
+        """The households in each house, of those whom the register knew."""
+        house, household = self._evening.house, self._facts.said("household")
+        lodged = (house != NOTHING) & (household != NOTHING)
+        so_many = len(self._facts.roster.words("household")) or 1
+        pairs = np.unique(house[lodged] * so_many + household[lodged])
+        codes, starts = np.unique(pairs // so_many, return_index=True)
+        return dict(zip(codes.tolist(), np.split(pairs % so_many, starts[1:]), strict=False))
+
+    @cached_property
+    def days(self) -> list[int] | None:
+        """The person-days of the period; None without one."""
+        use = self._facts.place_use
+        return None if use is None else use.lodged.tolist()
 
 
 _NOBODY = np.empty(0, np.int64)

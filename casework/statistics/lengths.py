@@ -1,13 +1,11 @@
 """Figures of how long people stay: completed stays of a period, and the running ones of an evening; never mixed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from casework.housing.spans import Ints
-from casework.housing.stay_lengths import Lengths, Stays
+from casework.housing.stay_lengths import Lengths
 from casework.statistics.facts import Facts
 from casework.statistics.figures import figure
-from casework.vocabulary.housing import STAGES
 
 STAYS, LENGTH = "Aufenthalte", "Tage"
 SOURCE = "domain brief §7.6"
@@ -16,40 +14,22 @@ COMPLETED = (
     "der Stufe unterbrechen ihn nicht. Laufende Aufenthalte zählen nicht mit."
 )
 RUNNING = (
-    "Tage vom ersten Tag in der Kommune bis zum Stichtag, für alle Personen im Bestand; Umzüge und Wechsel der Stufe "
-    "unterbrechen den Aufenthalt nicht. Beendete Aufenthalte zählen nicht mit."
+    "Tage vom ersten Tag in der Kommune bis zum Stichtag, für alle mit Namen erfassten Personen im Bestand; Umzüge und "
+    "Wechsel der Stufe unterbrechen den Aufenthalt nicht. Beendete Aufenthalte zählen nicht mit."
 )
 
 
-def _completed(facts: Facts) -> Lengths | None:
-    ended = _ended(facts, facts.stays)
-    return None if ended is None else Lengths.of(ended.days())
-
-
-def _running(facts: Facts) -> Lengths:
-    day = facts.evening.day
-    return Lengths.of(facts.stays.on(day).days_by(day))
-
-
-def _ended(facts: Facts, stays: Stays) -> Stays | None:
-    since = facts.question.since
-    return None if since is None else stays.ended_within(since.toordinal(), facts.evening.day)
-
-
-def _by_stage(
-    facts: Facts, stays: Stays, days: Ints, read: Callable[[Lengths], Decimal | None]
-) -> dict[str, Decimal | None]:
-    """Of each stage that occurs."""
-    codes = facts.evening.timeline.codes["stages"]
-    found = {stage: Lengths.of(days[stays.stage == codes.find(stage)]) for stage in STAGES.codes()}
-    return {stage: read(lengths) for stage, lengths in found.items() if lengths.number}
+def _of_stages(
+    lengths: Mapping[str, Lengths] | None, read: Callable[[Lengths], Decimal | None]
+) -> dict[str, Decimal | None] | None:
+    return None if lengths is None else {stage: read(found) for stage, found in lengths.items()}
 
 
 @figure(
     "length_of_stay.completed_stays", "Beendete Aufenthalte", unit=STAYS, source=SOURCE, definition=COMPLETED
 )
 def completed_stays(facts: Facts) -> int | None:
-    found = _completed(facts)
+    found = facts.lengths.completed
     return None if found is None else found.number
 
 
@@ -61,7 +41,7 @@ def completed_stays(facts: Facts) -> int | None:
     definition="Arithmetisches Mittel ihrer Tage (Auszugstag minus erster Tag).",
 )
 def completed_mean(facts: Facts) -> Decimal | None:
-    found = _completed(facts)
+    found = facts.lengths.completed
     return None if found is None else found.mean
 
 
@@ -73,7 +53,7 @@ def completed_mean(facts: Facts) -> Decimal | None:
     definition="Die Hälfte der beendeten Aufenthalte dauerte höchstens so lange.",
 )
 def completed_median(facts: Facts) -> Decimal | None:
-    found = _completed(facts)
+    found = facts.lengths.completed
     return None if found is None else found.median
 
 
@@ -86,8 +66,7 @@ def completed_median(facts: Facts) -> Decimal | None:
     "innerhalb der Stufe unterbrechen nicht.",
 )
 def completed_median_by_stage(facts: Facts) -> dict[str, Decimal | None] | None:
-    ended = _ended(facts, facts.stage_stays)
-    return None if ended is None else _by_stage(facts, ended, ended.days(), lambda found: found.median)
+    return _of_stages(facts.lengths.completed_by_stage, lambda found: found.median)
 
 
 @figure(
@@ -98,13 +77,12 @@ def completed_median_by_stage(facts: Facts) -> dict[str, Decimal | None] | None:
     definition="Wie der Median je Stufe, als arithmetisches Mittel.",
 )
 def completed_mean_by_stage(facts: Facts) -> dict[str, Decimal | None] | None:
-    ended = _ended(facts, facts.stage_stays)
-    return None if ended is None else _by_stage(facts, ended, ended.days(), lambda found: found.mean)
+    return _of_stages(facts.lengths.completed_by_stage, lambda found: found.mean)
 
 
 @figure("length_of_stay.running_stays", "Laufende Aufenthalte", unit=STAYS, source=SOURCE, definition=RUNNING)
 def running_stays(facts: Facts) -> int:
-    return _running(facts).number
+    return facts.lengths.running.number
 
 
 @figure(
@@ -115,7 +93,7 @@ def running_stays(facts: Facts) -> int:
     definition="Arithmetisches Mittel ihrer Tage bis zum Stichtag.",
 )
 def running_mean(facts: Facts) -> Decimal | None:
-    return _running(facts).mean
+    return facts.lengths.running.mean
 
 
 @figure(
@@ -126,7 +104,7 @@ def running_mean(facts: Facts) -> Decimal | None:
     definition="Die Hälfte der Personen im Bestand ist höchstens so lange da.",
 )
 def running_median(facts: Facts) -> Decimal | None:
-    return _running(facts).median
+    return facts.lengths.running.median
 
 
 @figure(
@@ -137,9 +115,7 @@ def running_median(facts: Facts) -> Decimal | None:
     definition="Vom ersten Tag in der heutigen Stufe bis zum Stichtag; Umzüge innerhalb der Stufe unterbrechen nicht.",
 )
 def running_median_by_stage(facts: Facts) -> dict[str, Decimal | None]:
-    day = facts.evening.day
-    running = facts.stage_stays.on(day)
-    return _by_stage(facts, running, running.days_by(day), lambda found: found.median)
+    return _of_stages(facts.lengths.running_by_stage, lambda found: found.median) or {}
 
 
 @figure(
@@ -150,6 +126,4 @@ def running_median_by_stage(facts: Facts) -> dict[str, Decimal | None]:
     definition="Wie der Median je Stufe, als arithmetisches Mittel.",
 )
 def running_mean_by_stage(facts: Facts) -> dict[str, Decimal | None]:
-    day = facts.evening.day
-    running = facts.stage_stays.on(day)
-    return _by_stage(facts, running, running.days_by(day), lambda found: found.mean)
+    return _of_stages(facts.lengths.running_by_stage, lambda found: found.mean) or {}

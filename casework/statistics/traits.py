@@ -173,7 +173,8 @@ def by_title(facts: Facts) -> Groups:
     "unterbrechen nicht.",
 )
 def by_length_of_stay(facts: Facts) -> Groups:
-    stays = facts.stays.on(facts.evening.day)
+    evening = facts.evening
+    stays = evening.timeline.stays(evening.moment).on(evening.day)
     arrived = np.full(facts.evening.timeline.people, NOTHING, np.int64)
     arrived[stays.person] = stays.starts_on
     months = np.where(arrived == NOTHING, NOTHING, _full_months(arrived, facts.question.on))
