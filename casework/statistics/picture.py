@@ -20,7 +20,7 @@ from casework.statistics.sentence import sentence
 from casework.statistics.tables import HouseTable
 
 SHOWN_PARTS = ("stock", "movement")
-FURTHER_PARTS = ("rates", "period", "length_of_stay", "waiting")
+FURTHER_PARTS = ("rates", "period", "length_of_stay", "waiting", "quota")
 PEOPLE_BEHIND: dict[str, dict[str, Any]] = {
     "period.births": {"movement": "arrivals", "born": 1},
     "period.deaths": {"movement": "departures", "deceased": 1},
