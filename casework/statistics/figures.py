@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from casework.statistics.facts import Facts, HouseFacts
+from casework.statistics.facts import Facts
+from casework.statistics.house_people import HouseFacts
 
 DEFINITIONS_VERSION = "1"
 PEOPLE, PLACES, PERCENT, SQUARE_METRES, DAYS, MINUTES = (
