@@ -23,6 +23,7 @@ from casework.housing.spans import NO_END, Flags, Ints
 from casework.people.birth_dates import ADULT_AGE
 from casework.people.cards import Card
 from casework.people.register import cards_known_at
+from casework.planning.quota import Quota, find_quota, worked_out
 from casework.statistics.ages import last_birth_for
 from casework.statistics.districts import Districts, districts
 from casework.statistics.first_talks import Wait, wait
@@ -199,6 +200,13 @@ class Facts:
     def districts(self) -> Districts:
         """Where in the town people live on the evening, and how many live there altogether."""
         return districts(self.evening, self.occupancies)
+
+    @cached_property
+    def quota(self) -> Quota | None:
+        """The quota of the day's year, if it was stated."""
+        asked = self.question
+        stated = find_quota(asked.municipality_id, asked.on.year, asked.known_at)
+        return None if stated is None else worked_out(stated, asked.on, asked.known_at)
 
     @cached_property
     def talks(self) -> Talks | None:

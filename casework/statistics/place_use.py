@@ -47,14 +47,11 @@ class PlaceUse:
 
     @cached_property
     def lodged(self) -> Ints:
-        """By house, its person-days; who is reported for a house lives there without a room."""
+        """By house, its person-days; also of those reported for it."""
         timeline = self._evening.timeline
-        found = person_days(self._evening.dwellings, timeline.houses, self._first, self._evening.day)
-        for key, days in self._reported.person_days_by_house.items():
-            house = timeline.codes["houses"].find(key)
-            if house is not None and house < timeline.houses:
-                found[house] += days
-        return found
+        named = person_days(self._evening.dwellings, timeline.houses, self._first, self._evening.day)
+        houses = timeline.codes["houses"].words[: timeline.houses]
+        return named + np.array([self._reported.person_days(house) for house in houses], np.int64)
 
     @cached_property
     def offered(self) -> Ints:

@@ -1,5 +1,6 @@
 """Who is counted without a name: what reported stocks add on an evening and over a period."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -61,20 +62,19 @@ class Reported:
         """How many more there are at the end of the period than before it; 0 without one."""
         return 0 if self.since is None else self.total - self.before
 
+    def person_days(self, house: Key | None) -> int:
+        """Their days over the period in a house, or (None) in none of ours."""
+        return self._days_by_house[house]
+
     @property
     def all_person_days(self) -> int:
         """Their days over the period, wherever they live."""
-        return sum(map(self._days_of, self.extras))
+        return self._days_by_house.total()
 
     @cached_property
-    def person_days_by_house(self) -> Mapping[Key, int]:
-        """Their days over the period in each house that is named for any."""
-        found: dict[Key, int] = {}
+    def _days_by_house(self) -> Counter[Key | None]:
+        days: Counter[Key | None] = Counter()
         for extra in self.extras:
-            if extra.house is not None:
-                found[extra.house] = found.get(extra.house, 0) + self._days_of(extra)
-        return found
-
-    def _days_of(self, extra: Extra) -> int:
-        span = Span(extra.starts_on, extra.ends_on)
-        return extra.persons * span.days_within(self.since or self.on, self.on)
+            span = Span(extra.starts_on, extra.ends_on)
+            days[extra.house] += extra.persons * span.days_within(self.since or self.on, self.on)
+        return days
