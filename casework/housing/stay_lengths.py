@@ -79,6 +79,7 @@ class Lengths:
     def of(cls, days: Ints) -> "Lengths":
         if not len(days):
             return cls(0, None, None)
-        number, ordered = len(days), np.sort(days)
-        middle = int(ordered[(number - 1) // 2]) + int(ordered[number // 2])
+        number = len(days)
+        around = np.array([(number - 1) // 2, number // 2])
+        middle = int(np.partition(days, around)[around].sum())
         return cls(number, one_decimal(Decimal(int(days.sum())) / number), one_decimal(Decimal(middle) / 2))

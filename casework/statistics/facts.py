@@ -118,23 +118,30 @@ class Facts:
         return shown_houses(self.town_places)
 
     @cached_property
+    def _coded_houses(self) -> Sequence[tuple[HouseOccupancy, int]]:
+        """The same with their codes, NOTHING for a house without rooms or people ever."""
+        find, known = self.evening.timeline.codes["houses"].find, self.evening.timeline.houses
+        found = ((house, find(house.key)) for house in self.occupancies)
+        return [(house, NOTHING if code is None or code >= known else code) for house, code in found]
+
+    @cached_property
     def misplaced(self) -> Flags:
         """Who lives in a VU house while the VU is over, by stage or by law (domain brief §7.8)."""
-        houses = self.evening.timeline.codes["houses"]
-        vu_houses = [houses.find(house.key) for house in self.occupancies if house.kind == VU_HOUSE]
-        lodged = np.isin(self.evening.house, [code for code in vu_houses if code is not None])
+        is_meant = np.zeros(self.evening.timeline.houses + 1, np.bool_)  # the last place stands for NOTHING
+        for house, code in self._coded_houses:
+            is_meant[code] = house.kind == VU_HOUSE
+        lodged = is_meant[self.evening.house] & (self.evening.house != NOTHING)
         over = vu_ends(self.evening) < self.evening.day
         return lodged & (self.evening.in_stage(FOLLOWUP) | over)
 
     @cached_property
     def houses(self) -> Sequence[HouseFacts]:
         """Every house that operates or is lived in, by name, with its people."""
-        codes, days = self.evening.timeline.codes["houses"], self._person_days
+        days = self._person_days
         minors, misplaced = self._by_house(self.minors), self._by_house(self.misplaced)
         households = self._households
         found = []
-        for places in self.occupancies:
-            code = codes.find(places.key)
+        for places, code in self._coded_houses:
             found.append(
                 HouseFacts(
                     places,
@@ -151,7 +158,7 @@ class Facts:
         return np.bincount(self.evening.house[lodged], minlength=self.evening.timeline.houses).tolist()
 
     @cached_property
-    def _households(self) -> Mapping[int | None, Ints]:
+    def _households(self) -> Mapping[int, Ints]:
         """The households in each house, of those whom the register knew."""
         house, household = self.evening.house, self.said("household")
         lodged = (house != NOTHING) & (household != NOTHING)
@@ -245,8 +252,8 @@ class Facts:
 _NOBODY = np.empty(0, np.int64)
 
 
-def _at(values: Sequence[int], code: int | None) -> int:
-    return 0 if code is None or code >= len(values) else values[code]
+def _at(values: Sequence[int], code: int) -> int:
+    return 0 if code == NOTHING else values[code]
 
 
 REMEMBERED = 12
