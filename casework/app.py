@@ -19,6 +19,7 @@ from casework.exchange import views as exchange
 from casework.housing import views as housing
 from casework.partners import views as partners
 from casework.people import views as people
+from casework.planning import views as planning
 from casework.plans import views as plans
 from casework.privacy import views as privacy
 from casework.statistics import views as statistics
@@ -38,6 +39,7 @@ SLICES = (
     privacy,
     housing,
     desk,
+    planning,
     partners,
     plans,
     counselling,

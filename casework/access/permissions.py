@@ -29,6 +29,7 @@ class Permission(StrEnum):
     PEOPLE_PERSON_EDIT = "people:person:edit"
     PEOPLE_PERSON_MERGE = "people:person:merge"
     PEOPLE_PERSON_READ = "people:person:read"
+    PLANNING_REPORT_EDIT = "planning:report:edit"
     PLANS_PLAN_WRITE = "plans:plan:write"
     PRIVACY_INVENTORY_READ = "privacy:inventory:read"
     REPORTS_JOUR_FIXE_EXPORT = "reports:jour-fixe:export"

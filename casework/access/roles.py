@@ -47,6 +47,7 @@ PERMISSION_LABELS = {
     P.PEOPLE_PERSON_EDIT: "Personen aufnehmen und ändern",
     P.PEOPLE_PERSON_MERGE: "Akten zusammenführen und trennen",
     P.PEOPLE_PERSON_READ: "Personen suchen und öffnen",
+    P.PLANNING_REPORT_EDIT: "gemeldete Bestände und Quote pflegen",
     P.PLANS_PLAN_WRITE: "Integrationspläne und Ziele führen",
     P.PRIVACY_INVENTORY_READ: "Verzeichnis der gespeicherten Angaben lesen",
     P.REPORTS_JOUR_FIXE_EXPORT: "Jour-Fixe-Bericht erzeugen",
@@ -84,6 +85,7 @@ MATRIX: dict[Role, frozenset[P]] = {
         P.HOUSING_HOUSE_CLEAR,
         P.PEOPLE_DUPLICATE_REVIEW,
         P.PEOPLE_PERSON_MERGE,
+        P.PLANNING_REPORT_EDIT,
         P.REPORTS_JOUR_FIXE_EXPORT,
     },
     Role.ADMINISTRATOR: frozenset(

@@ -72,9 +72,7 @@ class FinderForm(BaseForm):
 
     def way_to_move(self) -> dict[str, Any]:
         """What the address of the move says of who moves when."""
-        everybody = len(self.people.data or ()) == len(self.people.choices or ())
         return {
-            "all": 1 if everybody else None,
             "people": self.people.data,
             "on": f"{self.on.data:%d.%m.%Y}" if self.on.data else None,
         }

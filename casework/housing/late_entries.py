@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 from casework.database.base import db
 from casework.database.bulk import batches
 from casework.database.recorded import known
+from casework.housing.act_models import StayAct, StayStep
 from casework.housing.ledger import DWELLING, STAGE, Axis
 from casework.housing.stays import Episode
 from casework.people.merge_models import PersonMerge
@@ -35,8 +36,7 @@ class Happened(StrEnum):
 class LateEntry:
     """A difference between what was believed at two moments; `since` is the first day that it changes.
 
-    `before_id` and `after_id` are the statements believed at the one and at the other moment. Who took an entry back
-    stands in the trail.
+    `before_id` and `after_id` are the statements believed at the one and at the other moment.
     """
 
     happened: Happened
@@ -94,8 +94,16 @@ def _stated(
             yield LateEntry(happened, axis, record_id, since, recorded_at, by_id, old[0], new[0])
     still_there = select(after.id).where(same, known(after, later))
     gone = (
-        select(before.person_id, before.superseded_at, *(getattr(before, name) for name in names))
+        select(
+            before.person_id,
+            before.superseded_at,
+            StayAct.recorded_by_id,
+            *(getattr(before, name) for name in names),
+        )
+        .select_from(before)
         .join(Person, Person.id == before.person_id)
+        .outerjoin(StayStep, StayStep.superseded_id == before.id)
+        .outerjoin(StayStep.act)
         .where(
             Person.municipality_id == municipality_id,
             before.starts_on <= last,
@@ -103,10 +111,10 @@ def _stated(
             ~still_there.exists(),
         )
     )
-    for record_id, superseded_at, *facts in db.session.execute(gone):
+    for record_id, superseded_at, by_id, *facts in db.session.execute(gone):
         since = _first_change(facts, None, first, last)
         if since is not None:
-            yield LateEntry(Happened.TAKEN_BACK, axis, record_id, since, superseded_at, None, facts[0])
+            yield LateEntry(Happened.TAKEN_BACK, axis, record_id, since, superseded_at, by_id, facts[0])
 
 
 def _first_change(

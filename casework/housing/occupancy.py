@@ -1,7 +1,8 @@
 """How full every house and every room is on an evening, as known at a moment (domain brief §1.7)."""
 
 import uuid
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property, partial
@@ -11,7 +12,7 @@ import numpy as np
 from sqlalchemy import ColumnElement, select
 
 from casework.database.base import db
-from casework.database.bulk import Key, microseconds_of
+from casework.database.bulk import Key, microseconds_of, moment_of
 from casework.database.moments import end_of
 from casework.housing.evenings import Evening
 from casework.housing.models import Accommodation
@@ -24,10 +25,14 @@ from casework.housing.places import (
     RoomPlaces,
     in_order,
 )
-from casework.housing.spans import NOTHING, Flags, Ints
+from casework.housing.spans import NOTHING, Flags, Ints, Known
 from casework.vocabulary.housing import NO_CONSTRAINT
 
 _NO_SUMS = (0,) * 10
+
+NAMELESS: list[Callable[[uuid.UUID, date, datetime], Mapping[Key, int]]] = []
+"""How many people nobody knows by name live in each house of a town on an evening, as known at a moment; declared by
+the slices that know of them."""
 
 
 class TownPlaces:
@@ -100,21 +105,24 @@ class TownPlaces:
         """
         people, moment = max(self.timeline.people, 1), self.evening.moment
         by_then = min(moment, microseconds_of(end_of(self.evening.on)))
-        pairs = self._moving_in(by_then)
+        announced = self.timeline.dwellings_after(self.evening.day, by_then)
+        pairs = self._moving_in(announced, announced["house"] != NOTHING)
         if len(pairs) and moment > by_then:
             person = self.evening.leading(pairs % people)
-            pairs = np.intersect1d(pairs - pairs % people + person, self._moving_in(moment, person))
+            pairs = np.intersect1d(pairs - pairs % people + person, self._still_moving_in(person))
         house, person = pairs // people, pairs % people
         elsewhere = self.evening.house[person] != house
         return house[elsewhere], person[elsewhere]
 
-    def _moving_in(self, moment: int, persons: Ints | None = None) -> Ints:
-        """Each pair of a house and a person (of these persons) who will move in, as one number."""
-        later = self.timeline.dwellings_after(self.evening.day, moment)
-        wanted = later["house"] != NOTHING
-        if persons is not None:
-            wanted &= _flagged(persons, self.timeline.people)[later.rows.owner]
-        return np.unique(later["house"][wanted] * self.timeline.people + later.rows.owner[wanted])
+    def _still_moving_in(self, persons: Ints) -> Ints:
+        dwellings, is_meant = self.evening.dwellings, np.zeros(self.timeline.people, np.bool_)
+        is_meant[persons] = True
+        later = is_meant[dwellings.rows.owner] & (dwellings.rows.starts_on > self.evening.day)
+        return self._moving_in(dwellings, later & (dwellings["house"] != NOTHING))
+
+    def _moving_in(self, dwellings: Known, rows: Flags) -> Ints:
+        """Each pair of a house and a person who will move in, as one number."""
+        return np.unique(dwellings["house"][rows] * self.timeline.people + dwellings.rows.owner[rows])
 
     @cached_property
     def _without_room(self) -> Ints:
@@ -155,6 +163,18 @@ class TownPlaces:
 
     def _house(self, *house: Any) -> HouseOccupancy:
         """A house by id, name, kind and district."""
+        return self._recorded(*house).with_nameless(self._nameless[house[0].hex])
+
+    @cached_property
+    def _nameless(self) -> Counter[Key]:
+        """By house, who lives there and is not recorded by name."""
+        found: Counter[Key] = Counter()
+        moment = moment_of(self.evening.moment)
+        for count in NAMELESS:
+            found.update(count(self.timeline.municipality_id, self.evening.on, moment))
+        return found
+
+    def _recorded(self, *house: Any) -> HouseOccupancy:
         code = self.timeline.codes["houses"].find(house[0].hex)
         if code is None or code >= self.houses:
             return HouseOccupancy._make((*house, *_NO_SUMS, tuple))
@@ -204,12 +224,6 @@ class TownPlaces:
             free_not_assignable=int(rooms.free_not_assignable[code]),
             over_occupied=int(rooms.over_occupied[code]),
         )
-
-
-def _flagged(codes: Ints, so_many: int) -> Flags:
-    found = np.zeros(so_many, np.bool_)
-    found[codes] = True
-    return found
 
 
 def _count(codes: Ints, so_many: int) -> Ints:

@@ -125,6 +125,18 @@ class HouseOccupancy(NamedTuple):
     def assignable_places(self) -> int:
         return self.places_total - self.places_blocked
 
+    def with_nameless(self, persons: int) -> "HouseOccupancy":
+        """The same house with so many more people in it, whom nobody knows by name and who are in no room."""
+        if not persons:
+            return self
+        free = max(0, self.free_gross - persons)
+        return self._replace(
+            occupied=self.occupied + persons,
+            without_room=self.without_room + persons,
+            free_gross=free,
+            free_not_assignable=min(free, self.free_not_assignable),
+        )
+
     @property
     def free_net(self) -> int:
         return max(0, self.free_gross - self.free_not_assignable - self.reserved)

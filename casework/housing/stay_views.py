@@ -27,6 +27,7 @@ from casework.people.models import Person
 from casework.people.queries import get_people, household_members
 from casework.people.scope import get_person
 from casework.vocabulary.housing import LEAVING
+from casework.web.filters import asked_day
 from casework.web.notices import say
 
 
@@ -69,14 +70,14 @@ def leave(person_id: uuid.UUID) -> str | Response | tuple[str, int]:
 
 
 def _asked(viewer: Viewer, person: Person) -> dict[str, Any]:
-    """What the address says: ?all= the household, ?with= others, ?place= where to, ?where= words of a place."""
-    people = [str(person.id), *request.args.getlist("with")]
+    """What the address says: ?people= who, or ?all= the household and ?with= others; ?on=, ?place=, ?where= words."""
+    people = request.args.getlist("people") or [str(person.id), *request.args.getlist("with")]
     if request.args.get("all"):
         people += [str(member.person_id) for member in household_members(viewer, person)]
     where = request.args.get("where", "")
     return {
         "people": list(dict.fromkeys(people)),
-        "on": today(),
+        "on": asked_day("on") or today(),
         "place": request.args.get("place", ""),
         "where": where,
         "narrowed": where,

@@ -13,6 +13,7 @@ from casework.audit.trail import witness
 from casework.database.moments import now, today
 from casework.errors import Refused
 from casework.housing import (
+    arrival_views,
     clearing_views,
     correction_views,
     declarations,
@@ -45,6 +46,7 @@ from casework.web.notices import say
 from casework.web.paging import page_of
 
 __all__ = [
+    "arrival_views",
     "blueprint",
     "clearing_views",
     "correction_views",

@@ -120,9 +120,14 @@ class Corrections:
 def _differing(figure: Any, then: Facts, now: Facts) -> Iterator[tuple[str, Number, Number]]:
     before, after = _by_word(figure, figure.read(then)), _by_word(figure, figure.read(now))
     for word in dict.fromkeys([*before, *after]):
-        old, new = before.get(word), after.get(word)
+        old, new = before.get(word, _none_of(after)), after.get(word, _none_of(before))
         if old != new:
             yield f"{figure.label}: {word}" if word else figure.label, old, new
+
+
+def _none_of(counted: dict[str, Number]) -> Number:
+    """What stands for a word that does not occur: none, where the others are counts."""
+    return 0 if all(isinstance(number, int) for number in counted.values()) else None
 
 
 def _by_word(figure: Any, value: Any) -> dict[str, Number]:

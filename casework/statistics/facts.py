@@ -16,11 +16,11 @@ from casework.housing.changes import NO_CHANGES, Changes, Kind
 from casework.housing.departures import departures_for
 from casework.housing.evenings import Evening
 from casework.housing.occupancy import TownPlaces, shown_houses
-from casework.housing.periods import person_days
+from casework.housing.place_days import person_days_in_care
 from casework.housing.places import HouseOccupancy
 from casework.housing.reception import vu_ends
 from casework.housing.spans import NO_END, NOTHING, Flags, Ints
-from casework.housing.stay_lengths import Stays
+from casework.housing.stay_lengths import Lengths, Stays
 from casework.people.birth_dates import ADULT_AGE
 from casework.people.cards import Card
 from casework.people.register import cards_known_at
@@ -29,9 +29,10 @@ from casework.statistics.districts import Districts, districts
 from casework.statistics.first_talks import Wait, wait
 from casework.statistics.place_use import PlaceUse
 from casework.statistics.question import Question
+from casework.statistics.reported import Reported
 from casework.statistics.roster import Roster, roster_of
 from casework.statistics.work import Attainment, Talks, attainment, talks
-from casework.vocabulary.housing import DECEASED, FOLLOWUP
+from casework.vocabulary.housing import DECEASED, FOLLOWUP, STAGES
 
 VU_HOUSE = "VU"
 
@@ -114,7 +115,7 @@ class Facts:
 
     @cached_property
     def occupancies(self) -> Sequence[HouseOccupancy]:
-        """Every house that operates or is lived in, by name."""
+        """Every house that operates or is lived in, by name; who is reported for one lives there without a room."""
         return shown_houses(self.town_places)
 
     @cached_property
@@ -123,6 +124,16 @@ class Facts:
         find, known = self.evening.timeline.codes["houses"].find, self.evening.timeline.houses
         found = ((house, find(house.key)) for house in self.occupancies)
         return [(house, NOTHING if code is None or code >= known else code) for house, code in found]
+
+    @cached_property
+    def reported(self) -> Reported:
+        """Who is counted without a name."""
+        return Reported.of(self.question)
+
+    @property
+    def stock(self) -> int:
+        """Everybody in the town's care on the evening, by name or without."""
+        return int(self.in_care.sum()) + self.reported.total
 
     @cached_property
     def misplaced(self) -> Flags:
@@ -148,7 +159,7 @@ class Facts:
                     households.get(code, _NOBODY),
                     _at(minors, code),
                     _at(misplaced, code),
-                    None if days is None else _at(days, code),
+                    None if days is None else _at(days, code) + self.reported.person_days(places.key),
                 )
             )
         return found
@@ -169,19 +180,13 @@ class Facts:
 
     @cached_property
     def _person_days(self) -> list[int] | None:
-        since, on = self.question.since, self.question.on
-        if since is None:
-            return None
-        days = person_days(
-            self.evening.dwellings, self.evening.timeline.houses, since.toordinal(), on.toordinal()
-        )
-        return days.tolist()
+        return None if self.place_use is None else self.place_use.lodged.tolist()
 
     @property
     def opening(self) -> int | None:
         """How many were in care on the evening before the period."""
         before = self.evening_before
-        return None if before is None else int(before.in_care.sum())
+        return None if before is None else int(before.in_care.sum()) + self.reported.before
 
     @cached_property
     def changes(self) -> Changes | None:
@@ -221,6 +226,32 @@ class Facts:
     def stage_stays(self) -> Stays:
         """Everybody's stays in each stage."""
         return self.evening.timeline.stage_stays(self.evening.moment)
+
+    @cached_property
+    def running(self) -> Lengths:
+        """How long everybody in the town's care has been there by the evening."""
+        day = self.evening.day
+        return Lengths.of(self.stays.on(day).days_by(day))
+
+    @cached_property
+    def running_by_stage(self) -> Mapping[str, Lengths]:
+        """How long everybody has been in their stage by the evening."""
+        running = self.stage_stays.on(self.evening.day)
+        return self.by_stage(running, running.days_by(self.evening.day))
+
+    def by_stage(self, stays: Stays, days: Ints) -> Mapping[str, Lengths]:
+        """The lengths of these stays in each stage that occurs."""
+        codes = self.evening.timeline.codes["stages"]
+        found = {stage: Lengths.of(days[stays.stage == codes.find(stage)]) for stage in STAGES.codes()}
+        return {stage: lengths for stage, lengths in found.items() if lengths.number}
+
+    @cached_property
+    def person_days_in_care(self) -> int | None:
+        """The sum of everybody in the town's care over the evenings of the period."""
+        since = self.question.since
+        if since is None:
+            return None
+        return person_days_in_care(self.evening.stages, since.toordinal(), self.evening.day)
 
     @cached_property
     def place_use(self) -> PlaceUse | None:

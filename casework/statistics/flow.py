@@ -64,7 +64,7 @@ def corrected_opening(facts: Facts) -> int | None:
     "als Zugang und Abgang.",
 )
 def arrivals(facts: Facts) -> int | None:
-    return _count(facts, Kind.ARRIVAL)
+    return _count_with(facts, Kind.ARRIVAL, facts.reported.change)
 
 
 @figure(
@@ -75,7 +75,19 @@ def arrivals(facts: Facts) -> int | None:
     definition="Tage im Zeitraum, an deren Abend eine Person nicht im Bestand ist und am Abend davor war.",
 )
 def departures(facts: Facts) -> int | None:
-    return _count(facts, Kind.DEPARTURE)
+    return _count_with(facts, Kind.DEPARTURE, -facts.reported.change)
+
+
+@figure(
+    "movement.reported",
+    "davon nach Meldungen",
+    unit=PEOPLE,
+    source="domain brief §4.3",
+    definition="Um wie viele Personen die gemeldeten Bestände (ohne Namen) am Stichtag höher liegen als am Abend vor "
+    "dem Zeitraum: über null in den Zugängen enthalten, unter null in den Abgängen.",
+)
+def reported(facts: Facts) -> int | None:
+    return None if facts.question.since is None else facts.reported.change
 
 
 @figure(
@@ -122,8 +134,14 @@ def stage_changes(facts: Facts) -> list[dict[str, Any]] | None:
     "Abgängen.",
 )
 def closing(facts: Facts) -> int | None:
-    return None if facts.opening is None else int(facts.in_care.sum())
+    return None if facts.opening is None else facts.stock
 
 
 def _count(facts: Facts, kind: Kind) -> int | None:
     return None if facts.changes is None else len(facts.changes.of(kind))
+
+
+def _count_with(facts: Facts, kind: Kind, reported: int) -> int | None:
+    """Who came or went by name, and the reported on top where there are more of them."""
+    counted = _count(facts, kind)
+    return None if counted is None else counted + max(0, reported)

@@ -1,13 +1,11 @@
 """Figures of how long people stay: completed stays of a period, and the running ones of an evening; never mixed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from casework.housing.spans import Ints
 from casework.housing.stay_lengths import Lengths, Stays
 from casework.statistics.facts import Facts
 from casework.statistics.figures import figure
-from casework.vocabulary.housing import STAGES
 
 STAYS, LENGTH = "Aufenthalte", "Tage"
 SOURCE = "domain brief §7.6"
@@ -26,23 +24,22 @@ def _completed(facts: Facts) -> Lengths | None:
     return None if ended is None else Lengths.of(ended.days())
 
 
-def _running(facts: Facts) -> Lengths:
-    day = facts.evening.day
-    return Lengths.of(facts.stays.on(day).days_by(day))
-
-
 def _ended(facts: Facts, stays: Stays) -> Stays | None:
     since = facts.question.since
     return None if since is None else stays.ended_within(since.toordinal(), facts.evening.day)
 
 
-def _by_stage(
-    facts: Facts, stays: Stays, days: Ints, read: Callable[[Lengths], Decimal | None]
+def _completed_by_stage(
+    facts: Facts, read: Callable[[Lengths], Decimal | None]
+) -> dict[str, Decimal | None] | None:
+    ended = _ended(facts, facts.stage_stays)
+    return None if ended is None else _read(facts.by_stage(ended, ended.days()), read)
+
+
+def _read(
+    lengths: Mapping[str, Lengths], read: Callable[[Lengths], Decimal | None]
 ) -> dict[str, Decimal | None]:
-    """Of each stage that occurs."""
-    codes = facts.evening.timeline.codes["stages"]
-    found = {stage: Lengths.of(days[stays.stage == codes.find(stage)]) for stage in STAGES.codes()}
-    return {stage: read(lengths) for stage, lengths in found.items() if lengths.number}
+    return {stage: read(found) for stage, found in lengths.items()}
 
 
 @figure(
@@ -86,8 +83,7 @@ def completed_median(facts: Facts) -> Decimal | None:
     "innerhalb der Stufe unterbrechen nicht.",
 )
 def completed_median_by_stage(facts: Facts) -> dict[str, Decimal | None] | None:
-    ended = _ended(facts, facts.stage_stays)
-    return None if ended is None else _by_stage(facts, ended, ended.days(), lambda found: found.median)
+    return _completed_by_stage(facts, lambda found: found.median)
 
 
 @figure(
@@ -98,13 +94,12 @@ def completed_median_by_stage(facts: Facts) -> dict[str, Decimal | None] | None:
     definition="Wie der Median je Stufe, als arithmetisches Mittel.",
 )
 def completed_mean_by_stage(facts: Facts) -> dict[str, Decimal | None] | None:
-    ended = _ended(facts, facts.stage_stays)
-    return None if ended is None else _by_stage(facts, ended, ended.days(), lambda found: found.mean)
+    return _completed_by_stage(facts, lambda found: found.mean)
 
 
 @figure("length_of_stay.running_stays", "Laufende Aufenthalte", unit=STAYS, source=SOURCE, definition=RUNNING)
 def running_stays(facts: Facts) -> int:
-    return _running(facts).number
+    return facts.running.number
 
 
 @figure(
@@ -115,7 +110,7 @@ def running_stays(facts: Facts) -> int:
     definition="Arithmetisches Mittel ihrer Tage bis zum Stichtag.",
 )
 def running_mean(facts: Facts) -> Decimal | None:
-    return _running(facts).mean
+    return facts.running.mean
 
 
 @figure(
@@ -126,7 +121,7 @@ def running_mean(facts: Facts) -> Decimal | None:
     definition="Die Hälfte der Personen im Bestand ist höchstens so lange da.",
 )
 def running_median(facts: Facts) -> Decimal | None:
-    return _running(facts).median
+    return facts.running.median
 
 
 @figure(
@@ -137,9 +132,7 @@ def running_median(facts: Facts) -> Decimal | None:
     definition="Vom ersten Tag in der heutigen Stufe bis zum Stichtag; Umzüge innerhalb der Stufe unterbrechen nicht.",
 )
 def running_median_by_stage(facts: Facts) -> dict[str, Decimal | None]:
-    day = facts.evening.day
-    running = facts.stage_stays.on(day)
-    return _by_stage(facts, running, running.days_by(day), lambda found: found.median)
+    return _read(facts.running_by_stage, lambda found: found.median)
 
 
 @figure(
@@ -150,6 +143,4 @@ def running_median_by_stage(facts: Facts) -> dict[str, Decimal | None]:
     definition="Wie der Median je Stufe, als arithmetisches Mittel.",
 )
 def running_mean_by_stage(facts: Facts) -> dict[str, Decimal | None]:
-    day = facts.evening.day
-    running = facts.stage_stays.on(day)
-    return _by_stage(facts, running, running.days_by(day), lambda found: found.mean)
+    return _read(facts.running_by_stage, lambda found: found.mean)

@@ -134,10 +134,15 @@ class _Drawing:
         yield from self._ends()
 
     def _key(self) -> list[str]:
-        """The words above the drawing; a line alone is named by the title."""
+        """The words above the drawing; a line alone is named with its unit."""
         named = len(self._series) + len(self._bands) > 1
         labels = [line.label for line in self._series] + [band.label for band in self._bands]
         return labels if named else []
+
+    def _heading(self) -> str:
+        """What is measured; of a line alone also which one it is."""
+        named = [] if self._key() else [line.label for line in self._series]
+        return ", ".join([*named, *filter(None, [self._unit])])
 
     def _letter(self, place: int) -> str:
         is_named = self._key() and place < len(self._series)
@@ -154,7 +159,7 @@ class _Drawing:
 
     def _key_rows(self) -> Iterator[Markup]:
         yield Markup('<text x="0" y="{}" fill="{}">{}</text>').format(
-            self._top - UNIT_GAP_PX - 4, MUTED, self._unit
+            self._top - UNIT_GAP_PX - 4, MUTED, self._heading()
         )
         for place, label in enumerate(self._key()):
             baseline = place * KEY_PX + TEXT_PX

@@ -3,7 +3,6 @@
 from decimal import Decimal
 from typing import Any
 
-from casework.housing.place_days import person_days_in_care
 from casework.housing.places import one_decimal, rate
 from casework.statistics.facts import Facts
 from casework.statistics.figures import DAYS, PEOPLE, PERCENT, figure
@@ -31,10 +30,7 @@ def days(facts: Facts) -> int | None:
     definition="Summe der Personen im Bestand an jedem Abend des Zeitraums, gleich wo sie wohnen.",
 )
 def person_days(facts: Facts) -> int | None:
-    since = facts.question.since
-    if since is None:
-        return None
-    return person_days_in_care(facts.evening.stages, since.toordinal(), facts.evening.day)
+    return facts.person_days_in_care
 
 
 @figure(

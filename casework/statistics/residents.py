@@ -106,7 +106,7 @@ class People:
     """Everybody behind one number, and those of them a viewer may see."""
 
     def __init__(self, facts: Facts, choice: Choice, viewer: Viewer) -> None:
-        self._facts, self._choice, self._viewer = facts, choice, viewer
+        self.facts, self._choice, self._viewer = facts, choice, viewer
         self._houses = {house.key: house for house in facts.occupancies}
         if choice.house is not None and choice.house.hex not in self._houses:
             raise NotThere("Diese Unterkunft gibt es nicht.")
@@ -114,7 +114,7 @@ class People:
     @cached_property
     def keys(self) -> set[Key]:
         """Everybody whom the number counts."""
-        facts, choice, evening = self._facts, self._choice, self._facts.evening
+        facts, choice, evening = self.facts, self._choice, self.facts.evening
         chosen = [MARKS[mark][1](facts) for mark in choice.marks]
         if choice.stage is not None:
             chosen.append(evening.in_stage(choice.stage))
@@ -129,8 +129,8 @@ class People:
     @cached_property
     def _changes(self) -> Changes:
         """The changes that were asked for."""
-        choice, evening = self._choice, self._facts.evening
-        found = self._facts.changes
+        choice, evening = self._choice, self.facts.evening
+        found = self.facts.changes
         if found is None or choice.movement is None:
             return NO_CHANGES
         found = found.of(choice.movement)
@@ -147,7 +147,7 @@ class People:
 
     def _coming(self, accommodation_id: uuid.UUID) -> Flags:
         """Who is announced for a house."""
-        evening, (house, person) = self._facts.evening, self._facts.town_places.coming
+        evening, (house, person) = self.facts.evening, self.facts.town_places.coming
         found = np.zeros(evening.timeline.people, np.bool_)
         found[person[house == evening.timeline.codes["houses"].find(accommodation_id.hex)]] = True
         return found
@@ -177,7 +177,7 @@ class People:
         return [self._line(card) for card in cards]
 
     def _line(self, card: Card) -> Line:
-        evening = self._facts.evening
+        evening = self.facts.evening
         codes = evening.timeline.codes
         person = codes["people"].find(card.key)
         if person is None:
@@ -192,7 +192,7 @@ class People:
         )
 
     def _place(self, person: int) -> str:
-        evening = self._facts.evening
+        evening = self.facts.evening
         codes, form, house = evening.timeline.codes, evening.form[person], evening.house[person]
         if form == NOTHING:
             return ""

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from casework.housing.spans import NOTHING, Flags, Ints
+from casework.planning.reported_stocks import DEFINITION
 from casework.statistics.ages import AGE_GROUPS, UNKNOWN, age_groups
 from casework.statistics.facts import Facts
 from casework.statistics.figures import PEOPLE, figure
 from casework.vocabulary.housing import MINOR, PRIVATE_FLAT, STAGES
+from casework.vocabulary.nationalities import NOT_STATED
 from casework.vocabulary.people import SEXES
 
 
@@ -17,11 +19,11 @@ from casework.vocabulary.people import SEXES
     "Geflüchtete insgesamt",
     unit=PEOPLE,
     source="domain brief §7.1",
-    definition="Personen, für die am Abend des Stichtags eine Stufe gilt. Der Tag des Einzugs zählt, der Tag "
-    "des Auszugs nicht; jede Person zählt einmal.",
+    definition="Personen, für die am Abend des Stichtags eine Stufe gilt, und Gemeldete. Der Tag des Einzugs "
+    "zählt, der Tag des Auszugs nicht; jede Person zählt einmal.",
 )
 def total(facts: Facts) -> int:
-    return int(facts.in_care.sum())
+    return facts.stock
 
 
 @figure(
@@ -33,7 +35,21 @@ def total(facts: Facts) -> int:
     "kein Gebäude; sie ändert sich nie von selbst, auch nicht am 18. Geburtstag.",
 )
 def by_stage(facts: Facts) -> dict[str, int]:
-    return {stage: int(facts.evening.in_stage(stage).sum()) for stage in STAGES.codes()}
+    return {
+        stage: int(facts.evening.in_stage(stage).sum()) + facts.reported.by_stage.get(stage, 0)
+        for stage in STAGES.codes()
+    }
+
+
+@figure(
+    "stock.reported",
+    "davon gemeldet, ohne Namen",
+    unit=PEOPLE,
+    source="domain brief §0.3",
+    definition=DEFINITION,
+)
+def reported(facts: Facts) -> dict[str, int]:
+    return {stage: facts.reported.by_stage.get(stage, 0) for stage in STAGES.codes()}
 
 
 @figure(
@@ -53,10 +69,11 @@ def privately_housed(facts: Facts) -> int:
     "davon ohne bekannte Wohnung",
     unit=PEOPLE,
     source="domain brief §0.1",
-    definition="Personen im Bestand, für die am Abend des Stichtags keine Wohnung erfasst ist.",
+    definition="Personen im Bestand, für die am Abend des Stichtags keine Wohnung erfasst ist; auch Gemeldete, "
+    "die für keine unserer Unterkünfte gemeldet sind.",
 )
 def without_dwelling(facts: Facts) -> int:
-    return int(homeless(facts).sum())
+    return int(homeless(facts).sum()) + facts.reported.without_house
 
 
 @figure(
@@ -122,6 +139,8 @@ def by_age_group(facts: Facts) -> dict[str, int]:
 )
 def by_nationality(facts: Facts) -> dict[str, int]:
     counted = _counted(facts.said("nationality")[facts.in_care], facts.roster.words("nationality"))
+    if facts.reported.total:
+        counted[NOT_STATED] = counted.get(NOT_STATED, 0) + facts.reported.total
     return dict(sorted(counted.items()))
 
 

@@ -72,6 +72,7 @@ def residents() -> str | AnyResponse:
         page=page,
         lines=people.lines(page.items),
         question=question,
+        reported=people.facts.reported.total,
         back=url_for("statistics.occupancy", **_asked()),
     )
 

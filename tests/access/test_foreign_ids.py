@@ -19,6 +19,13 @@ from tests.access.two_towns import OURS, THEIRS, Town, furnished
 TODAY = f"{today():%d.%m.%Y}"
 FILLED_IN = {
     "counselling.new": {"main_topic": "KIT", "contact_kind": "OFFICE", "held_on": TODAY},
+    "housing.announce": {
+        "expected_on": TODAY,
+        "persons": "2",
+        "stage": "VU",
+        "source": "Landratsamt",
+        "announced_on": TODAY,
+    },
     "housing.activate_emergency": {"places": "1"},
     "desk.block": {"places": "1"},
     "desk.make": {"key_number": "12"},
@@ -27,11 +34,19 @@ FILLED_IN = {
     "housing.correct": {"starts_on": "02.01.2025"},
     "housing.move": {"stage": "AU"},
     "partners.refer": {"purpose": "Sprachkurs"},
+    "planning.enter_report": {
+        "stage": "AU",
+        "persons": "2",
+        "source": "Landratsamt",
+        "reported_on": TODAY,
+        "received_on": TODAY,
+    },
 }
 """What must be typed into a form so that it is accepted."""
 IDS_IN_FORMS = {
     ("counselling.edit", "present"),
     ("counselling.new", "present"),
+    ("housing.announce", "place"),
     ("housing.activate_emergency", "room_id"),
     ("desk.correct", "person_id"),
     ("desk.make", "person_id"),
@@ -42,6 +57,7 @@ IDS_IN_FORMS = {
     ("housing.move", "people"),
     ("housing.move", "place"),
     ("partners.refer", "partner_id"),
+    ("planning.enter_report", "accommodation_id"),
     ("people.compare", "leading_id"),
     ("people.case", "case_manager_id"),
 }

@@ -22,6 +22,9 @@ from tests.reports.reading import text_of
 NOT_HERS = {
     "accommodation_id",
     "block_id",
+    "arrival_id",
+    "quota_id",
+    "report_id",
     "emergency_id",
     "partner_id",
     "upload_id",

@@ -27,12 +27,15 @@ from casework.housing.houses import block_places
 from casework.housing.ledger import DWELLING
 from casework.housing.models import EmergencyPlaces, PlaceBlock, Room
 from casework.housing.operations import move_together
+from casework.housing.planned_arrivals import announce
 from casework.housing.queries import stated_of
 from casework.partners import operations as partners
 from casework.people.merging import merge
 from casework.people.models import IntegrationCase, Person, ResidenceTitle
 from casework.people.operations import register_person
 from casework.people.titles import state_title
+from casework.planning.quota import begin_quota
+from casework.planning.reported_stocks import enter_report
 from casework.plans import operations as plans
 from tests import factories
 
@@ -168,7 +171,44 @@ def _one_of_everything(
     )
     db.session.flush()
     merge(double, row)
+    arrival = announce(
+        person.municipality.id,
+        {
+            "announced_on": today(),
+            "expected_on": today(),
+            "persons": 3,
+            "stage": "VU",
+            "source": words.partner,
+            "remark": words.text,
+            "accommodation_id": house.id,
+            "room_id": room.id,
+        },
+    )
+    report = enter_report(
+        person.municipality.id,
+        {
+            "stage": "VU",
+            "accommodation_id": house.id,
+            "persons": 3,
+            "source": words.partner,
+            "reported_on": today(),
+            "received_on": today(),
+        },
+    )
+    quota = begin_quota(
+        person.municipality.id,
+        {
+            "year": today().year,
+            "town_population": 93_500,
+            "district_population": 550_000,
+            "district_allocations": 1_200,
+            "source": words.partner,
+        },
+    )
     return {
+        "arrival_id": arrival.id,
+        "report_id": report.id,
+        "quota_id": quota.id,
         "person_id": person.id,
         "record_id": double.id,
         "other_id": twin.id,

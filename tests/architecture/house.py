@@ -25,6 +25,7 @@ STOREYS = (
     "privacy",
     "housing",
     "desk",
+    "planning",
     "partners",
     "plans",
     "counselling",

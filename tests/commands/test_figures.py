@@ -38,6 +38,7 @@ def test_json_has_the_shape_of_the_contract(runner: FlaskCliRunner, town: Any) -
         "stock": {
             "total": 1,
             "by_stage": STOCK,
+            "reported": dict.fromkeys(STOCK, 0),
             "privately_housed": 0,
             "without_dwelling": 0,
             "misplaced": 0,
@@ -71,6 +72,7 @@ def test_json_has_the_shape_of_the_contract(runner: FlaskCliRunner, town: Any) -
             "corrected_opening": 0,
             "arrivals": 1,
             "departures": 0,
+            "reported": 0,
             "transfers": 0,
             "stage_changes": [],
             "closing": 1,

@@ -1,5 +1,6 @@
 """The place finder through the front door."""
 
+import re
 import time
 from dataclasses import dataclass
 from datetime import date
@@ -61,7 +62,13 @@ def test_a_family_is_led_from_the_best_room_to_the_move(
     move = next(part.split('"')[0] for part in page.split('href="') if "place=" in part.split('"')[0])
     assert f"/people/{family.mother.id}/move" in move
     assert f"place=room:{west.id}/{west.rooms['W1']}" in move.replace("%3A", ":").replace("%2F", "/")
-    assert "all=1" in move
+    assert {str(family.mother.id), str(family.son.id)} <= set(re.findall(r"people=([0-9a-f-]+)", move))
+    form = client.get(move.replace("&amp;", "&")).text
+    ticked = re.findall(r'<input[^>]*name="people"[^>]*>', form)
+    assert len(ticked) == 2
+    assert all("checked" in box for box in ticked)
+    (chosen,) = re.findall(r"<option[^>]*selected[^>]*>", form.split('name="place"')[1].split("</select>")[0])
+    assert str(west.rooms["W1"]) in chosen
     assert f"on={today():%d.%m.%Y}" in move
     assert str(men.id) in page
 
@@ -70,7 +77,7 @@ def test_only_the_ticked_are_sought(app: Flask, client: FlaskClient, family: Fam
     asked = {"person_id": str(family.mother.id), "people": str(family.mother.id), "on": f"{today():%d.%m.%Y}"}
     page = client.get(ADDRESS, query_string=asked).text
     assert "Die freien Plätze passen genau (1)." in page
-    assert "all=1" not in page.split("Vorschläge")[1]
+    assert str(family.son.id) not in page.split("Vorschläge")[1]
     nobody = client.get(ADDRESS, query_string={k: v for k, v in asked.items() if k != "people"})
     assert nobody.status_code == 422
     assert "mindestens eine Person" in nobody.text

@@ -111,6 +111,7 @@ class Count:
         return {
             "total": len(self.in_care(on)),
             "by_stage": {stage: stages[stage] for stage in STAGES},
+            "reported": dict.fromkeys(STAGES, 0),
             "privately_housed": forms["PRIVATE"],
             "without_dwelling": forms[None],
             "misplaced": sum(self.misplaced(house, on) for house in self.believed.kinds),
@@ -164,6 +165,7 @@ class Count:
             "correction": 0,
             "corrected_opening": opening,
             **{kind: total[kind] for kind in MOVES},
+            "reported": 0,
             "stage_changes": [{"from": a, "to": b, "persons": total["stage", a, b]} for a, b in changes],
             "closing": len(self.in_care(on)),
         }

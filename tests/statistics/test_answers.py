@@ -9,6 +9,7 @@ from casework.housing.operations import leave_together
 from casework.housing.places import rate
 from casework.people.models import Person
 from casework.people.titles import state_title
+from casework.planning.reported_stocks import enter_report
 from casework.statistics.sentence import sentence
 from tests import factories
 
@@ -119,6 +120,35 @@ def test_scenario_3_a_departure_learnt_of_later(world: Any, clock: Any) -> None:
     )
     april = world.ask("2025-04-30", "2025-04-01")["movement"]
     assert april["opening"] + april["correction"] == april["corrected_opening"] == april["closing"] == 2
+
+
+def test_scenario_4_where_vu_and_uma_are_only_reported(world: Any) -> None:
+    mover = world.person("Umzieher")
+    factories.stay(mover, stage=VU, starts_on=day("2020-01-01"))
+    factories.stay(mover, stage=AU, starts_on=day("2020-06-17"))
+    world.crowd(820, AU, starts_on=day("2020-01-01"))
+    with transaction():
+        for stage, persons, source in ((VU, 141, "Landratsamt"), (UMA, 53, "Jugendamt")):
+            enter_report(
+                world.town.id,
+                {
+                    "stage": stage,
+                    "persons": persons,
+                    "source": source,
+                    "reported_on": day("2020-05-31"),
+                    "received_on": day("2020-06-03"),
+                },
+            )
+
+    before, on = world.ask("2020-06-16"), world.ask("2020-06-17", "2020-06-17")
+    assert stage_numbers(before) == (141, 820, 53)
+    assert stage_numbers(on) == (140, 821, 53)
+    assert before["stock"]["total"] == on["stock"]["total"] == 1014
+    assert on["stock"]["reported"] == on["stock"]["reported"] | {VU: 140, AU: 0, UMA: 53}
+    movement = on["movement"]
+    assert (movement["opening"], movement["arrivals"], movement["departures"]) == (1014, 0, 0)
+    assert (movement["closing"], movement["reported"]) == (1014, 0)
+    assert movement["stage_changes"] == [{"from": VU, "to": AU, "persons": 1}]
 
 
 def test_scenario_4_the_day_of_a_move_in_ludwigsburgs_figures(world: Any) -> None:

@@ -10,12 +10,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 from justhtml import JustHTML
 from openpyxl import load_workbook
+from sqlalchemy import select
 
 from casework.access.roles import Role
 from casework.database.base import db
 from casework.database.moments import today
 from casework.database.transaction import transaction
 from casework.housing.operations import leave_together
+from casework.housing.stays import StageEpisode
 from casework.people.models import Person
 from tests import factories
 
@@ -75,6 +77,29 @@ def test_late_entries_about_others_are_counted_only(client: FlaskClient, town: A
     told = client.get(LATE.replace("corrections?", "corrections.csv?")).text
     assert "Geflüchtete insgesamt" in told
     assert "25.03.2025" not in told
+
+
+def test_who_took_an_entry_back_is_named(app: Flask, client: FlaskClient, town: Any) -> None:
+    person = town["men"][1].id
+    with app.app_context():
+        entry = db.session.scalars(select(StageEpisode.id).where(StageEpisode.person_id == person)).one()
+    factories.sign_in(client, town["staff"][Role.TEAM_LEAD])
+    assert client.post(f"/people/{person}/stays/stage/{entry}/take-back").status_code == 302
+    row = cells(client, LATE.replace("later=09.", "later=30."), "Einträge")[0]
+    assert row[0].startswith("Mann1")
+    assert row[2] == town["staff"][Role.TEAM_LEAD].name
+    assert row[4:] == ["Stufe zurückgenommen", "Anschlussunterbringung ab 01.02.2025", "–"]
+
+
+def test_the_use_of_rooms_as_in_scenario_3(client: FlaskClient, town: Any) -> None:
+    factories.sign_in(client, town["staff"][Role.ADMINISTRATOR])
+    page = client.get("/occupancy?on=31.03.2025&from=01.03.2025&as_known_at=02.04.2025").text
+    (use,) = [link.attrs["href"] for link in JustHTML(page, sanitize=False).query("main a")
+              if "/statistics/houses/" in link.attrs["href"]]  # fmt: skip
+    assert cells(client, use, "Zimmer") == [["W1", "93", "93", "100,0\N{NO-BREAK SPACE}%"]]
+    assert cells(client, use.replace("02.04.2025", "10.04.2025"), "Zimmer") == [
+        ["W1", "86", "93", "92,5\N{NO-BREAK SPACE}%"]
+    ]
 
 
 def test_late_entries_as_a_list(client: FlaskClient, town: Any) -> None:

@@ -25,6 +25,7 @@ from casework.housing.districts import count_district
 from casework.housing.ledger import DWELLING, STAGE
 from casework.housing.models import Accommodation
 from casework.housing.operations import move_together
+from casework.housing.planned_arrivals import announce
 from casework.housing.queries import stated_of
 from casework.partners import operations as partners
 from casework.partners.queries import find_partner
@@ -32,6 +33,8 @@ from casework.people.merging import merge
 from casework.people.models import IntegrationCase, Person, ResidenceTitle
 from casework.people.operations import register_person
 from casework.people.titles import state_title
+from casework.planning.quota import begin_quota
+from casework.planning.reported_stocks import enter_report
 from casework.plans import operations as plans
 from casework.plans.queries import find_open_plan
 from casework.vault.columns import declarations
@@ -84,7 +87,7 @@ def filled(app: Flask) -> Filled:
             )
             factories.case(person, user, ARRIVED)
         with transaction():
-            ids = work(layla, staff) | at_the_desk(layla, house, staff)
+            ids = work(layla, staff) | at_the_desk(layla, house, staff) | _planned(town.id)
             count_district(town.id, "Mitte", ARRIVED, 100)
         ids["count_id"] = db.session.scalars(select(DistrictPopulation.id)).one()
         ids |= {"accommodation_id": house.id, "user_id": bystander.id}
@@ -156,6 +159,35 @@ def work(
         "upload_id": upload.id,
         "name": "personen",
         "ending": "csv",
+    }
+
+
+def _planned(municipality_id: uuid.UUID) -> Ids:
+    """Somebody is announced, a stock reported, and a quota known; none of it is sealed."""
+    announced = {
+        "announced_on": today(),
+        "expected_on": SOON,
+        "persons": 3,
+        "stage": "VU",
+        "source": "Landratsamt",
+    }
+    reported = {
+        "stage": "VU",
+        "persons": 3,
+        "source": "Landratsamt",
+        "reported_on": today(),
+        "received_on": today(),
+    }
+    owed = {
+        "year": today().year,
+        "town_population": 93_500,
+        "district_population": 550_000,
+        "district_allocations": 1_200,
+    }
+    return {
+        "arrival_id": announce(municipality_id, announced).id,
+        "report_id": enter_report(municipality_id, reported).id,
+        "quota_id": begin_quota(municipality_id, owed).id,
     }
 
 
