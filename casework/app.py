@@ -22,6 +22,7 @@ from casework.people import views as people
 from casework.planning import views as planning
 from casework.plans import views as plans
 from casework.privacy import views as privacy
+from casework.releases import views as releases
 from casework.statistics import views as statistics
 from casework.vault.keys import open_with
 from casework.vault.sources import key_source
@@ -44,6 +45,7 @@ SLICES = (
     plans,
     counselling,
     statistics,
+    releases,
     exchange,
     reports,
     audit,

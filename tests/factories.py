@@ -40,6 +40,7 @@ PASSWORD = "Regenschirm am Fenster 7"
 NAMES = {
     Role.CASE_MANAGER: "Kim Beispiel",
     Role.TEAM_LEAD: "Toni Muster",
+    Role.CONTROLLER: "Chris Zahl",
     Role.ADMINISTRATOR: "Alex Vorlage",
     Role.HOUSE_DESK: "Robin Pforte",
 }

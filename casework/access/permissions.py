@@ -32,5 +32,7 @@ class Permission(StrEnum):
     PLANNING_REPORT_EDIT = "planning:report:edit"
     PLANS_PLAN_WRITE = "plans:plan:write"
     PRIVACY_INVENTORY_READ = "privacy:inventory:read"
+    RELEASES_ANSWER_RELEASE = "releases:answer:release"
     REPORTS_JOUR_FIXE_EXPORT = "reports:jour-fixe:export"
+    STATISTICS_AGGREGATES_READ = "statistics:aggregates:read"
     STATISTICS_FIGURES_READ = "statistics:figures:read"

@@ -12,6 +12,7 @@ class Role(StrEnum):
 
     CASE_MANAGER = "case_manager"
     TEAM_LEAD = "team_lead"
+    CONTROLLER = "controller"
     ADMINISTRATOR = "administrator"
     HOUSE_DESK = "house_desk"
 
@@ -19,6 +20,7 @@ class Role(StrEnum):
 ROLE_LABELS = {
     Role.CASE_MANAGER: "Integrationsmanager/in",
     Role.TEAM_LEAD: "Teamleitung",
+    Role.CONTROLLER: "Controlling/Statistik",
     Role.ADMINISTRATOR: "Administration",
     Role.HOUSE_DESK: "Hausbetreuung",
 }
@@ -50,7 +52,9 @@ PERMISSION_LABELS = {
     P.PLANNING_REPORT_EDIT: "gemeldete Bestände und Quote pflegen",
     P.PLANS_PLAN_WRITE: "Integrationspläne und Ziele führen",
     P.PRIVACY_INVENTORY_READ: "Verzeichnis der gespeicherten Angaben lesen",
+    P.RELEASES_ANSWER_RELEASE: "Antworten mit geschützten Zahlen herausgeben",
     P.REPORTS_JOUR_FIXE_EXPORT: "Jour-Fixe-Bericht erzeugen",
+    P.STATISTICS_AGGREGATES_READ: "Auswertungen sehen, kleine Zahlen geschützt",
     P.STATISTICS_FIGURES_READ: "Zahlen und Statistik sehen",
 }
 
@@ -71,6 +75,7 @@ _CASE_WORK = frozenset(
         P.PEOPLE_PERSON_EDIT,
         P.PEOPLE_PERSON_READ,
         P.PLANS_PLAN_WRITE,
+        P.STATISTICS_AGGREGATES_READ,
         P.STATISTICS_FIGURES_READ,
     }
 )
@@ -86,8 +91,10 @@ MATRIX: dict[Role, frozenset[P]] = {
         P.PEOPLE_DUPLICATE_REVIEW,
         P.PEOPLE_PERSON_MERGE,
         P.PLANNING_REPORT_EDIT,
+        P.RELEASES_ANSWER_RELEASE,
         P.REPORTS_JOUR_FIXE_EXPORT,
     },
+    Role.CONTROLLER: frozenset({P.ACCOUNTS_OWN, P.RELEASES_ANSWER_RELEASE, P.STATISTICS_AGGREGATES_READ}),
     Role.ADMINISTRATOR: frozenset(
         {
             P.ACCOUNTS_OWN,
@@ -97,6 +104,7 @@ MATRIX: dict[Role, frozenset[P]] = {
             P.HOUSING_ACCOMMODATION_READ,
             P.PRIVACY_INVENTORY_READ,
             P.REPORTS_JOUR_FIXE_EXPORT,
+            P.STATISTICS_AGGREGATES_READ,
             P.STATISTICS_FIGURES_READ,
         }
     ),

@@ -8,6 +8,7 @@ from types import ModuleType
 from flask import Flask
 
 from casework.commands import (
+    cross,
     figures,
     importing,
     installing,
@@ -24,6 +25,7 @@ MODULES: tuple[ModuleType, ...] = (
     serving,
     importing,
     figures,
+    cross,
     series,
     searching,
     reporting,

@@ -25,6 +25,7 @@ from casework.housing.places import (
     RoomPlaces,
     in_order,
 )
+from casework.housing.planned_arrivals import planned_reservations
 from casework.housing.spans import NOTHING, Flags, Ints, Known
 from casework.vocabulary.housing import NO_CONSTRAINT
 
@@ -93,9 +94,16 @@ class TownPlaces:
 
     @cached_property
     def reserved(self) -> Ints:
-        """By house, how many will move in after the evening who do not live there yet."""
+        """By house, how many will move in after the evening who do not live there yet, by name or only announced."""
         house, _person = self.coming
-        return _count(house, self.houses)
+        found, codes = _count(house, self.houses), self.timeline.codes["houses"]
+        moment = moment_of(self.evening.moment)
+        planned = planned_reservations(self.timeline.municipality_id, self.evening.on, moment)
+        for key, persons in planned.items():
+            code = codes.find(key)
+            if code is not None and code < self.houses:
+                found[code] += persons
+        return found
 
     @cached_property
     def coming(self) -> tuple[Ints, Ints]:

@@ -80,6 +80,7 @@ class Lengths:
         if not len(days):
             return cls(0, None, None)
         number = len(days)
-        around = np.array([(number - 1) // 2, number // 2])
-        middle = int(np.partition(days, around)[around].sum())
+        places = ((number - 1) // 2, number // 2)
+        ordered = np.partition(days, places)
+        middle = sum(int(ordered[place]) for place in places)
         return cls(number, one_decimal(Decimal(int(days.sum())) / number), one_decimal(Decimal(middle) / 2))

@@ -1,11 +1,13 @@
 """Stocks reported by other offices: entering and correcting them, and what they add on an evening."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Select, select
+from sqlalchemy.engine import Engine
 from sqlalchemy.orm import joinedload
 
 from casework.access.viewer import Viewer
@@ -13,7 +15,7 @@ from casework.audit.trail import actor, note
 from casework.database.base import db
 from casework.database.bulk import Key
 from casework.database.recorded import known
-from casework.database.turns import take_turn
+from casework.database.turns import is_our_turn, take_turn, turns_taken
 from casework.errors import Conflict, NotThere, Refused
 from casework.housing.evenings import Evening
 from casework.housing.models import Accommodation
@@ -22,6 +24,7 @@ from casework.planning.models import ReportedStock
 from casework.vocabulary.housing import STAGES
 from casework.vocabulary.spelling import folded
 
+REMEMBERED = 48
 DETAILS = ("stage", "place", "accommodation_id", "persons", "source", "reported_on", "received_on", "ends_on")
 DEFINITION = (
     "Eine Meldung gilt von ihrem Stichtag bis zur nächsten derselben Stufe, desselben Orts und derselben Stelle. Sie "
@@ -118,8 +121,22 @@ def get_report(viewer: Viewer, report_id: uuid.UUID) -> ReportedStock:
     return report
 
 
-def extras_of(municipality_id: uuid.UUID, moment: datetime) -> list[Extra]:
-    """What the reports known at a moment add to the people recorded by name, each over the span in which it holds."""
+def extras_of(municipality_id: uuid.UUID, moment: datetime) -> Sequence[Extra]:
+    """What the reports known at a moment add to the people recorded by name, each over the span in which it holds.
+
+    Worked out again only after something was recorded in between; whoever is writing works it out for themselves.
+    """
+    if is_our_turn():
+        return _worked_out(municipality_id, moment)
+    return _remembered(db.engine, turns_taken(), municipality_id, moment)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _remembered(_engine: Engine, _turn: int, municipality_id: uuid.UUID, moment: datetime) -> Sequence[Extra]:
+    return _worked_out(municipality_id, moment)
+
+
+def _worked_out(municipality_id: uuid.UUID, moment: datetime) -> list[Extra]:
     rows = db.session.scalars(
         select(ReportedStock)
         .where(ReportedStock.municipality_id == municipality_id, known(ReportedStock, moment))

@@ -1,5 +1,6 @@
 """Age groups and minority on a day, where a partial birth date may leave them open (domain brief §6)."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
@@ -11,10 +12,10 @@ AGE_GROUPS = ("0-2", "3-5", "6-14", "15-17", "18-26", "27-64", "65+")
 _FIRST_AGES = (3, 6, 15, 18, 27, 65)
 
 
-def age_groups(born_first: Ints, born_last: Ints, day: date) -> Ints:
+def age_groups(born_first: Ints, born_last: Ints, day: date, first_ages: Sequence[int] = _FIRST_AGES) -> Ints:
     """The place in AGE_GROUPS of each person on a day; NOTHING without a birth date, and where a partial one leaves two
-    groups open."""
-    youngest, oldest = _groups(born_last, day), _groups(born_first, day)
+    groups open. `first_ages` are those with which each group but the youngest begins."""
+    youngest, oldest = _groups(born_last, day, first_ages), _groups(born_first, day, first_ages)
     return np.where((born_first != NOTHING) & (youngest == oldest), youngest, NOTHING)
 
 
@@ -29,6 +30,6 @@ def last_birth_for(age: int, day: date) -> date:
         return date(day.year - age, 2, 28)
 
 
-def _groups(born_on: Ints, day: date) -> Ints:
-    last_births = [last_birth_for(age, day).toordinal() for age in reversed(_FIRST_AGES)]
-    return len(_FIRST_AGES) - np.searchsorted(last_births, born_on, side="left")
+def _groups(born_on: Ints, day: date, first_ages: Sequence[int]) -> Ints:
+    last_births = [last_birth_for(age, day).toordinal() for age in reversed(first_ages)]
+    return len(first_ages) - np.searchsorted(last_births, born_on, side="left")

@@ -9,6 +9,7 @@ from casework.statistics import (
     houses,
     lengths,
     period,
+    quota_figures,
     rates,
     results,
     segregation_figures,
@@ -19,7 +20,18 @@ from casework.statistics.facts import Facts, HouseFacts, facts_of
 from casework.statistics.figures import DEFINITIONS_VERSION, FIGURES, HOUSE_FIGURES, Figure
 from casework.statistics.question import Question
 
-DECLARED_BY = (stock, houses, flow, results, rates, period, lengths, waiting, segregation_figures)
+DECLARED_BY = (
+    stock,
+    houses,
+    flow,
+    results,
+    rates,
+    period,
+    lengths,
+    waiting,
+    segregation_figures,
+    quota_figures,
+)
 """The modules whose figures are printed, in this order."""
 ONLY_FOR_A_PERIOD = ("movement", "counselling", "period", "waiting")
 

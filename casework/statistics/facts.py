@@ -20,10 +20,10 @@ from casework.housing.place_days import person_days_in_care
 from casework.housing.places import HouseOccupancy
 from casework.housing.reception import vu_ends
 from casework.housing.spans import NO_END, NOTHING, Flags, Ints
-from casework.housing.stay_lengths import Lengths, Stays
 from casework.people.birth_dates import ADULT_AGE
 from casework.people.cards import Card
 from casework.people.register import cards_known_at
+from casework.planning.quota import Quota, find_quota, worked_out
 from casework.statistics.ages import last_birth_for
 from casework.statistics.districts import Districts, districts
 from casework.statistics.first_talks import Wait, wait
@@ -31,22 +31,42 @@ from casework.statistics.place_use import PlaceUse
 from casework.statistics.question import Question
 from casework.statistics.reported import Reported
 from casework.statistics.roster import Roster, roster_of
+from casework.statistics.stay_lengths import LengthsOfStay
 from casework.statistics.work import Attainment, Talks, attainment, talks
-from casework.vocabulary.housing import DECEASED, FOLLOWUP, STAGES
+from casework.vocabulary.housing import DECEASED, FOLLOWUP
 
 VU_HOUSE = "VU"
 
 
 @dataclass(frozen=True, slots=True)
 class HouseFacts:
-    """A house on the evening, with what is known of the people in it; `households` are codes, `person_days` only for a
-    period."""
+    """A house on the evening, with what is known of the people in it once somebody asks."""
 
     places: HouseOccupancy
-    households: Ints
-    minors: int
-    misplaced: int
-    person_days: int | None
+    people: "HousePeople"
+
+    @property
+    def _code(self) -> int | None:
+        return self.people.codes.find(self.places.key)
+
+    @property
+    def households(self) -> Ints:
+        """The households in it, by code, of those whom the register knew."""
+        return self.people.households.get(self._code, _NOBODY)
+
+    @property
+    def minors(self) -> int:
+        return _at(self.people.minors, self._code)
+
+    @property
+    def misplaced(self) -> int:
+        return _at(self.people.misplaced, self._code)
+
+    @property
+    def person_days(self) -> int | None:
+        """Only for a period."""
+        days = self.people.days
+        return None if days is None else _at(days, self._code)
 
 
 class Facts:
@@ -119,15 +139,10 @@ class Facts:
         return shown_houses(self.town_places)
 
     @cached_property
-    def _coded_houses(self) -> Sequence[tuple[HouseOccupancy, int]]:
-        """The same with their codes, NOTHING for a house without rooms or people ever."""
-        find, known = self.evening.timeline.codes["houses"].find, self.evening.timeline.houses
-        found = ((house, find(house.key)) for house in self.occupancies)
-        return [(house, NOTHING if code is None or code >= known else code) for house, code in found]
-
-    @cached_property
     def reported(self) -> Reported:
         """Who is counted without a name."""
+        if self._like is not None:
+            return replace(self._like.reported, on=self.question.on, since=self.question.since)
         return Reported.of(self.question)
 
     @property
@@ -138,49 +153,17 @@ class Facts:
     @cached_property
     def misplaced(self) -> Flags:
         """Who lives in a VU house while the VU is over, by stage or by law (domain brief §7.8)."""
-        is_meant = np.zeros(self.evening.timeline.houses + 1, np.bool_)  # the last place stands for NOTHING
-        for house, code in self._coded_houses:
-            is_meant[code] = house.kind == VU_HOUSE
-        lodged = is_meant[self.evening.house] & (self.evening.house != NOTHING)
+        houses = self.evening.timeline.codes["houses"]
+        vu_houses = [houses.find(house.key) for house in self.occupancies if house.kind == VU_HOUSE]
+        lodged = np.isin(self.evening.house, [code for code in vu_houses if code is not None])
         over = vu_ends(self.evening) < self.evening.day
         return lodged & (self.evening.in_stage(FOLLOWUP) | over)
 
     @cached_property
     def houses(self) -> Sequence[HouseFacts]:
         """Every house that operates or is lived in, by name, with its people."""
-        days = self._person_days
-        minors, misplaced = self._by_house(self.minors), self._by_house(self.misplaced)
-        households = self._households
-        found = []
-        for places, code in self._coded_houses:
-            found.append(
-                HouseFacts(
-                    places,
-                    households.get(code, _NOBODY),
-                    _at(minors, code),
-                    _at(misplaced, code),
-                    None if days is None else _at(days, code) + self.reported.person_days(places.key),
-                )
-            )
-        return found
-
-    def _by_house(self, people: Flags) -> list[int]:
-        lodged = people & (self.evening.house != NOTHING)
-        return np.bincount(self.evening.house[lodged], minlength=self.evening.timeline.houses).tolist()
-
-    @cached_property
-    def _households(self) -> Mapping[int, Ints]:
-        """The households in each house, of those whom the register knew."""
-        house, household = self.evening.house, self.said("household")
-        lodged = (house != NOTHING) & (household != NOTHING)
-        so_many = len(self.roster.words("household")) or 1
-        pairs = np.unique(house[lodged] * so_many + household[lodged])
-        codes, starts = np.unique(pairs // so_many, return_index=True)
-        return dict(zip(codes.tolist(), np.split(pairs % so_many, starts[1:]), strict=False))
-
-    @cached_property
-    def _person_days(self) -> list[int] | None:
-        return None if self.place_use is None else self.place_use.lodged.tolist()
+        people = HousePeople(self)
+        return [HouseFacts(places, people) for places in self.occupancies]
 
     @property
     def opening(self) -> int | None:
@@ -218,46 +201,25 @@ class Facts:
         return departures.only(np.isin(departures.person * NO_END + departures.day, stated))
 
     @cached_property
-    def stays(self) -> Stays:
-        """Everybody's stays in the town's care."""
-        return self.evening.timeline.stays(self.evening.moment)
-
-    @cached_property
-    def stage_stays(self) -> Stays:
-        """Everybody's stays in each stage."""
-        return self.evening.timeline.stage_stays(self.evening.moment)
-
-    @cached_property
-    def running(self) -> Lengths:
-        """How long everybody in the town's care has been there by the evening."""
-        day = self.evening.day
-        return Lengths.of(self.stays.on(day).days_by(day))
-
-    @cached_property
-    def running_by_stage(self) -> Mapping[str, Lengths]:
-        """How long everybody has been in their stage by the evening."""
-        running = self.stage_stays.on(self.evening.day)
-        return self.by_stage(running, running.days_by(self.evening.day))
-
-    def by_stage(self, stays: Stays, days: Ints) -> Mapping[str, Lengths]:
-        """The lengths of these stays in each stage that occurs."""
-        codes = self.evening.timeline.codes["stages"]
-        found = {stage: Lengths.of(days[stays.stage == codes.find(stage)]) for stage in STAGES.codes()}
-        return {stage: lengths for stage, lengths in found.items() if lengths.number}
-
-    @cached_property
-    def person_days_in_care(self) -> int | None:
-        """The sum of everybody in the town's care over the evenings of the period."""
+    def lengths(self) -> LengthsOfStay:
+        """How long people have stayed, and did."""
         since = self.question.since
-        if since is None:
-            return None
-        return person_days_in_care(self.evening.stages, since.toordinal(), self.evening.day)
+        return LengthsOfStay(self.evening, None if since is None else since.toordinal())
 
     @cached_property
     def place_use(self) -> PlaceUse | None:
         """How the places of the houses were used over the period."""
         since = self.question.since
-        return None if since is None else PlaceUse(self.evening, since.toordinal())
+        return None if since is None else PlaceUse(self.evening, since.toordinal(), self.reported)
+
+    @cached_property
+    def days_in_care(self) -> int | None:
+        """The person-days of the period in the town's care; None without one."""
+        since = self.question.since
+        if since is None:
+            return None
+        by_name = person_days_in_care(self.evening.stages, since.toordinal(), self.evening.day)
+        return by_name + self.reported.all_person_days
 
     @cached_property
     def wait(self) -> Wait | None:
@@ -270,6 +232,13 @@ class Facts:
         return districts(self.evening, self.occupancies)
 
     @cached_property
+    def quota(self) -> Quota | None:
+        """The quota of the day's year, if it was stated."""
+        asked = self.question
+        stated = find_quota(asked.municipality_id, asked.on.year, asked.known_at)
+        return None if stated is None else worked_out(stated, asked.on, asked.known_at)
+
+    @cached_property
     def talks(self) -> Talks | None:
         """The talks of the period."""
         return talks(self.question)
@@ -280,11 +249,47 @@ class Facts:
         return attainment(self.question)
 
 
+class HousePeople:
+    """The people of every house, by its code, counted for all houses at once."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts, self._evening = facts, facts.evening
+        self.codes = self._evening.timeline.codes["houses"]
+
+    @cached_property
+    def minors(self) -> list[int]:
+        return self._by_house(self._facts.minors)
+
+    @cached_property
+    def misplaced(self) -> list[int]:
+        return self._by_house(self._facts.misplaced)
+
+    def _by_house(self, people: Flags) -> list[int]:
+        lodged = people & (self._evening.house != NOTHING)
+        return np.bincount(self._evening.house[lodged], minlength=self._evening.timeline.houses).tolist()
+
+    @cached_property
+    def households(self) -> Mapping[int | None, Ints]:
+        """The households in each house, of those whom the register knew."""
+        house, household = self._evening.house, self._facts.said("household")
+        lodged = (house != NOTHING) & (household != NOTHING)
+        so_many = len(self._facts.roster.words("household")) or 1
+        pairs = np.unique(house[lodged] * so_many + household[lodged])
+        codes, starts = np.unique(pairs // so_many, return_index=True)
+        return dict(zip(codes.tolist(), np.split(pairs % so_many, starts[1:]), strict=False))
+
+    @cached_property
+    def days(self) -> list[int] | None:
+        """The person-days of the period; None without one."""
+        use = self._facts.place_use
+        return None if use is None else use.lodged.tolist()
+
+
 _NOBODY = np.empty(0, np.int64)
 
 
-def _at(values: Sequence[int], code: int) -> int:
-    return 0 if code == NOTHING else values[code]
+def _at(values: Sequence[int], code: int | None) -> int:
+    return 0 if code is None or code >= len(values) else values[code]
 
 
 REMEMBERED = 12

@@ -9,7 +9,8 @@ from typing import Any, Generic, TypeVar
 
 from casework.statistics.facts import Facts, HouseFacts
 
-DEFINITIONS_VERSION = "1"
+DEFINITIONS_VERSION = "2"
+"""Since 2 the stock holds what other offices report without names."""
 PEOPLE, PLACES, PERCENT, SQUARE_METRES, DAYS, MINUTES = (
     "Personen",
     "Plätze",

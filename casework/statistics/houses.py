@@ -111,7 +111,7 @@ def free_not_assignable(house: HouseFacts) -> int:
     unit=PEOPLE,
     source=VOCABULARY,
     definition="Personen, deren Einzug nach dem Stichtag bis zu dessen Abend erfasst war und die noch nicht "
-    "dort leben.",
+    "dort leben; auch ohne Namen Angekündigte, für die dort Plätze freigehalten werden.",
 )
 def reserved(house: HouseFacts) -> int:
     return house.places.reserved

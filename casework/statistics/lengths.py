@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from casework.housing.stay_lengths import Lengths, Stays
+from casework.housing.stay_lengths import Lengths
 from casework.statistics.facts import Facts
 from casework.statistics.figures import figure
 
@@ -14,39 +14,22 @@ COMPLETED = (
     "der Stufe unterbrechen ihn nicht. Laufende Aufenthalte zählen nicht mit."
 )
 RUNNING = (
-    "Tage vom ersten Tag in der Kommune bis zum Stichtag, für alle Personen im Bestand; Umzüge und Wechsel der Stufe "
-    "unterbrechen den Aufenthalt nicht. Beendete Aufenthalte zählen nicht mit."
+    "Tage vom ersten Tag in der Kommune bis zum Stichtag, für alle mit Namen erfassten Personen im Bestand; Umzüge und "
+    "Wechsel der Stufe unterbrechen den Aufenthalt nicht. Beendete Aufenthalte zählen nicht mit."
 )
 
 
-def _completed(facts: Facts) -> Lengths | None:
-    ended = _ended(facts, facts.stays)
-    return None if ended is None else Lengths.of(ended.days())
-
-
-def _ended(facts: Facts, stays: Stays) -> Stays | None:
-    since = facts.question.since
-    return None if since is None else stays.ended_within(since.toordinal(), facts.evening.day)
-
-
-def _completed_by_stage(
-    facts: Facts, read: Callable[[Lengths], Decimal | None]
+def _of_stages(
+    lengths: Mapping[str, Lengths] | None, read: Callable[[Lengths], Decimal | None]
 ) -> dict[str, Decimal | None] | None:
-    ended = _ended(facts, facts.stage_stays)
-    return None if ended is None else _read(facts.by_stage(ended, ended.days()), read)
-
-
-def _read(
-    lengths: Mapping[str, Lengths], read: Callable[[Lengths], Decimal | None]
-) -> dict[str, Decimal | None]:
-    return {stage: read(found) for stage, found in lengths.items()}
+    return None if lengths is None else {stage: read(found) for stage, found in lengths.items()}
 
 
 @figure(
     "length_of_stay.completed_stays", "Beendete Aufenthalte", unit=STAYS, source=SOURCE, definition=COMPLETED
 )
 def completed_stays(facts: Facts) -> int | None:
-    found = _completed(facts)
+    found = facts.lengths.completed
     return None if found is None else found.number
 
 
@@ -58,7 +41,7 @@ def completed_stays(facts: Facts) -> int | None:
     definition="Arithmetisches Mittel ihrer Tage (Auszugstag minus erster Tag).",
 )
 def completed_mean(facts: Facts) -> Decimal | None:
-    found = _completed(facts)
+    found = facts.lengths.completed
     return None if found is None else found.mean
 
 
@@ -70,7 +53,7 @@ def completed_mean(facts: Facts) -> Decimal | None:
     definition="Die Hälfte der beendeten Aufenthalte dauerte höchstens so lange.",
 )
 def completed_median(facts: Facts) -> Decimal | None:
-    found = _completed(facts)
+    found = facts.lengths.completed
     return None if found is None else found.median
 
 
@@ -83,7 +66,7 @@ def completed_median(facts: Facts) -> Decimal | None:
     "innerhalb der Stufe unterbrechen nicht.",
 )
 def completed_median_by_stage(facts: Facts) -> dict[str, Decimal | None] | None:
-    return _completed_by_stage(facts, lambda found: found.median)
+    return _of_stages(facts.lengths.completed_by_stage, lambda found: found.median)
 
 
 @figure(
@@ -94,12 +77,12 @@ def completed_median_by_stage(facts: Facts) -> dict[str, Decimal | None] | None:
     definition="Wie der Median je Stufe, als arithmetisches Mittel.",
 )
 def completed_mean_by_stage(facts: Facts) -> dict[str, Decimal | None] | None:
-    return _completed_by_stage(facts, lambda found: found.mean)
+    return _of_stages(facts.lengths.completed_by_stage, lambda found: found.mean)
 
 
 @figure("length_of_stay.running_stays", "Laufende Aufenthalte", unit=STAYS, source=SOURCE, definition=RUNNING)
 def running_stays(facts: Facts) -> int:
-    return facts.running.number
+    return facts.lengths.running.number
 
 
 @figure(
@@ -110,7 +93,7 @@ def running_stays(facts: Facts) -> int:
     definition="Arithmetisches Mittel ihrer Tage bis zum Stichtag.",
 )
 def running_mean(facts: Facts) -> Decimal | None:
-    return facts.running.mean
+    return facts.lengths.running.mean
 
 
 @figure(
@@ -121,7 +104,7 @@ def running_mean(facts: Facts) -> Decimal | None:
     definition="Die Hälfte der Personen im Bestand ist höchstens so lange da.",
 )
 def running_median(facts: Facts) -> Decimal | None:
-    return facts.running.median
+    return facts.lengths.running.median
 
 
 @figure(
@@ -132,7 +115,7 @@ def running_median(facts: Facts) -> Decimal | None:
     definition="Vom ersten Tag in der heutigen Stufe bis zum Stichtag; Umzüge innerhalb der Stufe unterbrechen nicht.",
 )
 def running_median_by_stage(facts: Facts) -> dict[str, Decimal | None]:
-    return _read(facts.running_by_stage, lambda found: found.median)
+    return _of_stages(facts.lengths.running_by_stage, lambda found: found.median) or {}
 
 
 @figure(
@@ -143,4 +126,4 @@ def running_median_by_stage(facts: Facts) -> dict[str, Decimal | None]:
     definition="Wie der Median je Stufe, als arithmetisches Mittel.",
 )
 def running_mean_by_stage(facts: Facts) -> dict[str, Decimal | None]:
-    return _read(facts.running_by_stage, lambda found: found.mean)
+    return _of_stages(facts.lengths.running_by_stage, lambda found: found.mean) or {}

@@ -12,6 +12,7 @@ PARTS = {
     "stock": "Bestand",
     "rates": "Quoten",
     "movement": "Bewegung",
+    "quota": "Aufnahmequote",
     "period": "Personentage und Platztage",
     "length_of_stay": "Verweildauer",
     "demography": "Wer sie sind",

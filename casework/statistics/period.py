@@ -30,7 +30,7 @@ def days(facts: Facts) -> int | None:
     definition="Summe der Personen im Bestand an jedem Abend des Zeitraums, gleich wo sie wohnen.",
 )
 def person_days(facts: Facts) -> int | None:
-    return facts.person_days_in_care
+    return facts.days_in_care
 
 
 @figure(

@@ -1,6 +1,6 @@
 """What the page of figures shows, put together once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,7 +21,7 @@ from casework.statistics.tables import HouseTable
 from casework.web.paging import Page, page_of
 
 SHOWN_PARTS = ("stock", "movement")
-FURTHER_PARTS = ("rates", "period", "length_of_stay", "waiting")
+FURTHER_PARTS = ("rates", "period", "length_of_stay", "waiting", "quota")
 PEOPLE_BEHIND: dict[str, dict[str, Any]] = {
     "period.births": {"movement": "arrivals", "born": 1},
     "period.deaths": {"movement": "departures", "deceased": 1},
@@ -47,8 +47,8 @@ class Picture:
     chart: Markup
 
     @classmethod
-    def of(cls, facts: Facts) -> "Picture":
-        """The figures of the page; the chart shows what the page of the table says."""
+    def of(cls, facts: Facts, columns: Collection[str] = ()) -> "Picture":
+        """The figures of the page, of the houses these columns; the chart shows what the page of the table says."""
         asked, by_stage = facts.question, stock.by_stage(facts)
         page = page_of(facts.houses)
         rows = [(house.places.name, occupied(house), assignable_places(house)) for house in page.items]
@@ -62,7 +62,7 @@ class Picture:
             sentence(asked.municipality_name, asked.on, by_stage),
             by_stage,
             {figure.name.partition(".")[2]: figure.read(facts) for figure in figures_of("movement")},
-            HouseTable.of(facts),
+            HouseTable.of(facts, columns),
             page,
             chart,
         )
@@ -76,7 +76,13 @@ class Picture:
     @property
     def totals(self) -> dict[str, Any]:
         """The key figures over all houses."""
-        return dict(zip([figure.name for figure in self.table.figures], self.table.total()[2:], strict=True))
+        everything = HouseTable.of(self.facts)
+        return dict(zip([figure.name for figure in everything.figures], everything.total()[2:], strict=True))
+
+    @property
+    def all_columns(self) -> list[tuple[str, str]]:
+        """The columns of the table of houses there are to choose from: name and label."""
+        return [(figure.name, figure.label) for figure in HouseTable.of(self.facts).figures]
 
     @property
     def of_them(self) -> list[tuple[str, str, int]]:

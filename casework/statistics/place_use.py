@@ -14,6 +14,7 @@ from casework.housing.place_days import place_days, room_person_days
 from casework.housing.places import in_order, rate
 from casework.housing.queries import house_names
 from casework.housing.spans import Ints
+from casework.statistics.reported import Reported
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +42,16 @@ class Use:
 class PlaceUse:
     """The use of all places of a town over the evenings [first, that of `evening`]."""
 
-    def __init__(self, evening: Evening, first: int) -> None:
-        self._evening, self._first = evening, first
+    def __init__(self, evening: Evening, first: int, reported: Reported) -> None:
+        self._evening, self._first, self._reported = evening, first, reported
 
     @cached_property
     def lodged(self) -> Ints:
-        """By house, its person-days."""
+        """By house, its person-days; also of those reported for it."""
         timeline = self._evening.timeline
-        return person_days(self._evening.dwellings, timeline.houses, self._first, self._evening.day)
+        named = person_days(self._evening.dwellings, timeline.houses, self._first, self._evening.day)
+        houses = timeline.codes["houses"].words[: timeline.houses]
+        return named + np.array([self._reported.person_days(house) for house in houses], np.int64)
 
     @cached_property
     def offered(self) -> Ints:

@@ -1,5 +1,6 @@
 """Who is counted without a name: what reported stocks add on an evening and over a period."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -61,11 +62,19 @@ class Reported:
         """How many more there are at the end of the period than before it; 0 without one."""
         return 0 if self.since is None else self.total - self.before
 
-    def person_days(self, house: Key) -> int:
-        """Their days in a house over the period."""
-        first = self.since or self.on
-        return sum(
-            extra.persons * Span(extra.starts_on, extra.ends_on).days_within(first, self.on)
-            for extra in self.extras
-            if extra.house == house
-        )
+    def person_days(self, house: Key | None) -> int:
+        """Their days over the period in a house, or (None) in none of ours."""
+        return self._days_by_house[house]
+
+    @property
+    def all_person_days(self) -> int:
+        """Their days over the period, wherever they live."""
+        return self._days_by_house.total()
+
+    @cached_property
+    def _days_by_house(self) -> Counter[Key | None]:
+        days: Counter[Key | None] = Counter()
+        for extra in self.extras:
+            span = Span(extra.starts_on, extra.ends_on)
+            days[extra.house] += extra.persons * span.days_within(self.since or self.on, self.on)
+        return days

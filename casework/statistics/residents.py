@@ -15,6 +15,8 @@ from casework.housing.changes import NO_CHANGES, Changes, Kind
 from casework.housing.spans import NOTHING, Flags, Ints
 from casework.people.cards import Card
 from casework.people.scope import visible_cards
+from casework.statistics.address import groups_in
+from casework.statistics.cross import Chosen, people_in, words_of_groups
 from casework.statistics.facts import Facts
 from casework.statistics.stock import homeless, in_private_flats, living_elsewhere, minors_of_age
 from casework.statistics.waiting import came_into_followup, had_first_talk, still_waiting_people
@@ -63,7 +65,8 @@ MARKS: dict[str, tuple[str, Callable[[Facts], Flags]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which number it is: everything chosen must hold. `before` and `after` narrow a change of stage."""
+    """Which number it is: everything chosen must hold. `before` and `after` narrow a change of stage, `groups` are
+    those of the cross table."""
 
     stage: str | None = None
     house: uuid.UUID | None = None
@@ -72,6 +75,7 @@ class Choice:
     movement: Kind | None = None
     before: str | None = None
     after: str | None = None
+    groups: Chosen = ()
 
     @classmethod
     def read(cls, asked: Mapping[str, str]) -> "Choice":
@@ -85,6 +89,7 @@ class Choice:
                 movement=MOVEMENTS[asked["movement"]] if asked.get("movement") else None,
                 before=asked.get("before") or None,
                 after=asked.get("after") or None,
+                groups=groups_in(asked),
             )
         except (KeyError, ValueError):
             raise Refused(
@@ -116,6 +121,8 @@ class People:
         """Everybody whom the number counts."""
         facts, choice, evening = self.facts, self._choice, self.facts.evening
         chosen = [MARKS[mark][1](facts) for mark in choice.marks]
+        if choice.groups:
+            chosen.append(people_in(facts, choice.groups))
         if choice.stage is not None:
             chosen.append(evening.in_stage(choice.stage))
         if choice.house is not None:
@@ -170,6 +177,7 @@ class People:
             *([self._houses[choice.house.hex].name] if choice.house else []),
             *(["reserviert"] if choice.reserved else []),
             *(MARKS[mark][0] for mark in choice.marks),
+            *(f"{dimension}: {group}" for dimension, group in words_of_groups(self.facts, choice.groups)),
         ]
 
     def lines(self, cards: Sequence[Card]) -> list[Line]:

@@ -9,8 +9,9 @@ from casework.statistics.segregation import Indices, four_decimals, shown
 
 SOURCE, INDEX = "domain brief §7.14", "Index 0–1"
 HIDDEN = (
-    "Gezählt werden Personen im Bestand in Ortsteilen, deren Einwohnerzahl bekannt ist. Verborgen bei weniger als 100 "
-    "Personen und wenn in einem Ortsteil nur 1 oder 2 leben. Abhängig von Zahl und Größe der Ortsteile; ohne Rangfolge."
+    "Gezählt werden mit Namen erfasste Personen in Ortsteilen, deren Einwohnerzahl bekannt ist. Verborgen bei weniger "
+    "als 100 Personen und wenn in einem Ortsteil nur 1 oder 2 leben. Abhängig von Zahl und Größe der Ortsteile; ohne "
+    "Rangfolge."
 )
 
 

@@ -1,6 +1,6 @@
 """The table of houses as page, CSV and XLSX show it: one column per declared figure, and the sum of all houses."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,8 +22,9 @@ class HouseTable:
     figures: Sequence[Figure[HouseFacts]]
 
     @classmethod
-    def of(cls, facts: Facts) -> "HouseTable":
-        return cls(facts, figures_of_houses())
+    def of(cls, facts: Facts, names: Collection[str] = ()) -> "HouseTable":
+        """The figures of these names, or all of them."""
+        return cls(facts, [one for one in figures_of_houses() if not names or one.name in names])
 
     def part(self, *, about_people: bool) -> "HouseTable":
         """The figures about the people, or about the places."""

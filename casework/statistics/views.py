@@ -11,7 +11,15 @@ from casework.access.guard import current_viewer, requires
 from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
 from casework.audit.trail import witness
-from casework.statistics import corrections_views, declarations, district_views, series_views, use_views
+from casework.statistics import (
+    corrections_views,
+    cross_views,
+    declarations,
+    district_views,
+    series_views,
+    use_views,
+)
+from casework.statistics.address import groups_in
 from casework.statistics.blueprint import blueprint
 from casework.statistics.facts import facts_of
 from casework.statistics.forms import QuestionForm
@@ -23,10 +31,11 @@ from casework.web.downloads import download
 from casework.web.navigation import menu_entry
 from casework.web.paging import page_of
 
-__all__ = ["blueprint", "corrections_views", "district_views", "series_views", "use_views"]
+__all__ = ["blueprint", "corrections_views", "cross_views", "district_views", "series_views", "use_views"]
 
 declarations.declare()
 menu_entry(lazy_gettext("Statistik"), "statistics.occupancy", Permission.STATISTICS_FIGURES_READ, 60)
+menu_entry(lazy_gettext("Auswertungen"), "statistics.cross", Permission.STATISTICS_AGGREGATES_READ, 62)
 
 
 @blueprint.get("/occupancy")
@@ -35,7 +44,7 @@ def occupancy() -> tuple[str, int]:
     """How many people there are on an evening, where, and what changed; every number leads to its people."""
     viewer, form = current_viewer(), QuestionForm()
     question = form.asked(viewer)
-    picture = Picture.of(facts_of(question)) if question else None
+    picture = Picture.of(facts_of(question), _columns()) if question else None
     page = render_template(
         "statistics/occupancy.html", form=form, picture=picture, behind=_address_of_people(viewer)
     )
@@ -47,12 +56,22 @@ def _asked() -> dict[str, Any]:
     return {name: request.args[name] for name in ("on", "from", "as_known_at") if request.args.get(name)}
 
 
+def _columns() -> list[str]:
+    """The columns of the table of houses as chosen in the address; none means all."""
+    return request.args.getlist("columns")
+
+
 def _address_of_people(viewer: Viewer) -> Callable[..., str | None]:
     """Where the people behind a number are listed; nowhere for who may not know them."""
     if not viewer.may(Permission.HOUSING_RESIDENTS_READ):
         return lambda **_choice: None
     asked = _asked()
     return lambda **choice: url_for("statistics.residents", **(asked | choice))
+
+
+def _way_back() -> str:
+    """The page of figures, or the cross table whose cell it is."""
+    return url_for("statistics.cross" if groups_in(request.args) else "statistics.occupancy", **_asked())
 
 
 @blueprint.get("/occupancy/people")
@@ -73,7 +92,7 @@ def residents() -> str | AnyResponse:
         lines=people.lines(page.items),
         question=question,
         reported=people.facts.reported.total,
-        back=url_for("statistics.occupancy", **_asked()),
+        back=_way_back(),
     )
 
 
@@ -84,5 +103,5 @@ def occupancy_file(ending: str) -> AnyResponse:
     question = QuestionForm().asked(current_viewer())
     if question is None:
         return redirect(f"{url_for('statistics.occupancy')}?{request.query_string.decode()}")
-    table, (write, kind) = HouseTable.of(facts_of(question)), FILES[ending]
+    table, (write, kind) = HouseTable.of(facts_of(question), _columns()), FILES[ending]
     return download(write(table), kind, f"{table.file_name}.{ending}")

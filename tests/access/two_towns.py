@@ -10,10 +10,11 @@ from flask import Flask
 from sqlalchemy import select
 
 from casework.access.roles import Role
+from casework.access.viewer import Viewer
 from casework.accounts.models import User
 from casework.counselling import operations as counselling
 from casework.database.base import db
-from casework.database.moments import today
+from casework.database.moments import now, today
 from casework.database.transaction import transaction
 from casework.desk import duties
 from casework.desk import operations as desk
@@ -37,6 +38,12 @@ from casework.people.titles import state_title
 from casework.planning.quota import begin_quota
 from casework.planning.reported_stocks import enter_report
 from casework.plans import operations as plans
+from casework.releases import operations as releases
+from casework.releases.declarations import PAGES
+from casework.releases.models import ReleasedAnswer, SavedView
+from casework.statistics.cross import Asked
+from casework.statistics.disclosure import ROUND5
+from casework.statistics.question import Question
 from tests import factories
 
 ARRIVED = date(2025, 1, 1)
@@ -161,6 +168,7 @@ def _one_of_everything(
     )
     state_need(row, "WHEELCHAIR", today())
     duties.assign(db.session.get_one(User, staff[Role.HOUSE_DESK].id), [room.accommodation])
+    answer, view = kept(staff[Role.TEAM_LEAD].viewer, f"Anfrage des {words.partner}")
     double, twin = (
         register_person(
             person.municipality.id,
@@ -231,10 +239,22 @@ def _one_of_everything(
         "partner_id": partner.id,
         "referral_id": referral.id,
         "upload_id": upload.id,
+        "answer_id": answer.id,
+        "view_id": view.id,
         "user_id": staff[Role.CASE_MANAGER].id,
         "name": "personen",
         "ending": "csv",
     }
+
+
+def kept(viewer: Viewer, text: str) -> tuple[ReleasedAnswer, SavedView]:
+    """An answer with figures, and a view of the list of people."""
+    question = Question(viewer.municipality_id, viewer.municipality_name, ARRIVED, now())
+    answer = releases.release(Asked(question, "stage"), ROUND5, text)
+    view = releases.keep_view(
+        viewer, name=text, endpoint="people.register", query="stage=VU", is_shared=True, pages=PAGES
+    )
+    return answer, view
 
 
 def _only(table: type, condition: object) -> uuid.UUID:

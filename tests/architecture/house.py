@@ -31,6 +31,7 @@ STOREYS = (
     "counselling",
     "deadlines",
     "statistics",
+    "releases",
     "meetings",
     "network",
     "concept",

@@ -30,11 +30,14 @@ def test_json_has_the_shape_of_the_contract(runner: FlaskCliRunner, town: Any) -
     found = json.loads(done.stdout)
     known_at = found.pop("as_known_at")
     assert known_at[-6:] in ("+01:00", "+02:00")
-    more = {part: found.pop(part) for part in ("rates", "period", "length_of_stay", "waiting", "segregation")}
+    more = {
+        part: found.pop(part)
+        for part in ("rates", "period", "length_of_stay", "waiting", "segregation", "quota")
+    }
     assert found == {
         "municipality": "Musterstadt",
         "on": "2025-06-30",
-        "definitions": "1",
+        "definitions": "2",
         "stock": {
             "total": 1,
             "by_stage": STOCK,
@@ -148,6 +151,7 @@ def test_json_has_the_shape_of_the_contract(runner: FlaskCliRunner, town: Any) -
             "days_mean": None,
             "days_median": None,
         },
+        "quota": {"share": None, "target": None, "actual": None, "balance": None},
         "segregation": {
             "persons": 0,
             "districts": 0,

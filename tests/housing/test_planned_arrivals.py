@@ -57,6 +57,7 @@ def test_an_announcement_keeps_places_until_they_are_there(
     page = listed(client).replace(" ,", ",")
     assert "5 vorläufige Unterbringung Regierungspräsidium GU Nord, N1 2 Familien in 10 Tagen" in page
     assert kept(app, house, today()) == 5
+    assert "reserviert 5" in listed(client, f"/accommodations/{house.id}")
     assert kept(app, house, today() - timedelta(days=1)) == 0
     assert kept(app, house, IN_TEN_DAYS) == 0
     came = {"arrived_on": f"{today():%d.%m.%Y}"}

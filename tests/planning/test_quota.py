@@ -1,11 +1,12 @@
 """Soll, Ist and Saldo with the numbers of the domain brief (§7.15), through the front door and counted."""
 
+import json
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
+from flask.testing import FlaskClient, FlaskCliRunner
 from justhtml import JustHTML
 
 from casework.access.roles import Role
@@ -66,6 +67,16 @@ def test_a_year_is_stated_corrected_and_taken_back(town: factories.Municipality,
     address = client.get("/quota").text.split('<th scope="row"')[1].split('href="')[1].split('"')[0]
     assert client.post(f"{address}/retract").status_code == 302
     assert "Noch ist keine Quote eingetragen" in shown(client)
+
+
+def test_the_quota_is_among_the_figures_of_its_year(
+    town: factories.Municipality, client: FlaskClient, runner: FlaskCliRunner
+) -> None:
+    asked = ["figures", "--on", "2025-12-31", "--json"]
+    assert set(json.loads(runner.invoke(args=asked).stdout)["quota"].values()) == {None}
+    client.post("/quota/new", data=TYPED)
+    told = json.loads(runner.invoke(args=asked).stdout)["quota"]
+    assert told == {"share": 17.0, "target": 184, "actual": 171, "balance": -13}
 
 
 def test_a_town_larger_than_its_district_is_refused(

@@ -105,6 +105,7 @@ def test_who_is_reported_for_a_house_lives_there_without_a_room(
     (nord,) = found["accommodations"]
     assert (nord["occupied"], nord["free_gross"], nord["person_days"]) == (6, 2, 5 * 6)
     assert (found["stock"]["total"], found["stock"]["without_dwelling"]) == (6, 0)
+    assert (found["period"]["person_days"], found["period"]["lodged_days"]) == (30, 30)
     assert "belegt 6" in shown(client, f"/accommodations/{house.id}?on=05.06.2020")
     (nord,) = ask(app, town, "2020-06-10")["accommodations"]
     assert (nord["occupied"], nord["free_gross"]) == (1, 7)

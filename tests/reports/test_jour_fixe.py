@@ -161,7 +161,7 @@ def test_each_page_says_which_of_how_many_and_on_what_it_rests(app: Flask, repor
     for page in range(1, count + 1):
         assert f"Seite {page} von {count}" in text
     assert text.count("Stichtag 30.06.2025 · Wissensstand") == count
-    assert text.count(f"Prüfzeichen {made.check_code} · Definitionen, Fassung 1") == count
+    assert text.count(f"Prüfzeichen {made.check_code} · Definitionen, Fassung 2") == count
 
 
 def test_definitions_stand_under_each_table(app: Flask, report: Reporter) -> None:

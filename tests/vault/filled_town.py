@@ -39,6 +39,7 @@ from casework.plans import operations as plans
 from casework.plans.queries import find_open_plan
 from casework.vault.columns import declarations
 from tests import factories
+from tests.access.two_towns import kept
 
 ARRIVED = date(2025, 1, 1)
 SOON = today() + timedelta(days=3)
@@ -137,6 +138,7 @@ def work(
     upload = uploads.keep(
         staff[Role.TEAM_LEAD].viewer, "personen", "liste.csv", b"Aktenzeichen;Familienname\nX-1;Neu\n;\n"
     )
+    answer, view = kept(staff[Role.TEAM_LEAD].viewer, "Anfrage im Gemeinderat")
     double, twin = (
         register_person(person.municipality_id, {"family_name": name}) for name in ("Double", "Twin")
     )
@@ -157,6 +159,8 @@ def work(
         "partner_id": partner.id,
         "referral_id": referral.id,
         "upload_id": upload.id,
+        "answer_id": answer.id,
+        "view_id": view.id,
         "name": "personen",
         "ending": "csv",
     }
