@@ -3,7 +3,7 @@
 from datetime import date
 
 import numpy as np
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from casework.database.base import db
 from casework.database.bulk import day_number, key_of, moment_of
@@ -16,13 +16,12 @@ from casework.people.models import Person
 
 def departures_for(evening: Evening, leaving: str, since: date) -> Ints:
     """Person and day, as one number (`Known.order`), of each stage that ended in this way in [since, the evening]."""
+    town = evening.timeline.municipality_id
     rows = db.session.execute(
-        select(key_of(StageEpisode.person_id), day_number(StageEpisode.ends_on))
-        .join(Person, Person.id == StageEpisode.person_id)
-        .where(
+        select(key_of(StageEpisode.person_id), day_number(StageEpisode.ends_on)).where(
             StageEpisode.leaving == leaving,
             StageEpisode.ends_on.between(since, evening.on),
-            Person.municipality_id == evening.timeline.municipality_id,
+            exists().where(Person.id == StageEpisode.person_id, Person.municipality_id == town),
             known(StageEpisode, moment_of(evening.moment)),
         )
     )

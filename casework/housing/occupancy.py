@@ -26,7 +26,7 @@ from casework.housing.places import (
     in_order,
 )
 from casework.housing.planned_arrivals import planned_reservations
-from casework.housing.spans import NOTHING, Flags, Ints
+from casework.housing.spans import NOTHING, Flags, Ints, Known
 from casework.vocabulary.housing import NO_CONSTRAINT
 
 _NO_SUMS = (0,) * 10
@@ -113,21 +113,24 @@ class TownPlaces:
         """
         people, moment = max(self.timeline.people, 1), self.evening.moment
         by_then = min(moment, microseconds_of(end_of(self.evening.on)))
-        pairs = self._moving_in(by_then)
+        announced = self.timeline.dwellings_after(self.evening.day, by_then)
+        pairs = self._moving_in(announced, announced["house"] != NOTHING)
         if len(pairs) and moment > by_then:
             person = self.evening.leading(pairs % people)
-            pairs = np.intersect1d(pairs - pairs % people + person, self._moving_in(moment, person))
+            pairs = np.intersect1d(pairs - pairs % people + person, self._still_moving_in(person))
         house, person = pairs // people, pairs % people
         elsewhere = self.evening.house[person] != house
         return house[elsewhere], person[elsewhere]
 
-    def _moving_in(self, moment: int, persons: Ints | None = None) -> Ints:
-        """Each pair of a house and a person (of these persons) who will move in, as one number."""
-        later = self.timeline.dwellings_after(self.evening.day, moment)
-        wanted = later["house"] != NOTHING
-        if persons is not None:
-            wanted &= _flagged(persons, self.timeline.people)[later.rows.owner]
-        return np.unique(later["house"][wanted] * self.timeline.people + later.rows.owner[wanted])
+    def _still_moving_in(self, persons: Ints) -> Ints:
+        dwellings, is_meant = self.evening.dwellings, np.zeros(self.timeline.people, np.bool_)
+        is_meant[persons] = True
+        later = is_meant[dwellings.rows.owner] & (dwellings.rows.starts_on > self.evening.day)
+        return self._moving_in(dwellings, later & (dwellings["house"] != NOTHING))
+
+    def _moving_in(self, dwellings: Known, rows: Flags) -> Ints:
+        """Each pair of a house and a person who will move in, as one number."""
+        return np.unique(dwellings["house"][rows] * self.timeline.people + dwellings.rows.owner[rows])
 
     @cached_property
     def _without_room(self) -> Ints:
@@ -229,12 +232,6 @@ class TownPlaces:
             free_not_assignable=int(rooms.free_not_assignable[code]),
             over_occupied=int(rooms.over_occupied[code]),
         )
-
-
-def _flagged(codes: Ints, so_many: int) -> Flags:
-    found = np.zeros(so_many, np.bool_)
-    found[codes] = True
-    return found
 
 
 def _count(codes: Ints, so_many: int) -> Ints:

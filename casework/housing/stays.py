@@ -23,6 +23,7 @@ from casework.vault.sealed import Sealed
 from casework.vocabulary.housing import LEAVING_REASONS
 
 HOUSING = "Unterbringung und ihr Nachweis"
+LEFT = text("leaving IS NOT NULL")
 
 
 class Episode(Keyed, Recorded):
@@ -50,6 +51,7 @@ class StageEpisode(Episode, Model):
     __table_args__ = (
         CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", "order"),
         one_current("uq_stage_episode_current", "person_id", "starts_on"),
+        Index("ix_stage_episode_leaving", "leaving", "ends_on", sqlite_where=LEFT, postgresql_where=LEFT),
     )
 
     stage: Mapped[str] = clear("Stufe", String(10), purpose=HOUSING)

@@ -84,6 +84,8 @@ def figures_of_houses() -> list[Figure[HouseFacts]]:
 
 
 def _plain(value: Any) -> Any:
+    if value is None or type(value) in (int, str):  # of ten thousand values all but a few
+        return value
     if isinstance(value, dict):
         return {key: _plain(inner) for key, inner in value.items()}
     if isinstance(value, list):

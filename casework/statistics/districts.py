@@ -41,7 +41,7 @@ def districts(evening: Evening, occupancies: Sequence[HouseOccupancy]) -> Distri
     counted = {folded(name): (name, number) for name, number in populations(town, evening.on, moment).items()}
     words = evening.timeline.codes["districts"].words
     spelt = {folded(name): name for name in words}
-    spelt |= {folded(house.district): house.district for house in occupancies if house.district}
+    spelt |= {folded(name): name for name in {house.district for house in occupancies} if name}
     spelt |= {key: name for key, (name, _number) in counted.items()}
     codes = Codes(spelt)
     people = _by_district(evening, codes, occupancies)
@@ -58,11 +58,12 @@ def _by_district(evening: Evening, codes: Codes, occupancies: Sequence[HouseOccu
     """How many live in each; the last place of each look-up stands for nothing."""
     timeline = evening.timeline
     of_word = np.append(codes.codes([folded(word) for word in timeline.codes["districts"].words]), NOTHING)
+    of_name = {name: codes.of(folded(name)) for name in {house.district for house in occupancies} if name}
     of_house = np.full(timeline.houses + 1, NOTHING, np.int64)
     for house in occupancies:
         code = timeline.codes["houses"].find(house.key)
         if code is not None and code < timeline.houses and house.district:
-            of_house[code] = codes.of(folded(house.district))
+            of_house[code] = of_name[house.district]
     lodged, stated = evening.house[evening.in_care], evening.district[evening.in_care]
     found = np.where(lodged != NOTHING, of_house[lodged], of_word[stated])
     return np.bincount(found[found != NOTHING], minlength=len(codes))

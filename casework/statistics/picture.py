@@ -11,13 +11,14 @@ from casework.database.episodes import ONE_DAY
 from casework.statistics import stock
 from casework.statistics.answers import figures_of
 from casework.statistics.charts import bar_chart
-from casework.statistics.facts import Facts
+from casework.statistics.facts import Facts, HouseFacts
 from casework.statistics.figures import Figure
 from casework.statistics.houses import assignable_places, occupied
 from casework.statistics.measures import is_number
 from casework.statistics.parts import PARTS
 from casework.statistics.sentence import sentence
 from casework.statistics.tables import HouseTable
+from casework.web.paging import Page, page_of
 
 SHOWN_PARTS = ("stock", "movement")
 FURTHER_PARTS = ("rates", "period", "length_of_stay", "waiting", "quota")
@@ -42,13 +43,15 @@ class Picture:
     by_stage: dict[str, int]
     movement: dict[str, Any]
     table: HouseTable
+    page: Page[HouseFacts]
     chart: Markup
 
     @classmethod
     def of(cls, facts: Facts, columns: Collection[str] = ()) -> "Picture":
-        """The figures of the page, of the houses these columns; the chart shows what the table says."""
+        """The figures of the page, of the houses these columns; the chart shows what the page of the table says."""
         asked, by_stage = facts.question, stock.by_stage(facts)
-        rows = [(house.places.name, occupied(house), assignable_places(house)) for house in facts.houses]
+        page = page_of(facts.houses)
+        rows = [(house.places.name, occupied(house), assignable_places(house)) for house in page.items]
         chart = bar_chart(
             f"Belegung am {asked.on:%d.%m.%Y}",
             "Je Unterkunft ein Balken: belegte von belegbaren Plätzen. Dieselben Zahlen stehen in der Tabelle darüber.",
@@ -60,6 +63,7 @@ class Picture:
             by_stage,
             {figure.name.partition(".")[2]: figure.read(facts) for figure in figures_of("movement")},
             HouseTable.of(facts, columns),
+            page,
             chart,
         )
 

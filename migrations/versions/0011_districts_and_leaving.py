@@ -10,6 +10,7 @@ branch_labels = None
 depends_on = None
 
 CURRENT = sa.text('superseded_at IS NULL')
+LEFT = sa.text('leaving IS NOT NULL')
 
 
 def upgrade() -> None:
@@ -30,8 +31,10 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_district_population_municipality_id'), ['municipality_id'], unique=False)
         batch_op.create_index('uq_district_population_current', ['municipality_id', 'district', 'counted_on'], unique=True, sqlite_where=CURRENT, postgresql_where=CURRENT)
     op.add_column('stage_episode', sa.Column('leaving', sa.String(length=20), nullable=True))
+    op.create_index('ix_stage_episode_leaving', 'stage_episode', ['leaving', 'ends_on'], unique=False, sqlite_where=LEFT, postgresql_where=LEFT)
 
 
 def downgrade() -> None:
+    op.drop_index('ix_stage_episode_leaving', table_name='stage_episode', sqlite_where=LEFT, postgresql_where=LEFT)
     op.drop_column('stage_episode', 'leaving')
     op.drop_table('district_population')

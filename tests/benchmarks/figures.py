@@ -19,17 +19,18 @@ from casework.database.turns import last_recorded_at
 from casework.housing.ledger import STAGE, Ledger
 from casework.housing.stays import StageSpan
 from casework.statistics.answers import answer
-from casework.statistics.facts import facts_of
-from casework.statistics.figures import definition_of
+from casework.statistics.evenings_between import MONTH
 from casework.statistics.question import Question
+from casework.statistics.series import series
+from casework.statistics.series_forms import SHOWN_AT_FIRST
 from casework.vocabulary.housing import OTHER_STAGE
-from tests.benchmarks.arrivals import LAST, MONTHS, weights
+from tests.benchmarks.arrivals import FIRST, LAST, MONTHS, weights
 from tests.benchmarks.simulated_town import SimulatedTown, build
 from tests.engines import Engine
 
 RUNS = 9
 DAYS_BETWEEN = 37
-IN_SERIES = ("stock.total", "stock.by_stage", "movement.arrivals", "movement.departures")
+IN_SERIES = (*SHOWN_AT_FIRST, "movement.arrivals", "movement.departures")
 LATE = timedelta(days=100)
 PLAIN = """
 SELECT {what}, count(*) FROM {table}
@@ -77,13 +78,8 @@ def all_figures(asked: Asked) -> None:
 
 def five_years(asked: Asked) -> None:
     """Stock by stage, arrivals and departures of sixty months."""
-    municipality = asked.town.municipality
     with asked.town.app.app_context():
-        for month in MONTHS:
-            last = month + timedelta(27) - timedelta((LAST - asked.day).days % 25)
-            facts = facts_of(Question(municipality.id, municipality.name, last, asked.moment, month))
-            for name in IN_SERIES:
-                definition_of(name).read(facts)
+        series(asked.question, FIRST, MONTH, IN_SERIES)
 
 
 def record_a_change(asked: Asked) -> None:
