@@ -17,8 +17,6 @@ Cell = tuple[int, int]
 SUPPRESS, ROUND5 = "suppress", "round5"
 SMALL = range(1, 3)
 """So few people are never told."""
-FEWEST_FOR_AVERAGES = 10
-"""Averages and indices of fewer people are not told."""
 
 
 def rounded(people: int) -> int:

@@ -148,6 +148,11 @@ class People:
         return found
 
     @property
+    def movements(self) -> Changes:
+        """The changes that were asked for: somebody may have several."""
+        return self._changes
+
+    @property
     def over_a_period(self) -> bool:
         """Whether the number counts what happened, and not who was there on an evening."""
         return self._choice.movement is not None

@@ -165,3 +165,15 @@ def test_an_empty_town_has_a_page_and_files(client: FlaskClient, app: Flask) -> 
     factories.sign_in(client, lead)
     assert "war keine Unterkunft in Betrieb" in text(client, "/occupancy")
     assert client.get("/occupancy.csv").status_code == client.get("/occupancy.xlsx").status_code == 200
+
+
+def test_who_came_twice_stands_in_the_list_once_with_both_days(client: FlaskClient, app: Flask) -> None:
+    with app.app_context():
+        town = factories.municipality()
+        lead, person = factories.user(town), factories.person(town)
+        for starts_on, ends_on in ((date(2025, 6, 2), date(2025, 6, 10)), (date(2025, 6, 20), None)):
+            factories.stay(person, stage="VU", starts_on=starts_on, ends_on=ends_on)
+    factories.sign_in(client, lead)
+    page = client.get("/occupancy/people?on=30.06.2025&from=01.06.2025&movement=arrivals").text
+    assert "(2 Vorgänge)" in page
+    assert "02.06.2025, 20.06.2025" in page
