@@ -7,8 +7,9 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from casework.statistics.charts import bar_chart
-from casework.statistics.facts import Facts, HouseFacts
+from casework.statistics.facts import Facts
 from casework.statistics.figures import HOUSE_FIGURES, house_total
+from casework.statistics.house_people import HouseFacts
 from casework.vocabulary.housing import PROTECTION_HOUSE
 
 KINDS_IN_SHORT = {"SGBVIII": "SGB VIII", "NOT": "Not"}

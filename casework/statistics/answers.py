@@ -16,8 +16,9 @@ from casework.statistics import (
     stock,
     waiting,
 )
-from casework.statistics.facts import Facts, HouseFacts, facts_of
+from casework.statistics.facts import Facts, facts_of
 from casework.statistics.figures import DEFINITIONS_VERSION, FIGURES, HOUSE_FIGURES, Figure
+from casework.statistics.house_people import HouseFacts
 from casework.statistics.question import Question
 
 DECLARED_BY = (

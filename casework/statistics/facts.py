@@ -1,7 +1,7 @@
 """What is known for one question; each part is read once, when a figure first asks for it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
 
@@ -19,7 +19,7 @@ from casework.housing.occupancy import TownPlaces, shown_houses
 from casework.housing.place_days import person_days_in_care
 from casework.housing.places import HouseOccupancy
 from casework.housing.reception import vu_ends
-from casework.housing.spans import NO_END, NOTHING, Flags, Ints
+from casework.housing.spans import NO_END, Flags, Ints
 from casework.people.birth_dates import ADULT_AGE
 from casework.people.cards import Card
 from casework.people.register import cards_known_at
@@ -27,6 +27,7 @@ from casework.planning.quota import Quota, find_quota, worked_out
 from casework.statistics.ages import last_birth_for
 from casework.statistics.districts import Districts, districts
 from casework.statistics.first_talks import Wait, wait
+from casework.statistics.house_people import HouseFacts, HousePeople
 from casework.statistics.place_use import PlaceUse
 from casework.statistics.question import Question
 from casework.statistics.reported import Reported
@@ -36,37 +37,6 @@ from casework.statistics.work import Attainment, Talks, attainment, talks
 from casework.vocabulary.housing import DECEASED, FOLLOWUP
 
 VU_HOUSE = "VU"
-
-
-@dataclass(frozen=True, slots=True)
-class HouseFacts:
-    """A house on the evening, with what is known of the people in it once somebody asks."""
-
-    places: HouseOccupancy
-    people: "HousePeople"
-
-    @property
-    def _code(self) -> int | None:
-        return self.people.codes.find(self.places.key)
-
-    @property
-    def households(self) -> Ints:
-        """The households in it, by code, of those whom the register knew."""
-        return self.people.households.get(self._code, _NOBODY)
-
-    @property
-    def minors(self) -> int:
-        return _at(self.people.minors, self._code)
-
-    @property
-    def misplaced(self) -> int:
-        return _at(self.people.misplaced, self._code)
-
-    @property
-    def person_days(self) -> int | None:
-        """Only for a period."""
-        days = self.people.days
-        return None if days is None else _at(days, self._code)
 
 
 class Facts:
@@ -247,49 +217,6 @@ class Facts:
     def attainment(self) -> Attainment | None:
         """What became of the goals that were settled in the period."""
         return attainment(self.question)
-
-
-class HousePeople:
-    """The people of every house, by its code, counted for all houses at once."""
-
-    def __init__(self, facts: Facts) -> None:
-        self._facts, self._evening = facts, facts.evening
-        self.codes = self._evening.timeline.codes["houses"]
-
-    @cached_property
-    def minors(self) -> list[int]:
-        return self._by_house(self._facts.minors)
-
-    @cached_property
-    def misplaced(self) -> list[int]:
-        return self._by_house(self._facts.misplaced)
-
-    def _by_house(self, people: Flags) -> list[int]:
-        lodged = people & (self._evening.house != NOTHING)
-        return np.bincount(self._evening.house[lodged], minlength=self._evening.timeline.houses).tolist()
-
-    @cached_property
-    def households(self) -> Mapping[int | None, Ints]:
-        """The households in each house, of those whom the register knew."""
-        house, household = self._evening.house, self._facts.said("household")
-        lodged = (house != NOTHING) & (household != NOTHING)
-        so_many = len(self._facts.roster.words("household")) or 1
-        pairs = np.unique(house[lodged] * so_many + household[lodged])
-        codes, starts = np.unique(pairs // so_many, return_index=True)
-        return dict(zip(codes.tolist(), np.split(pairs % so_many, starts[1:]), strict=False))
-
-    @cached_property
-    def days(self) -> list[int] | None:
-        """The person-days of the period; None without one."""
-        use = self._facts.place_use
-        return None if use is None else use.lodged.tolist()
-
-
-_NOBODY = np.empty(0, np.int64)
-
-
-def _at(values: Sequence[int], code: int | None) -> int:
-    return 0 if code is None or code >= len(values) else values[code]
 
 
 REMEMBERED = 12

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from casework.statistics.facts import Facts, HouseFacts
+from casework.statistics.facts import Facts
+from casework.statistics.house_people import HouseFacts
 
 DEFINITIONS_VERSION = "2"
 """Since 2 the stock holds what other offices report without names."""

@@ -6,8 +6,8 @@ import numpy as np
 
 from casework.housing.places import area_per_person as area_over
 from casework.housing.places import rate
-from casework.statistics.facts import HouseFacts
 from casework.statistics.figures import DAYS, PEOPLE, PERCENT, PLACES, SQUARE_METRES, house_figure
+from casework.statistics.house_people import HouseFacts
 
 VOCABULARY = "domain brief §1.7"
 _NOBODY = np.empty(0, np.int64)

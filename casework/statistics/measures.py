@@ -15,8 +15,9 @@ from typing import Any
 from casework.errors import Refused
 from casework.statistics.ages import AGE_GROUPS
 from casework.statistics.answers import declared_figures, figures_of_houses
-from casework.statistics.facts import Facts, HouseFacts
+from casework.statistics.facts import Facts
 from casework.statistics.figures import Figure, house_total
+from casework.statistics.house_people import HouseFacts
 from casework.statistics.parts import PARTS, word_of
 from casework.vocabulary.housing import STAGES
 from casework.vocabulary.people import SEXES

@@ -6,8 +6,9 @@ from typing import Any
 
 from casework.database.moments import BERLIN
 from casework.statistics.answers import figures_of_houses
-from casework.statistics.facts import Facts, HouseFacts
+from casework.statistics.facts import Facts
 from casework.statistics.figures import DEFINITIONS_VERSION, Figure, house_total
+from casework.statistics.house_people import HouseFacts
 
 TOTAL = "Summe"
 NAME, KIND = "Unterkunft", "Art"

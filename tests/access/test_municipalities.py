@@ -165,7 +165,7 @@ def test_her_own_town_reaches_everything(
         assert {"Vasilenko", "Oksana", "Haus Geheimrat"} <= seen
         assert not {"Verein Nebelhorn", "MA-4711", "zedernholz.csv"} & seen
     elif role is Role.CONTROLLER:
-        assert seen == {"Verein Nebelhorn"}, "the question of an answer is all there is"
+        assert seen == {"Verein Nebelhorn", "Quirin Xylander"}, "an answer's question, and who released it"
     elif role is not Role.ADMINISTRATOR:
         assert {"Vasilenko", "Oksana", "Canarytext", "Verein Nebelhorn", "MA-4711"} <= seen
 

@@ -104,6 +104,9 @@ def test_who_is_reported_for_a_house_lives_there_without_a_room(
     found = ask(app, town, "2020-06-05", "2020-06-01")
     (nord,) = found["accommodations"]
     assert (nord["occupied"], nord["free_gross"], nord["person_days"]) == (6, 2, 5 * 6)
+    period = found["period"]
+    assert (period["person_days"], period["average_stock"], period["lodged_days"]) == (30, 6.0, 30)
+    assert (period["place_days"], period["occupancy_rate"]) == (5 * 8, 75.0)
     assert (found["stock"]["total"], found["stock"]["without_dwelling"]) == (6, 0)
     assert (found["period"]["person_days"], found["period"]["lodged_days"]) == (30, 30)
     assert "belegt 6" in shown(client, f"/accommodations/{house.id}?on=05.06.2020")

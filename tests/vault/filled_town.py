@@ -138,7 +138,7 @@ def work(
     upload = uploads.keep(
         staff[Role.TEAM_LEAD].viewer, "personen", "liste.csv", b"Aktenzeichen;Familienname\nX-1;Neu\n;\n"
     )
-    answer, view = kept(staff[Role.TEAM_LEAD].viewer, "Anfrage im Gemeinderat")
+    answer, view = kept(staff[Role.TEAM_LEAD].viewer, f"Anfrage {upload.id}")
     double, twin = (
         register_person(person.municipality_id, {"family_name": name}) for name in ("Double", "Twin")
     )
