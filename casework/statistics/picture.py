@@ -11,8 +11,9 @@ from casework.database.episodes import ONE_DAY
 from casework.statistics import stock
 from casework.statistics.answers import figures_of
 from casework.statistics.charts import bar_chart
-from casework.statistics.facts import Facts, HouseFacts
+from casework.statistics.facts import Facts
 from casework.statistics.figures import Figure
+from casework.statistics.house_people import HouseFacts
 from casework.statistics.houses import assignable_places, occupied
 from casework.statistics.measures import is_number
 from casework.statistics.parts import PARTS
