@@ -9,7 +9,7 @@ from casework.accounts.queries import find_user_by_email
 from casework.demo.towns import TOWNS, Town
 
 DEMO_PASSWORD = "apfelbaum-im-garten"  # noqa: S105 – meant to be known
-SHOWN = ("integration", "leitung", "verwaltung", "pforte")
+SHOWN = ("integration", "leitung", "verwaltung", "pforte", "statistik")
 
 
 def address_of(town: Town, mailbox: str) -> str:

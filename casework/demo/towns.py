@@ -207,6 +207,7 @@ MUSTERSTADT = Town(
         Member("Samira Wolff", "samira.wolff", _M, Decimal("1.00")),
         Member("Ulrike Brandt", "ulrike.brandt", _M, Decimal("0.50")),
         Member("Harald Knapp", "pforte", Role.HOUSE_DESK, houses=("Haus Nordkreuz",)),
+        Member("Ines Lauterbach", "statistik", Role.CONTROLLER),
     ),
 )
 

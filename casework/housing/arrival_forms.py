@@ -4,13 +4,13 @@ import uuid
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import IntegerField, StringField
+from wtforms import StringField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from casework.housing.arrival_models import PlannedArrival
 from casework.housing.models import Accommodation, Room
 from casework.vocabulary.housing import STAGES
-from casework.web.fields import ChoiceField, DayField, as_choices
+from casework.web.fields import ChoiceField, CountField, DayField, as_choices
 from casework.web.forms import BaseForm
 
 
@@ -20,10 +20,14 @@ class PlannedArrivalForm(BaseForm):
     expected_on = DayField(
         _("Erwartet am"), [DataRequired(_("Bitte geben Sie an, für welchen Tag sie angekündigt sind."))]
     )
-    persons = IntegerField(
+    persons = CountField(
         _("Personen"), [InputRequired(_("Bitte geben Sie an, wie viele kommen.")), NumberRange(1, 10000)]
     )
-    stage = ChoiceField(_("Stufe"), [DataRequired()], choices=STAGES.choices())
+    stage = ChoiceField(
+        _("Stufe"),
+        [DataRequired(_("Bitte wählen Sie die Stufe."))],
+        choices=[("", _("bitte wählen")), *STAGES.choices()],
+    )
     source = StringField(
         _("Angekündigt von"),
         [DataRequired(_("Bitte geben Sie die Stelle an.")), Length(max=200)],

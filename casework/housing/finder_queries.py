@@ -69,20 +69,25 @@ def _homes(person_ids: Sequence[uuid.UUID], day: date) -> list[tuple[uuid.UUID |
 def find_places(
     municipality_id: uuid.UUID, sought: Sought, day: date, people: Sequence[Card] = ()
 ) -> list[Suggestion]:
-    """Rooms with a free place on an evening, best first; the room in which all of these people live already is none."""
-    return suggestions(sought, _candidates(municipality_id, day, people), day)
-
-
-def _candidates(municipality_id: uuid.UUID, day: date, people: Sequence[Card]) -> list[Candidate]:
+    """Rooms with a free place on an evening, best first; rooms in which these people live already are no proposal."""
     evening = Evening.of(municipality_id, day, now())
     lodgers: dict[Key | None, dict[Key | None, list[Key]]] = defaultdict(lambda: defaultdict(list))
     for person, home, room in evening.homes(evening.house != NOTHING):
         lodgers[home][room].append(person)
-    look = _Look(municipality_id, day, people)
+    found = suggestions(sought, _candidates(evening, lodgers, people), day)
+    moving = {card.key for card in people}
+    at_home = {room for rooms in lodgers.values() for room, living in rooms.items() if moving & set(living)}
+    return [one for one in found if not {room.key for room in one.rooms} <= at_home]
+
+
+def _candidates(
+    evening: Evening, lodgers: Mapping[Key | None, Lodgers], people: Sequence[Card]
+) -> list[Candidate]:
+    look = _Look(evening.timeline.municipality_id, evening.on, people)
     return [
         candidate
         for house in shown_houses(TownPlaces(evening))
-        for candidate in look.rooms_of(house, lodgers[house.key])
+        for candidate in look.rooms_of(house, lodgers.get(house.key, {}))
     ]
 
 
@@ -115,8 +120,6 @@ class _Look:
             living = set(lodgers.get(room.key, ()))
             if not room.name and not occupied.without_room:
                 living |= set(lodgers.get(None, ()))
-            if self._moving and living >= self._moving:
-                continue
             others = [self._cards.get(key) for key in living - self._moving]
             seen = [card for card in others if card is not None]
             kin = [card for card in seen if card.household_id in self._households]

@@ -117,6 +117,7 @@ def correct(
 
     Raises Refused when nothing differs, and when the person's other entries on the axis are in the way.
     """
+    _refuse_before_birth(person, starts_on)
     act = begin_act(CORRECTING, person.municipality_id, starts_on)
     ledger, record_id = _ledger(axis, [person], act), episode.person_id
     if starts_on != episode.starts_on:
@@ -138,9 +139,19 @@ def _begin(
     ledger: Ledger, axis: Axis, people: Sequence[Person], on: date, reason: str | None, facts: dict[str, Any]
 ) -> None:
     for person in people:
+        _refuse_before_birth(person, on)
         _refuse_second_beginning(ledger, axis, person, on)
         ledger.state(person.id, starts_on=on, reason=reason, **facts)
     ledger.close()
+
+
+def _refuse_before_birth(person: Person, on: date) -> None:
+    if person.birth_date is not None and on < person.birth_date.earliest():
+        raise Refused(
+            "%(name)s ist am %(day)s noch nicht geboren. Bitte prüfen Sie den Tag.",
+            name=person.full_name,
+            day=f"{on:%d.%m.%Y}",
+        )
 
 
 def _refuse_second_beginning(ledger: Ledger, axis: Axis, person: Person, on: date) -> None:

@@ -170,8 +170,11 @@ def awaited(municipality_id: uuid.UUID, day: date, until: date, moment: datetime
 
 
 def planned_reservations(municipality_id: uuid.UUID, day: date, moment: datetime) -> dict[Key, int]:
-    """By house, for how many people it keeps places on an evening: announced by then for a later day, and as known at
-    the moment neither cancelled nor there yet on that evening (domain brief §1.7 „reserviert“)."""
+    """By house, for how many people it keeps places on an evening (domain brief §1.7 „reserviert“).
+
+    They were announced by then and are, as known at the moment, neither cancelled nor there yet on that evening; also
+    when they are overdue.
+    """
     rows = db.session.execute(
         select(key_of(PlannedArrival.accommodation_id), func.sum(PlannedArrival.persons))
         .where(
@@ -179,7 +182,6 @@ def planned_reservations(municipality_id: uuid.UUID, day: date, moment: datetime
             PlannedArrival.accommodation_id.is_not(None),
             or_(PlannedArrival.state == EXPECTED, PlannedArrival.arrived_on > day),
             PlannedArrival.announced_on <= day,
-            PlannedArrival.expected_on > day,
             known(PlannedArrival, moment),
         )
         .group_by(PlannedArrival.accommodation_id)

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import request
 from flask_babel import lazy_gettext as _
-from wtforms import Field, IntegerField, StringField
+from wtforms import Field, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
 from casework.database.moments import today
@@ -17,7 +17,7 @@ from casework.planning.models import QuotaYear, ReportedStock
 from casework.planning.quota import DETAILS as QUOTA_DETAILS
 from casework.planning.reported_stocks import DETAILS as REPORT_DETAILS
 from casework.vocabulary.housing import STAGES
-from casework.web.fields import ChoiceField, DayField, MomentField, as_choices
+from casework.web.fields import ChoiceField, CountField, DayField, MomentField, as_choices
 from casework.web.forms import BaseForm
 
 MANY = 100_000_000
@@ -26,8 +26,12 @@ MANY = 100_000_000
 class ReportForm(BaseForm):
     """A number another office reported for a day."""
 
-    stage = ChoiceField(_("Stufe"), [DataRequired()], choices=STAGES.choices())
-    persons = IntegerField(
+    stage = ChoiceField(
+        _("Stufe"),
+        [DataRequired(_("Bitte wählen Sie die Stufe."))],
+        choices=[("", _("bitte wählen")), *STAGES.choices()],
+    )
+    persons = CountField(
         _("Personen"), [InputRequired(_("Bitte geben Sie die gemeldete Zahl an.")), NumberRange(0, MANY)]
     )
     reported_on = DayField(
@@ -77,20 +81,18 @@ class ReportForm(BaseForm):
 class QuotaForm(BaseForm):
     """What the quota of a year is worked out from."""
 
-    year = IntegerField(
-        _("Jahr"), [InputRequired(_("Bitte geben Sie das Jahr an.")), NumberRange(1990, 2100)]
-    )
-    town_population = IntegerField(
+    year = CountField(_("Jahr"), [InputRequired(_("Bitte geben Sie das Jahr an.")), NumberRange(1990, 2100)])
+    town_population = CountField(
         _("Einwohner der Gemeinde"),
         [InputRequired(_("Bitte geben Sie die Einwohnerzahl an.")), NumberRange(1, MANY)],
         description=_("Am 30. Juni des Vorjahres."),
     )
-    district_population = IntegerField(
+    district_population = CountField(
         _("Einwohner des Kreises"),
         [InputRequired(_("Bitte geben Sie die Einwohnerzahl an.")), NumberRange(1, MANY)],
         description=_("Am 30. Juni des Vorjahres."),
     )
-    district_allocations = IntegerField(
+    district_allocations = CountField(
         _("Zuteilungen im Kreis"),
         [
             InputRequired(_("Bitte geben Sie an, wie viele Personen zu verteilen waren.")),
@@ -98,14 +100,14 @@ class QuotaForm(BaseForm):
         ],
         description=_("Personen, die im Jahr auf die Gemeinden des Kreises zu verteilen sind."),
     )
-    credit = IntegerField(
+    credit = CountField(
         _("Anrechnung"),
         [Optional(), NumberRange(0, MANY)],
         description=_(
             "Plätze der vorläufigen Unterbringung in der Gemeinde, soweit der Kreis sie anrechnet."
         ),
     )
-    allocated = IntegerField(
+    allocated = CountField(
         _("Ist laut Landratsamt"),
         [Optional(), NumberRange(0, MANY)],
         description=_("Leer lassen: Dann zählen die Eintritte in die Stufe AU."),

@@ -25,8 +25,8 @@ class Range(NamedTuple):
 def range_chart(title: str, description: str, rows: Sequence[Range]) -> Markup:
     """A row per moment; `title` and `description` are read aloud instead of the drawing."""
     name = "chart-" + hashlib.sha256(f"{title}|{description}".encode()).hexdigest()[:8]
-    least = min(0, *(row.low for row in rows))
-    span = max(1, *(row.high for row in rows)) - least
+    least = min(0, *(min(row.low, row.expected) for row in rows))
+    span = max(1, *(max(row.high, row.expected) for row in rows)) - least
     height = len(rows) * ROW_PX + 2
     drawn = Markup("").join(
         part for place, row in enumerate(rows) for part in _row(row, place * ROW_PX, least, span)

@@ -111,7 +111,8 @@ def free_not_assignable(house: HouseFacts) -> int:
     unit=PEOPLE,
     source=VOCABULARY,
     definition="Personen, deren Einzug nach dem Stichtag bis zu dessen Abend erfasst war und die noch nicht "
-    "dort leben; auch ohne Namen Angekündigte, für die dort Plätze freigehalten werden.",
+    "dort leben; auch ohne Namen Angekündigte, für die dort Plätze freigehalten werden, bis sie da oder abgesagt "
+    "sind.",
 )
 def reserved(house: HouseFacts) -> int:
     return house.places.reserved

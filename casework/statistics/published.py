@@ -50,9 +50,15 @@ class Beside:
     earlier: Sequence[Published]
 
     def check_mode(self, mode: str) -> None:
-        """Refuse a second way of protection for numbers that left the house in another: together they tell too much."""
+        """Refuse a second way of protection for numbers of an evening that left the house in another.
+
+        Together they would tell too much.
+        """
+        evening = self.table.asked.question.on
         for before in self.earlier:
-            if before.mode != mode and any(name and name in self._cells for name in before.cells):
+            if before.asked.question.on != evening or before.mode == mode:
+                continue
+            if any(name and name in self._cells for name in before.cells):
                 raise Refused(
                     "Zahlen aus dieser Tabelle wurden schon anders geschützt herausgegeben (%(name)s). Beides "
                     "nebeneinander ließe kleine Zahlen erkennen. Bitte wählen Sie denselben Schutz wie dort, oder "

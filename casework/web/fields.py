@@ -183,6 +183,16 @@ class AmountField(_Understood, Field):
         self.data = Decimal(typed.replace(",", "."))
 
 
+class CountField(_Understood, IntegerField):
+    """A whole number, also as it is printed in Germany: 93.500."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        typed = valuelist[0].strip() if valuelist else ""
+        if re.fullmatch(r"\d{1,3}(\.\d{3})+", typed):
+            typed = typed.replace(".", "")
+        super().process_formdata([typed] if typed else [])
+
+
 def as_choices(choices: Any) -> Any:
     """Options from (value, label) pairs, or from groups of them by name; a callable is asked when needed."""
     if choices is None or callable(choices):

@@ -235,3 +235,14 @@ def test_a_day_on_which_another_entry_begins_is_not_taken_twice(home: Home) -> N
     refused = home.client.post(entry, data={"starts_on": "01.07.2025", "stage": "VU"})
     assert refused.status_code == 422
     assert 'value="01.07.2025"' in refused.text
+
+
+def test_nobody_lives_anywhere_before_being_born(home: Home) -> None:
+    with home.app.app_context():
+        child = factories.person(home.town, "Haddad", given_names="Nour", birth_date="2025-05-10")
+        factories.stay(child, stage="VU", house=home.north, room="N2", starts_on=date(2025, 5, 10))
+    moved = {"people": str(child.id), "on": "09.05.2025", "place": home.place("W2")}
+    answer = home.client.post(f"/people/{child.id}/move", data=moved)
+    assert answer.status_code == 422
+    assert "ist am 09.05.2025 noch nicht geboren" in answer.text
+    assert "09.05.2025" in answer.text

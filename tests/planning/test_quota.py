@@ -79,6 +79,17 @@ def test_the_quota_is_among_the_figures_of_its_year(
     assert told == {"share": 17.0, "target": 184, "actual": 171, "balance": -13}
 
 
+def test_numbers_may_be_written_as_the_page_prints_them(
+    town: factories.Municipality, client: FlaskClient
+) -> None:
+    typed = TYPED | {"town_population": "93.500", "district_population": "550.000"}
+    assert client.post("/quota/new", data=typed).status_code == 302
+    assert "17,0 %" in shown(client)
+    answer = client.post("/quota/new", data=TYPED | {"town_population": "93.50"})
+    assert answer.status_code == 422
+    assert 'value="93.50"' in answer.text
+
+
 def test_a_town_larger_than_its_district_is_refused(
     town: factories.Municipality, client: FlaskClient
 ) -> None:

@@ -88,6 +88,7 @@ def opened(app: Flask, town: Filled, roles: tuple[Role, ...] = tuple(Role)) -> I
     own = {
         Role.CASE_MANAGER: ["/", f"/people/{town.layla.id}"],
         Role.TEAM_LEAD: pages(app, town),
+        Role.CONTROLLER: ["/", "/cross", "/answers"],
         Role.HOUSE_DESK: ["/", f"/accommodations/{town.house.id}/desk"],
         Role.ADMINISTRATOR: ["/", "/accounts", f"/accounts/{town.bystander.id}", "/trail", "/occupancy"],
     }
