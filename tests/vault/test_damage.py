@@ -189,8 +189,8 @@ def test_the_report_is_printed_whatever_is_damaged(app: Flask, fresh: Flask, tow
         asked = Question(town.municipality.id, town.municipality.name, today(), now(), date(2025, 1, 1))
         assert render.pdf(report_of(asked, Edition.INTERNAL).html()).startswith(b"%PDF")
         figures = answer(asked)
-        assert figures["stock"]["total"] == 2
-        assert set(figures["demography"]["by_sex"].values()) == {0, 2}
+        assert figures["stock"]["total"] == 3, "two by name, one reported"
+        assert set(figures["demography"]["by_sex"].values()) == {0, 3}
         db.session.remove()
 
 
