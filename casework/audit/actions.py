@@ -33,6 +33,8 @@ ACTIONS = {
     "exchange:list:rejected-downloaded": "abgelehnte Zeilen heruntergeladen",
     "exchange:list:uploaded": "Liste hochgeladen",
     "exchange:person:imported": "aus einer Liste übernommen",
+    "housing:absence:retracted": "Abwesenheit zurückgenommen",
+    "housing:absence:stated": "Abwesenheit festgehalten",
     "housing:accommodation:changed": "Unterkunft geändert",
     "housing:accommodation:opened": "Unterkunft angelegt",
     "housing:arrival:announced": "Ankunft angekündigt",

@@ -147,6 +147,10 @@ class Timeline:
         """The cases that are led, by the record they were opened for."""
         return self._known("cases", moment)
 
+    def absences(self, moment: int) -> Known:
+        """Who is away, by the record it was stated under."""
+        return self._known("absences", moment)
+
     def changes(self, moment: int) -> Changes:
         """Who came, went or changed, on all days, as known at a moment."""
         return self._remembered(

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Integer, Select, cast, func, or_, select
 
 from casework.database.base import db
 from casework.database.bulk import day_number, key_of, microseconds, moment_of
+from casework.housing.absence_models import Absence
 from casework.housing.models import Accommodation, PlaceBlock, Room, RoomOperation
 from casework.housing.spans import FOREVER, NO_END, NOTHING, Codes, Ints, Spans, in_order
 from casework.housing.stays import DwellingSpan, StageSpan
@@ -158,6 +159,7 @@ TABLES = {
         final_on=Fact(day_number(ResidenceTitle.final_on)),
     ),
     "cases": _stated_of_person(IntegrationCase),
+    "absences": _stated_of_person(Absence),
 }
 WORDS = {fact.words for table in TABLES.values() for fact in table.facts.values() if fact.words}
 

@@ -13,6 +13,7 @@ from casework.audit.trail import witness
 from casework.database.moments import now, today
 from casework.errors import Refused
 from casework.housing import (
+    absence_views,
     arrival_views,
     clearing_views,
     correction_views,
@@ -46,6 +47,7 @@ from casework.web.notices import say
 from casework.web.paging import page_of
 
 __all__ = [
+    "absence_views",
     "arrival_views",
     "blueprint",
     "clearing_views",

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from casework.housing.places import one_decimal, rate
+from casework.housing.presence import days_absent
 from casework.statistics.facts import Facts
 from casework.statistics.figures import DAYS, PEOPLE, PERCENT, figure
 
@@ -31,6 +32,20 @@ def days(facts: Facts) -> int | None:
 )
 def person_days(facts: Facts) -> int | None:
     return facts.days_in_care
+
+
+@figure(
+    "period.present_days",
+    "davon anwesend",
+    unit=DAYS,
+    source="domain brief §7.7",
+    definition="Personentage im Bestand ohne die Tage, für die eine Abwesenheit festgehalten ist.",
+)
+def present_days(facts: Facts) -> int | None:
+    counted, since = person_days(facts), facts.question.since
+    if counted is None or since is None:
+        return None
+    return counted - days_absent(facts.evening, since.toordinal())
 
 
 @figure(

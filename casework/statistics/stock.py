@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from casework.housing.presence import absent_on
 from casework.housing.spans import NOTHING, Flags, Ints
 from casework.planning.reported_stocks import DEFINITION
 from casework.statistics.ages import AGE_GROUPS, UNKNOWN, age_groups
@@ -74,6 +75,18 @@ def privately_housed(facts: Facts) -> int:
 )
 def without_dwelling(facts: Facts) -> int:
     return int(homeless(facts).sum()) + facts.reported.without_house
+
+
+@figure(
+    "stock.present",
+    "davon anwesend",
+    unit=PEOPLE,
+    source="domain brief §7.7",
+    definition="Personen im Bestand ohne jene, für die am Abend des Stichtags eine Abwesenheit festgehalten ist "
+    "(Krankenhaus, Reise, Haft). Wer abwesend ist, bleibt im Bestand und behält den Platz.",
+)
+def present(facts: Facts) -> int:
+    return total(facts) - int(absent_on(facts.evening).sum())
 
 
 @figure(

@@ -113,3 +113,11 @@ LEAVING_REASONS = CodeList(
     Term(DECEASED, "verstorben"),
 )
 """What is counted of the reason somebody leaves; other words stay words."""
+
+ABSENCES = CodeList(
+    "den Grund der Abwesenheit",
+    Term("HOSPITAL", "Krankenhaus"),
+    Term("TRAVEL", "Reise"),
+    Term("CUSTODY", "Haft"),
+    Term("OTHER", "sonstiger Grund"),
+)

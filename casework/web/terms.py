@@ -10,6 +10,7 @@ from casework.vocabulary.nationalities import nationality_name
 from casework.vocabulary.terms import CodeList
 
 CODE_LISTS: dict[str, CodeList] = {
+    "absence": housing.ABSENCES,
     "accommodation_kind": housing.ACCOMMODATION_KINDS,
     "arrival_state": planning.ARRIVAL_STATES,
     "blocking_reason": housing.BLOCKING_REASONS,

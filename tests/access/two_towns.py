@@ -21,6 +21,7 @@ from casework.desk import operations as desk
 from casework.desk.kinds import DEFECTS, KEYS, KINDS
 from casework.desk.mobility import needs_of, state_need
 from casework.exchange import uploads
+from casework.housing.absences import absences_of, state_absence
 from casework.housing.district_models import DistrictPopulation
 from casework.housing.districts import count_district
 from casework.housing.emergencies import activate
@@ -138,6 +139,7 @@ def _one_of_everything(
     row = db.session.get_one(Person, person.id)
     room = db.session.get_one(Room, house.rooms["G1"])
     block_places(room, places=1, starts_on=today(), ends_on=None, reason="DEFECT")
+    state_absence(row, "TRAVEL", ARRIVED, ARRIVED + timedelta(days=1))
     activate(room, places=1, starts_on=today(), ends_on=None)
     count_district(person.municipality.id, words.house, ARRIVED, 100)
     talk = counselling.document(
@@ -228,6 +230,7 @@ def _one_of_everything(
         "entry_id": key.id,
         "defect_id": defect.id,
         "mobility_id": needs_of(row)[0].id,
+        "absence_id": absences_of(row)[0].id,
         "episode_id": stated_of(DWELLING, row)[ARRIVED],
         "accommodation_id": house.id,
         "emergency_id": _only(EmergencyPlaces, EmergencyPlaces.room_id == room.id),

@@ -44,6 +44,7 @@ def test_json_has_the_shape_of_the_contract(runner: FlaskCliRunner, town: Any) -
             "reported": dict.fromkeys(STOCK, 0),
             "privately_housed": 0,
             "without_dwelling": 0,
+            "present": 1,
             "misplaced": 0,
             "uma_of_age": 0,
         },
@@ -122,6 +123,7 @@ def test_json_has_the_shape_of_the_contract(runner: FlaskCliRunner, town: Any) -
         "period": {
             "days": 30,
             "person_days": 30,
+            "present_days": 30,
             "average_stock": 1.0,
             "lodged_days": 30,
             "place_days": 120,

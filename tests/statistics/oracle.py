@@ -112,6 +112,7 @@ class Count:
             "total": len(self.in_care(on)),
             "by_stage": {stage: stages[stage] for stage in STAGES},
             "reported": dict.fromkeys(STAGES, 0),
+            "present": len(self.in_care(on)),
             "privately_housed": forms["PRIVATE"],
             "without_dwelling": forms[None],
             "misplaced": sum(self.misplaced(house, on) for house in self.believed.kinds),

@@ -19,6 +19,7 @@ from casework.desk import operations as desk
 from casework.desk.kinds import BANS, DEFECTS, KEYS, KINDS, RULES
 from casework.desk.mobility import needs_of, state_need
 from casework.exchange import uploads
+from casework.housing.absences import absences_of, state_absence
 from casework.housing.act_models import Hearing, StayAct
 from casework.housing.district_models import DistrictPopulation
 from casework.housing.districts import count_district
@@ -222,7 +223,15 @@ def at_the_desk(somebody: factories.Person, house: factories.House, staff: dict[
     state_need(person, "WHEELCHAIR", ARRIVED)
     duties.assign(db.session.get_one(User, staff[Role.HOUSE_DESK].id), [row])
     mobility = needs_of(person)[0]
-    return {"entry_kind": KEYS, "entry_id": key.id, "defect_id": defect.id, "mobility_id": mobility.id}
+    state_absence(person, "HOSPITAL", ARRIVED + timedelta(days=1), ARRIVED + timedelta(days=2))
+    absence_id = absences_of(person)[0].id
+    return {
+        "entry_kind": KEYS,
+        "entry_id": key.id,
+        "defect_id": defect.id,
+        "mobility_id": mobility.id,
+        "absence_id": absence_id,
+    }
 
 
 def _only(table: type, person_id: uuid.UUID) -> uuid.UUID:
