@@ -33,7 +33,7 @@ def prepare(app: Flask) -> None:
         first_turn()
     if source.is_locked:
         return
-    check_nothing_is_missing(source.keyring())
+    check_nothing_is_missing(source.keyring)
     with transaction(in_turn=False):
         is_older = ServicePurpose.USER_ROWS not in keys().services()
         keys().create_services()
@@ -68,5 +68,5 @@ def open_for_serving(app: Flask) -> None:
     unlock_from_file(source, config)
     if not source.is_locked:
         with app.app_context():
-            check_nothing_is_missing(source.keyring())
+            check_nothing_is_missing(source.keyring)
             db.engine.dispose()  # a server that splits into workers afterwards must not share connections

@@ -22,7 +22,7 @@ def key_source() -> KeySource:
 def open_keys() -> None:
     """Open the keys and see that none is missing. Raises KeyMissing, Locked or WrongPassphrase."""
     unlock()
-    check_nothing_is_missing(key_source().keyring())
+    check_nothing_is_missing(key_source().keyring)
 
 
 def unlock() -> None:

@@ -1,6 +1,6 @@
 """Which master key wraps how many data keys, and whether every master key that is needed is there."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, select, union
@@ -40,19 +40,31 @@ def _counted(kind: type[SubjectKey] | type[ServiceKey]) -> dict[int, int]:
     return {row.kek_id: row.wrapped for row in rows}
 
 
-def check_nothing_is_missing(keyring: Keyring) -> None:
+LOOKS = 3
+"""A rotation under way changes the ring and the rows between two looks; a key that is lost is missing at each."""
+
+
+def check_nothing_is_missing(ring_now: Callable[[], Keyring]) -> None:
     """Whether the ring opens everything there is: asked at every start, before anybody is served or written for.
 
     Raises MasterKeyMissing with the numbers of those that are not there, Fault without a database to ask.
     """
-    needed = union(*(select(kind.kek_id).group_by(kind.kek_id) for kind in (SubjectKey, ServiceKey)))
+    absent: list[int] = []
+    for _look in range(LOOKS):
+        keyring = ring_now()
+        absent = [kek_id for kek_id in _needed() if kek_id not in keyring]
+        if not absent:
+            return
+    raise MasterKeyMissing(absent)
+
+
+def _needed() -> list[int]:
+    wanted = union(*(select(kind.kek_id).group_by(kind.kek_id) for kind in (SubjectKey, ServiceKey)))
     try:
         with db.engine.connect() as connection:
-            absent = [kek_id for kek_id in connection.scalars(needed) if kek_id not in keyring]
+            return list(connection.scalars(wanted))
     except (OperationalError, ProgrammingError):
         raise Fault(
             "Die Datenbank antwortet nicht oder ist noch nicht eingerichtet. Bitte prüfen Sie, ob sie läuft; "
             "neue Installation und neue Version: „python3 -m casework init“."
         ) from None
-    if absent:
-        raise MasterKeyMissing(absent)

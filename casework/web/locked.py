@@ -76,7 +76,7 @@ def _check() -> AnyResponse | None:
 def _check_keys(source: KeySource) -> None:
     """Once per process: whether every needed master key is there, and with them the secret of the sessions."""
     if not current_app.extensions.get(_CHECKED):
-        check_nothing_is_missing(source.keyring())
+        check_nothing_is_missing(source.keyring)
         current_app.extensions[_CHECKED] = True
     if current_app.session_interface.is_null_session(session):
         signature_secret()
