@@ -28,34 +28,24 @@ class Sheet(Protocol):
     def definitions(self) -> Sequence[tuple[str, str]]: ...
 
 
-def as_csv(sheet: Sheet) -> bytes:
-    """As German Excel opens it, with where the numbers come from above and the definitions below."""
+def as_csv(sheet: Sheet, *beside: Sheet) -> bytes:
+    """As German Excel opens it: where the numbers come from, the table, those beside it, and the definitions."""
     rows: list[Row] = [*sheet.imprint(), [], sheet.heading, *_with_total(sheet)]
-    if sheet.definitions():
-        rows += [[], ["Definitionen"], *sheet.definitions()]
-    return write_delimited(rows)
+    for other in beside:
+        rows += [[], [other.title], other.heading, *_with_total(other)]
+    meant = _definitions(sheet, *beside)
+    return write_delimited([*rows, [], ["Definitionen"], *meant] if meant else rows)
 
 
-def as_xlsx(sheet: Sheet) -> bytes:
-    """A sheet with a real table and a sheet with the definitions; text is written as text."""
+def as_xlsx(sheet: Sheet, *beside: Sheet) -> bytes:
+    """A sheet with a real table for each, and one with the definitions; text is written as text."""
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False})
-    bold, one_decimal = book.add_format({"bold": True}), book.add_format({"num_format": "0.0"})
-    german_day = book.add_format({"num_format": "dd.mm.yyyy"})
-    page = book.add_worksheet(sheet.title)
-    for line, pair in enumerate(sheet.imprint()):
-        for column, text in enumerate(pair):
-            page.write_string(line, column, text)
-    top, rows = len(sheet.imprint()) + 1, list(sheet.rows())
-    columns = [{"header": title} for title in sheet.heading]
-    page.add_table(top, 0, top + max(len(rows), 1), len(columns) - 1, {"columns": columns, "name": "Tabelle"})
-    for line, row in enumerate(_with_total(sheet), start=top + 1):
-        for column, value in enumerate(row):
-            _write(page, line, column, value, one_decimal, german_day)
-    page.set_column(0, 0, 32)
-    page.set_column(1, len(columns) - 1, 13)
-    notes = book.add_worksheet("Definitionen")
-    for line, (label, definition) in enumerate(sheet.definitions()):
+    formats = (book.add_format({"num_format": "0.0"}), book.add_format({"num_format": "dd.mm.yyyy"}))
+    for one in (sheet, *beside):
+        _add_page(book, one, *formats)
+    notes, bold = book.add_worksheet("Definitionen"), book.add_format({"bold": True})
+    for line, (label, definition) in enumerate(_definitions(sheet, *beside)):
         notes.write_string(line, 0, label, bold)
         notes.write_string(line, 1, definition)
     notes.set_column(0, 0, 24)
@@ -64,7 +54,27 @@ def as_xlsx(sheet: Sheet) -> bytes:
     return file.getvalue()
 
 
-FILES: dict[str, tuple[Callable[[Sheet], bytes], str]] = {
+def _add_page(book: Any, sheet: Sheet, one_decimal: Any, german_day: Any) -> None:
+    page = book.add_worksheet(sheet.title)
+    for line, pair in enumerate(sheet.imprint()):
+        for column, text in enumerate(pair):
+            page.write_string(line, column, text)
+    top = len(sheet.imprint()) + 1 if sheet.imprint() else 0
+    rows, columns = list(sheet.rows()), [{"header": title} for title in sheet.heading]
+    name = "Tabelle" if sheet.imprint() else sheet.title
+    page.add_table(top, 0, top + max(len(rows), 1), len(columns) - 1, {"columns": columns, "name": name})
+    for line, row in enumerate(_with_total(sheet), start=top + 1):
+        for column, value in enumerate(row):
+            _write(page, line, column, value, one_decimal, german_day)
+    page.set_column(0, 0, 32)
+    page.set_column(1, len(columns) - 1, 13)
+
+
+def _definitions(*sheets: Sheet) -> list[tuple[str, str]]:
+    return [pair for sheet in sheets for pair in sheet.definitions()]
+
+
+FILES: dict[str, tuple[Callable[..., bytes], str]] = {
     "csv": (as_csv, "text/csv"),
     "xlsx": (as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }

@@ -20,6 +20,7 @@ from casework.statistics import (
     use_views,
 )
 from casework.statistics.address import groups_in
+from casework.statistics.all_figures import AllFigures
 from casework.statistics.blueprint import blueprint
 from casework.statistics.facts import facts_of
 from casework.statistics.forms import QuestionForm
@@ -103,5 +104,6 @@ def occupancy_file(ending: str) -> AnyResponse:
     question = QuestionForm().asked(current_viewer())
     if question is None:
         return redirect(f"{url_for('statistics.occupancy')}?{request.query_string.decode()}")
-    table, (write, kind) = HouseTable.of(facts_of(question), _columns()), FILES[ending]
-    return download(write(table), kind, f"{table.file_name}.{ending}")
+    facts, (write, kind) = facts_of(question), FILES[ending]
+    table = HouseTable.of(facts, _columns())
+    return download(write(table, AllFigures(facts)), kind, f"{table.file_name}.{ending}")

@@ -12,6 +12,7 @@ from justhtml import JustHTML
 from openpyxl import load_workbook
 
 from casework.access.roles import Role
+from casework.statistics.figures import FIGURES, figure
 from tests import factories
 
 PAGE = "/occupancy?on=17.06.2020&from=01.06.2020"
@@ -177,3 +178,21 @@ def test_who_came_twice_stands_in_the_list_once_with_both_days(client: FlaskClie
     page = client.get("/occupancy/people?on=30.06.2025&from=01.06.2025&movement=arrivals").text
     assert "(2 Vorgänge)" in page
     assert "02.06.2025, 20.06.2025" in page
+
+
+def test_a_declared_figure_travels_in_every_file_by_itself(client: FlaskClient, town: Any) -> None:
+    declared = figure("stock.twice", "doppelt", unit="Personen", source="nowhere", definition="Zweimal alle.")
+    declared(lambda facts: 2 * facts.stock)
+    try:
+        factories.sign_in(client, town["lead"])
+        text = client.get(PAGE.replace("/occupancy", "/occupancy.csv")).data.decode("utf-8-sig")
+        rows = list(csv.reader(io.StringIO(text), delimiter=";"))
+        book = load_workbook(io.BytesIO(client.get(PAGE.replace("/occupancy", "/occupancy.xlsx")).data))
+    finally:
+        FIGURES.pop()
+    (everybody,) = [row[2] for row in rows if row[:2] == ["Bestand", "Geflüchtete insgesamt"]]
+    assert ["Bestand", "doppelt", str(2 * int(everybody)), "Personen"] in rows
+    assert ["doppelt", "Zweimal alle."] in rows
+    sheet = [[cell.value for cell in row] for row in book["Zahlen"].iter_rows()]
+    assert ["Bestand", "doppelt", 2 * int(everybody), "Personen"] in sheet
+    assert any(row[1] == "Geflüchtete nach Stufe: vorläufige Unterbringung" for row in sheet)
