@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from casework.statistics.answers import ONLY_FOR_A_PERIOD, figures_of
@@ -10,7 +11,7 @@ from casework.statistics.facts import Facts
 from casework.statistics.figures import Figure
 from casework.statistics.parts import PARTS, word_of
 
-NOT_KNOWN = "–"
+NOT_KNOWN, DAY = "–", "Tag"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,9 @@ class AllFigures:
     def rows(self) -> Iterator[list[Any]]:
         for part, title in PARTS.items():
             for figure in figures_of(part):
-                for words, value in self._numbers(figure, part):
-                    yield [title, words, NOT_KNOWN if value is None else value, figure.unit]
+                numbers = list(self._numbers(figure, part)) or [(figure.label, None)]
+                for words, value in numbers:
+                    yield [title, words, with_its_decimals(value), figure.unit]
 
     def total(self) -> None:
         """Nothing is summed."""
@@ -59,10 +61,17 @@ class AllFigures:
         elif isinstance(value, list):
             for entry in value:
                 yield from _of_entry(figure.label, entry)
-        elif isinstance(value, str):
+        elif figure.unit == DAY and value is not None:
             yield figure.label, date.fromisoformat(value)
         else:
             yield figure.label, value
+
+
+def with_its_decimals(value: Any) -> Any:
+    """An index keeps all its decimals, where files write other numbers with one."""
+    if value is None:
+        return NOT_KNOWN
+    return float(value) if isinstance(value, Decimal) and value != round(value, 1) else value
 
 
 def _of_entry(label: str, entry: dict[str, Any]) -> Iterator[tuple[str, Any]]:

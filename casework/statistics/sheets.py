@@ -68,6 +68,8 @@ def _add_page(book: Any, sheet: Sheet, one_decimal: Any, german_day: Any) -> Non
             _write(page, line, column, value, one_decimal, german_day)
     page.set_column(0, 0, 32)
     page.set_column(1, len(columns) - 1, 13)
+    if not sheet.imprint():
+        page.set_column(1, 1, 44)
 
 
 def _definitions(*sheets: Sheet) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,7 +13,12 @@ from justhtml import JustHTML
 from openpyxl import load_workbook
 
 from casework.access.roles import Role
+from casework.database.moments import now
+from casework.statistics.all_figures import AllFigures, with_its_decimals
+from casework.statistics.facts import facts_of
 from casework.statistics.figures import FIGURES, figure
+from casework.statistics.parts import PARTS
+from casework.statistics.question import Question
 from tests import factories
 
 PAGE = "/occupancy?on=17.06.2020&from=01.06.2020"
@@ -196,3 +202,15 @@ def test_a_declared_figure_travels_in_every_file_by_itself(client: FlaskClient, 
     sheet = [[cell.value for cell in row] for row in book["Zahlen"].iter_rows()]
     assert ["Bestand", "doppelt", 2 * int(everybody), "Personen"] in sheet
     assert any(row[1] == "Geflüchtete nach Stufe: vorläufige Unterbringung" for row in sheet)
+
+
+def test_every_declared_figure_has_a_row_of_its_own_and_an_index_its_decimals(app: Flask) -> None:
+    with app.app_context():
+        town = factories.municipality()
+        facts = facts_of(Question(town.id, town.name, date(2025, 6, 30), now(), date(2025, 6, 1)))
+        rows = list(AllFigures(facts).rows())
+    assert {one.name.rpartition(".")[0] for one in FIGURES} <= set(PARTS)
+    missing = [one.label for one in FIGURES if not any(str(row[1]).startswith(one.label) for row in rows)]
+    assert missing == []
+    assert with_its_decimals(Decimal("0.3061")) == 0.3061
+    assert with_its_decimals(Decimal("75.0")) == Decimal("75.0")
