@@ -6,8 +6,7 @@ import click
 
 from casework.commands import typed
 from casework.commands.output import answered, as_json_option, municipality_option, show, show_json
-from casework.database.moments import BERLIN, read_moment
-from casework.database.turns import last_recorded_at
+from casework.database.moments import BERLIN
 from casework.errors import Refused
 from casework.organisation.queries import get_municipality
 from casework.statistics.cross import Asked, Chosen, CrossTable
@@ -43,7 +42,7 @@ def cross(
 ) -> None:
     """Die Personen eines Abends nach ein oder zwei Merkmalen."""
     town = get_municipality(municipality)
-    moment = read_moment(as_known_at) if as_known_at else last_recorded_at()
+    moment = typed.knowledge(as_known_at)
     asked = Asked(Question(town.id, town.name, typed.day(on), moment), rows, columns, _groups(only))
     table = CrossTable(facts_of(asked.question), asked)
     told = Told.of(table, mode)

@@ -35,7 +35,7 @@ def figures(
 ) -> None:
     """Bestand, Belegung, Bewegung und Arbeit einer Kommune an einem Stichtag."""
     town = get_municipality(municipality)
-    moment = read_moment(as_known_at) if as_known_at else last_recorded_at()
+    moment = typed.knowledge(as_known_at)
     question = Question(town.id, town.name, typed.day(on), moment, typed.day(since) if since else None)
     found = answer(question)
     if as_json:

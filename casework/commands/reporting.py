@@ -8,8 +8,6 @@ import click
 from casework.audit.trail import witness, write_witnessed
 from casework.commands import typed
 from casework.commands.output import answered, as_json_option, municipality_option, show, show_json
-from casework.database.moments import read_moment
-from casework.database.turns import last_recorded_at
 from casework.errors import Refused
 from casework.organisation.queries import get_municipality
 from casework.statistics.question import Question
@@ -51,7 +49,7 @@ def jour_fixe(
     town = get_municipality(municipality)
     day = typed.day(on)
     first = typed.day(since) if since else day.replace(day=1)
-    moment = read_moment(as_known_at) if as_known_at else last_recorded_at()
+    moment = typed.knowledge(as_known_at)
     made = report_of(Question(town.id, town.name, day, moment, first), Edition(edition))
     paper = render.pdf(made.html())
     _write(output, paper)

@@ -7,8 +7,7 @@ import click
 
 from casework.commands import typed
 from casework.commands.output import answered, as_json_option, municipality_option, show, show_json
-from casework.database.moments import BERLIN, read_moment
-from casework.database.turns import last_recorded_at
+from casework.database.moments import BERLIN
 from casework.organisation.queries import get_municipality
 from casework.statistics.evenings_between import MONTH, STEPS
 from casework.statistics.figures import DEFINITIONS_VERSION
@@ -47,7 +46,7 @@ def series(
 ) -> None:
     """Zahlen einer Kommune als Zeitreihe."""
     town = get_municipality(municipality)
-    moment = read_moment(as_known_at) if as_known_at else last_recorded_at()
+    moment = typed.knowledge(as_known_at)
     question = Question(town.id, town.name, typed.day(last), moment)
     found = read_series(question, typed.day(first), every, figures)
     if as_json:

@@ -50,9 +50,8 @@ class TownPlaces:
     @cached_property
     def rooms(self) -> RoomPlaces:
         """The places of every room by code; whoever is in none lives in the room that stands for the house."""
-        row, total = self.offer_row, self.offers.said("places", self.offer_row)
+        row, total = self.offer_row, self._total
         operates = row >= 0
-        total = np.where(operates, total, 0)
         occupied = _count(self.evening.room, len(row))
         stand_ins = self._stand_ins(operates)
         occupied[stand_ins] += self._without_room[self.timeline.rooms.house[stand_ins]]
@@ -61,7 +60,7 @@ class TownPlaces:
             house=self.timeline.rooms.house,
             operates=operates,
             total=total,
-            blocked=np.minimum(total, self._blocked),
+            blocked=self._blocked,
             occupied=occupied,
             area=np.where(operates, self.offers.said("area", row), AREA_UNKNOWN),
             never_free_for_all=self._is_one_of(constraint, NEVER_FREE_FOR_ALL),
@@ -71,8 +70,11 @@ class TownPlaces:
     @cached_property
     def assignable(self) -> Ints:
         """By room, its places that are not blocked."""
-        total = np.where(self.offer_row >= 0, self.offers.said("places", self.offer_row), 0)
-        return total - np.minimum(total, self._blocked)
+        return self._total - self._blocked
+
+    @cached_property
+    def _total(self) -> Ints:
+        return np.where(self.offer_row >= 0, self.offers.said("places", self.offer_row), 0)
 
     @cached_property
     def without_room(self) -> Ints:
@@ -148,9 +150,10 @@ class TownPlaces:
     def _blocked(self) -> Ints:
         blocks, day = self.timeline.blocks(self.evening.moment), self.evening.day
         holds = (blocks.rows.starts_on <= day) & (day < blocks.rows.ends_on)
-        return np.bincount(
+        stated = np.bincount(
             blocks.rows.owner[holds], blocks["places"][holds], minlength=len(self.offer_row)
         ).astype(np.int64)
+        return np.minimum(self._total, stated)
 
     def _is_one_of(self, constraint: Ints, words: frozenset[str]) -> Flags:
         found = (self.timeline.codes["constraints"].find(word) for word in words)

@@ -30,6 +30,11 @@ def _without_change(evening: Evening, first: int, last: int) -> Iterator[tuple[i
     return pairwise(sorted(days))
 
 
+def person_days(dwellings: Known, houses: int, first: int, last: int) -> Ints:
+    """By house, the sum of the people living in it over the evenings [first, last]."""
+    return _days_of(dwellings, dwellings["house"], houses, first, last)
+
+
 def room_person_days(dwellings: Known, rooms: int, first: int, last: int) -> Ints:
     """By room, the sum of the people living in it over the evenings [first, last]."""
     return _days_of(dwellings, dwellings["room"], rooms, first, last)

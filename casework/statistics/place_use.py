@@ -9,8 +9,7 @@ from typing import Any
 import numpy as np
 
 from casework.housing.evenings import Evening
-from casework.housing.periods import person_days
-from casework.housing.place_days import place_days, room_person_days
+from casework.housing.place_days import person_days, place_days, room_person_days
 from casework.housing.places import in_order, rate
 from casework.housing.queries import house_names
 from casework.housing.spans import Ints
