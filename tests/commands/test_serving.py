@@ -7,7 +7,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -17,8 +16,9 @@ import pytest
 from flask import Flask, request
 
 from casework.access.guard import public
-from casework.commands.serving import HOST, listen
+from casework.commands.serving import HOST
 from tests import factories
+from tests.serving import served as serving
 
 pytestmark = [pytest.mark.engine_independent, pytest.mark.slow]
 ROOT = Path(__file__).parent.parent.parent
@@ -114,12 +114,8 @@ def address(app: Flask) -> Iterator[tuple[str, int]]:
     def long() -> str:
         return "Haddad " * 500_000
 
-    server = listen(app, 0)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield HOST, server.effective_port
-    server.close()
-    thread.join(timeout=5)
+    with serving(app) as port:
+        yield HOST, port
 
 
 def test_neither_a_long_list_nor_a_long_answer_is_written_to_a_temporary_file(

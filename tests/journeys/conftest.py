@@ -1,6 +1,5 @@
 """A served installation and a real browser that checks every page it visits for accessibility."""
 
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -11,9 +10,9 @@ from flask import Flask
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from casework.access.roles import Role
-from casework.commands.serving import listen
 from casework.database.moments import today
 from tests import factories
+from tests.serving import served
 
 ROOT = Path(__file__).parent.parent.parent
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -60,13 +59,9 @@ def town(app: Flask) -> Iterator[Town]:
     """A small town with a family of two in one house and a person in another, served on a free port."""
     with app.app_context():
         town = _furnish()
-    server = listen(app, 0)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    town.address = f"http://127.0.0.1:{server.effective_port}"
-    yield town
-    server.close()
-    thread.join(timeout=5)
+    with served(app) as port:
+        town.address = f"http://127.0.0.1:{port}"
+        yield town
 
 
 def _furnish() -> Town:
