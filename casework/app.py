@@ -10,6 +10,7 @@ from casework import commands
 from casework.access import guard
 from casework.accounts import sign_in
 from casework.accounts import views as accounts
+from casework.appointments import views as appointments
 from casework.audit import requests as trail
 from casework.audit import views as audit
 from casework.counselling import views as counselling
@@ -38,6 +39,7 @@ SLICES = (
     accounts,
     people,
     privacy,
+    appointments,
     housing,
     desk,
     planning,

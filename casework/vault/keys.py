@@ -89,6 +89,11 @@ class Keys:
         self._subjects[subject_id.bytes] = DataKey(subject_id.bytes, FIRST_GENERATION, secret)
         return subject_id
 
+    def has_subject(self, subject_id: uuid.UUID) -> bool:
+        """Whether a subject has a key of its own, whether or not it opens."""
+        wanted = select(SubjectKey.id).where(SubjectKey.id == subject_id)
+        return subject_id.bytes in self._subjects or self._session.scalar(wanted) is not None
+
     def prefetch(self, subject_ids: Iterable[uuid.UUID]) -> None:
         """Open the keys of many subjects with one query per 500; one that is gone or damaged stops no other."""
         wanted = {subject_id.bytes: subject_id for subject_id in subject_ids}

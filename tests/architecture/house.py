@@ -23,6 +23,7 @@ STOREYS = (
     "accounts",
     "people",
     "privacy",
+    "appointments",
     "housing",
     "desk",
     "planning",
