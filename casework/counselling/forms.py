@@ -11,8 +11,8 @@ from wtforms.validators import DataRequired, Length, Optional, ValidationError
 from casework.counselling.models import Consultation
 from casework.vocabulary.counselling import CONTACT_KINDS, FIELDS_OF_ACTION, INTERPRETERS, RESULTS
 from casework.vocabulary.languages import USUAL, language_name, read_language
+from casework.web.editions import EditForm
 from casework.web.fields import ChecksField, ChoiceField, DayField, MinutesField, as_choices
-from casework.web.forms import BaseForm
 
 LONGEST_TEXT = 50_000
 LONGEST_LINE = 500
@@ -21,7 +21,7 @@ NO_INTERPRETER = "NONE"
 FOLDED_AWAY = ("further_topics", "result", "language", "interpreter", "is_confidential")
 
 
-class ConsultationForm(BaseForm):
+class ConsultationForm(EditForm):
     """A talk with one or several people of a household."""
 
     offered_languages: list[str]

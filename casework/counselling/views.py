@@ -19,14 +19,12 @@ from casework.people.queries import get_people, household_members
 from casework.people.scope import get_person
 from casework.vault.keys import keys
 from casework.vault.unreadable import is_unreadable
-from casework.vocabulary.counselling import FIELDS_OF_ACTION, RESULTS
 from casework.web.notices import say
 from casework.web.way_back import way_back
 
 blueprint = Blueprint("counselling", __name__)
 declarations.declare()
 
-CONFLICT = 409
 Page = Response | tuple[str, int]
 
 
@@ -55,23 +53,21 @@ def new(person_id: uuid.UUID) -> Page:
 @blueprint.route("/consultations/<uuid:consultation_id>", methods=["GET", "POST"])
 @requires(Permission.COUNSELLING_CONSULTATION_WRITE)
 def edit(consultation_id: uuid.UUID) -> Page:
-    """Correct a talk; whoever saves second sees both versions, and loses nothing."""
+    """Correct a talk."""
     viewer = current_viewer()
-    talk = queries.get_talk(viewer, consultation_id)
+    asked = queries.get_talk(viewer, consultation_id)
+    talk = queries.get_latest_version(viewer, asked)
+    if request.method == "GET" and talk is not asked:
+        return redirect(url_for("counselling.edit", consultation_id=talk.id))
     people = get_people(viewer, (person.id for person in talk.people()))
-    form = _form(people[0], people, as_known(talk))
-    latest = queries.get_latest_version(viewer, talk)
-    if not form.is_submitted() and latest is not talk:
-        return redirect(url_for("counselling.edit", consultation_id=latest.id))
-    if not form.validate_on_submit():
-        _witness_opened(talk)
-        return _edit_page(form, talk, people[0]), form.status
-    if latest is not talk:
-        return _edit_page(form, latest, people[0], stored=latest), CONFLICT
-    if not form.accepts(lambda: operations.revise(talk, people=_present(form, talk), **form.details())):
-        return _edit_page(form, talk, people[0]), form.status
-    say(_("Das Gespräch ist geändert; die frühere Fassung bleibt aufbewahrt."))
-    return redirect(way_back(url_for("people.person", person_id=people[0].id, tab="talks")))
+    form = _form(people[0], people, as_known(talk)).of(talk)
+    if form.validate_on_submit() and form.accepts(
+        lambda: operations.revise(talk, people=_present(form, talk), **form.details())
+    ):
+        say(_("Das Gespräch ist geändert; die frühere Fassung bleibt aufbewahrt."))
+        return redirect(way_back(url_for("people.person", person_id=people[0].id, tab="talks")))
+    _witness_opened(talk)
+    return render_template("counselling/edit.html", form=form, talk=talk, person=people[0]), form.status
 
 
 @blueprint.post("/consultations/<uuid:consultation_id>/done")
@@ -115,19 +111,3 @@ def _present(form: ConsultationForm, talk: Consultation) -> list[Person]:
     stay = [one for one in talk.people() if one.leading.id in ticked or one.leading.id not in shown]
     here = {one.leading.id for one in stay}
     return [*(person for person in ticked.values() if person.id not in here), *stay]
-
-
-def _edit_page(
-    form: ConsultationForm, talk: Consultation, person: Person, stored: Consultation | None = None
-) -> str:
-    """The talk as typed; with `stored`, what somebody else has saved meanwhile stands above it."""
-    topics = stored.topics if stored else []
-    return render_template(
-        "counselling/edit.html",
-        form=form,
-        talk=talk,
-        person=person,
-        stored=stored,
-        stored_topics=", ".join(FIELDS_OF_ACTION.label(topic) for topic in topics),
-        results=RESULTS,
-    )
