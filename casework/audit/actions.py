@@ -23,6 +23,8 @@ ACTIONS = {
     "counselling:consultation:opened": "Beratung geöffnet",
     "counselling:consultation:retracted": "Beratung zurückgenommen",
     "counselling:consultation:revised": "Beratung berichtigt",
+    "counselling:own:listed": "eigene Gespräche angesehen",
+    "counselling:own:searched": "in eigenen Gesprächen gesucht",
     "demo:person:invented": "für die Vorführung erfunden",
     "demo:town:built": "Vorführdaten angelegt",
     "desk:entry:corrected": "Eintrag der Hausbetreuung berichtigt",
