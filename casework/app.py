@@ -16,6 +16,7 @@ from casework.audit import views as audit
 from casework.counselling import views as counselling
 from casework.database.base import db
 from casework.desk import views as desk
+from casework.drafts import views as drafts
 from casework.exchange import views as exchange
 from casework.housing import views as housing
 from casework.partners import views as partners
@@ -37,6 +38,7 @@ from reports import views as reports
 ROOT = Path(__file__).parent.parent
 SLICES = (
     accounts,
+    drafts,
     people,
     privacy,
     appointments,

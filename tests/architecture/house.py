@@ -21,6 +21,7 @@ STOREYS = (
     "audit",
     "organisation",
     "accounts",
+    "drafts",
     "people",
     "privacy",
     "appointments",
