@@ -16,6 +16,7 @@ from casework.counselling import views as counselling
 from casework.database.base import db
 from casework.desk import views as desk
 from casework.exchange import views as exchange
+from casework.history import views as history
 from casework.housing import views as housing
 from casework.partners import views as partners
 from casework.people import views as people
@@ -35,6 +36,7 @@ from reports import views as reports
 
 ROOT = Path(__file__).parent.parent
 SLICES = (
+    history,
     accounts,
     people,
     privacy,

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from casework.access.guard import current_viewer, requires
 from casework.access.permissions import Permission
 from casework.audit.trail import witness
-from casework.counselling import declarations, operations, presets, queries
+from casework.counselling import declarations, operations, presets, queries, record_kinds
 from casework.counselling.forms import ConsultationForm, as_known
 from casework.counselling.models import Consultation
 from casework.database.moments import today
@@ -24,6 +24,7 @@ from casework.web.way_back import way_back
 
 blueprint = Blueprint("counselling", __name__)
 declarations.declare()
+record_kinds.declare()
 
 Page = Response | tuple[str, int]
 

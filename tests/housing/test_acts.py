@@ -226,7 +226,9 @@ def test_nothing_changed_is_no_correction_and_an_old_link_is_no_dead_end(home: H
     assert nothing.status_code == 422
     assert "nichts geändert" in nothing.text
     home.do(entry, **same | {"place": home.place("N2")})
-    assert home.place("N2") in home.client.get(home.address(entry)).text, "an old link leads to what holds now"
+    assert home.place("N2") in home.client.get(home.address(entry)).text, (
+        "an old link leads to what holds now"
+    )
     assert home.client.post(f"{home.address(entry)}/take-back").status_code == 409
 
 
