@@ -18,6 +18,7 @@ from casework.database.base import db
 from casework.desk import views as desk
 from casework.drafts import views as drafts
 from casework.exchange import views as exchange
+from casework.history import views as history
 from casework.housing import views as housing
 from casework.partners import views as partners
 from casework.people import views as people
@@ -37,6 +38,7 @@ from reports import views as reports
 
 ROOT = Path(__file__).parent.parent
 SLICES = (
+    history,
     accounts,
     drafts,
     people,

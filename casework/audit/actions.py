@@ -42,6 +42,7 @@ ACTIONS = {
     "exchange:list:rejected-downloaded": "abgelehnte Zeilen heruntergeladen",
     "exchange:list:uploaded": "Liste hochgeladen",
     "exchange:person:imported": "aus einer Liste übernommen",
+    "history:record:opened": "Verlauf der Änderungen angesehen",
     "housing:absence:retracted": "Abwesenheit zurückgenommen",
     "housing:absence:stated": "Abwesenheit festgehalten",
     "housing:accommodation:changed": "Unterkunft geändert",

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from casework.access.guard import current_viewer, requires
 from casework.access.permissions import Permission
 from casework.audit.trail import witness
-from casework.counselling import declarations, operations, own_views, presets, queries
+from casework.counselling import declarations, operations, own_views, presets, queries, record_kinds
 from casework.counselling.blueprint import blueprint
 from casework.counselling.forms import ConsultationForm, as_known
 from casework.counselling.models import Consultation
@@ -34,6 +34,7 @@ from casework.web.way_back import way_back
 __all__ = ["blueprint", "own_views"]
 
 declarations.declare()
+record_kinds.declare()
 
 FOUND_SHOWN = 8
 """Of those who were looked for; with more words there are fewer."""

@@ -20,6 +20,7 @@ from casework.people import (
     merge_views,
     operations,
     page,
+    record_kinds,
     search_views,
 )
 from casework.people.blueprint import blueprint
@@ -44,6 +45,7 @@ from casework.web.paging import page_of
 __all__ = ["blueprint", "case_views", "duplicate_views", "merge_views", "search_views"]
 
 declarations.declare()
+record_kinds.declare()
 menu_entry(lazy_gettext("Mein Tag"), "people.home", Permission.ACCOUNTS_OWN, 10)
 menu_entry(
     lazy_gettext("Personen"), "people.register", Permission.PEOPLE_PERSON_READ, 20, argument="person_id"

@@ -20,6 +20,7 @@ STOREYS = (
     "web",
     "audit",
     "organisation",
+    "history",
     "accounts",
     "drafts",
     "people",

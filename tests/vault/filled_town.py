@@ -170,6 +170,8 @@ def work(
         "plan_id": goal.plan.id,
         "partner_id": partner.id,
         "referral_id": referral.id,
+        "record_kind": "talk",
+        "row_id": talk.id,
         "upload_id": upload.id,
         "answer_id": answer.id,
         "view_id": view.id,
