@@ -11,7 +11,7 @@ from wtforms.validators import DataRequired, Length, Optional, ValidationError
 from casework.counselling.effort_forms import ClockField, TopicMinutes
 from casework.counselling.models import Consultation
 from casework.counselling.statements import needs_somebody
-from casework.vault.unreadable import is_unreadable
+from casework.vault.unreadable import NOT_READABLE, is_unreadable
 from casework.vocabulary.counselling import (
     CASE_TALK,
     CONTACT_KINDS,
@@ -165,6 +165,8 @@ class ConsultationForm(BaseForm):
         if self.starts_at.data and not self.starts_at.errors:
             chosen.append(f"{self.starts_at.data:%H:%M}")
         chosen += [self[name].data for name in ("place", "also_present") if self[name].data]
+        if is_unreadable(self._known_minutes):
+            chosen.append(f"{self.topic_minutes.label.text}: {NOT_READABLE}")
         if self.is_confidential.data:
             chosen.append(str(self.is_confidential.label.text))
         return " · ".join(chosen)
