@@ -73,9 +73,7 @@ class ConsultationForm(BaseForm):
         [Optional(), Length(max=LONGEST_LINE)],
         description=_("Solange niemand mit Akte dabei ist; wird verschlossen aufbewahrt."),
     )
-    headcount = CountField(
-        _("Teilnehmende"), [Optional()], description=_("Nur bei einer Gruppe; Genannte zählen mit.")
-    )
+    headcount = CountField(_("Teilnehmende (bei einer Gruppe)"), [Optional()])
     present = ChecksField(_("Wer war dabei?"))
     person_words = StringField(
         _("Weitere Person suchen"),

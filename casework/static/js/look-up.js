@@ -19,7 +19,7 @@ async function lookUp() {
   const present = found.getElementById("present");
   const shown = document.getElementById("present");
   if (present && shown) shown.replaceWith(present);
-  else if (present) words.closest(".look-up").before(present);
+  else if (present) words.closest("details").before(present);
   const says = document.querySelector(".look-up__found");
   says.textContent = found.querySelector(".look-up__found")?.textContent ?? "";
   words.value = "";
