@@ -67,7 +67,7 @@ def begin() -> Page:
     talk = form.attempt(lambda: _documented(form)) if form.validate_on_submit() else None
     if talk is None:
         title = TALK_FORMS.label(talk_form)
-        return render_template("counselling/begin.html", form=form, title=title, then=_then()), form.status
+        return render_template("counselling/begin.html", form=form, title=title), form.status
     say(_("%(what)s ist festgehalten.", what=TALK_FORMS.label(talk.talk_form)))
     return redirect(_onward(talk, url_for("people.home")))
 

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from flask import Flask
 from sqlalchemy import Table, select, update
@@ -109,7 +109,12 @@ def work(
         held_on=today(),
         minutes=20,
         contact_kind="OFFICE",
-        topics=["KIT"],
+        topics=["KIT", "WOH"],
+        topic_minutes={"WOH": 5},
+        starts_at=time(14, 30),
+        described_as="ruft für die Nachbarin an",
+        also_present="Ehrenamtliche",
+        place="Gemeinschaftsraum",
         case_manager_id=manager.id,
         language="ar",
         content="Kitaplatz besprochen",
