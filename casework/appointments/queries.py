@@ -28,20 +28,6 @@ def get_appointment(viewer: Viewer, appointment_id: uuid.UUID) -> Appointment:
     return appointment
 
 
-def appointments_of(viewer: Viewer, first: date, last: date) -> list[Appointment]:
-    """The viewer's own from one day to another, both included, as they come; cancelled ones are left out."""
-    return _opened(
-        db.session.scalars(
-            _loaded().where(
-                Appointment.owner_id == viewer.user_id,
-                Appointment.planned_on.between(first, last),
-                Appointment.cancelled_at.is_(None),
-                _open_to(viewer),
-            )
-        )
-    )
-
-
 def open_appointments(viewer: Viewer, until: date) -> list[Appointment]:
     """The viewer's own that wait and whose day has come by a day, earliest first."""
     return _opened(
@@ -54,6 +40,28 @@ def open_appointments(viewer: Viewer, until: date) -> list[Appointment]:
                 _open_to(viewer),
             )
         )
+    )
+
+
+def done_appointments(viewer: Viewer, first: date, last: date) -> list[Appointment]:
+    """The viewer's own of these days, both included, that are done."""
+    return _opened(
+        db.session.scalars(
+            _loaded().where(
+                Appointment.owner_id == viewer.user_id,
+                Appointment.planned_on.between(first, last),
+                Appointment.done_at.is_not(None),
+                _open_to(viewer),
+            )
+        )
+    )
+
+
+def appointments_between(viewer: Viewer, first: date, last: date) -> list[Appointment]:
+    """The viewer's own of these days, both included, whatever became of them."""
+    days = Appointment.planned_on.between(first, last)
+    return _opened(
+        db.session.scalars(_loaded().where(Appointment.owner_id == viewer.user_id, days, _open_to(viewer)))
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from casework.access.permissions import Permission
@@ -16,6 +16,7 @@ from casework.people.panels import (
     HOME_CARDS,
     NEXT_DATES,
     PANELS,
+    SCHEDULE,
     Act,
     Happening,
     HomeCard,
@@ -74,6 +75,18 @@ def due_for(viewer: Viewer, until: date) -> list[Happening]:
     """What is due for a viewer until a day, earliest first."""
     entries = [entry for permission, load in DUE if viewer.may(permission) for entry in load(viewer, until)]
     return sorted(entries, key=lambda entry: entry.day)
+
+
+def scheduled_for(viewer: Viewer, first: date, last: date) -> list[Happening]:
+    """What stands in the calendar of a viewer from one day to another, both included, as the hours come."""
+    due = [entry for entry in due_for(viewer, last) if entry.day >= first]
+    more = [
+        entry
+        for permission, load in SCHEDULE
+        if viewer.may(permission)
+        for entry in load(viewer, first, last)
+    ]
+    return sorted(due + more, key=lambda entry: (entry.day, entry.clock or time.min))
 
 
 def home_cards(viewer: Viewer) -> list[tuple[HomeCard, dict[str, Any]]]:
