@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
@@ -91,15 +91,16 @@ def _said(one: Appointment, known: Mapping[uuid.UUID, Card], *, shows_names: boo
     return said | {"summary": summary, "location": one.place, "description": one.note}
 
 
-def _when(one: Appointment) -> dict[str, date | datetime]:
-    """Its hours by the clock in Berlin, or the whole day."""
+def _when(one: Appointment) -> dict[str, Any]:
+    """Its beginning by the clock in Berlin and how long it lasts, or the whole day.
+
+    An end by the clock would be ambiguous in the hour that comes twice in October.
+    """
     if one.starts_at is None:
         return {"dtstart": one.planned_on, "dtend": one.planned_on + ANOTHER_DAY}
     start = datetime.combine(one.planned_on, one.starts_at, BERLIN).astimezone(UTC)
-    hours = {"dtstart": start.astimezone(BERLIN)}
-    if one.minutes:
-        hours["dtend"] = (start + timedelta(minutes=one.minutes)).astimezone(BERLIN)
-    return dict(hours)
+    lasts = {"duration": timedelta(minutes=one.minutes)} if one.minutes else {}
+    return {"dtstart": start.astimezone(BERLIN), **lasts}
 
 
 def _due(entry: Happening, *, shows_names: bool) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The subscribed calendar, and the page on which its secret address is made, renewed and revoked."""
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import Response, current_app, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response as Answer
@@ -11,7 +11,7 @@ from casework.appointments.blueprint import blueprint
 from casework.appointments.feed_forms import FeedForm
 from casework.appointments.feed_queries import feed_of
 from casework.appointments.feeds import NoFeed, find_feed, get_feed, is_worth_noting, open_feed, revoke_feed
-from casework.appointments.throttle import lets_fetch, lets_miss
+from casework.appointments.throttle import Throttle
 from casework.audit.trail import Actor, act_as, witness
 from casework.web.notices import say
 
@@ -46,12 +46,17 @@ def subscribed() -> Response:
     try:
         found, viewer = get_feed(request.args.get("token", ""))
     except NoFeed:
-        if not lets_miss():
+        if not _throttle().lets_miss():
             raise TooManyRequests from None
         raise
-    if not lets_fetch(found.id):
+    if not _throttle().lets_fetch(found.id):
         raise TooManyRequests
     act_as(Actor(viewer.user_id, viewer.municipality_id))
     if is_worth_noting(found):
         witness("appointments:feed:fetched", about=found.id)
     return Response(feed_of(viewer, shows_names=found.shows_names), mimetype="text/calendar")
+
+
+def _throttle() -> Throttle:
+    found: Throttle = current_app.extensions.setdefault("casework calendar throttle", Throttle())
+    return found

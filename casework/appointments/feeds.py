@@ -60,7 +60,7 @@ def get_feed(token: str) -> tuple[CalendarFeed, Viewer]:
     )
     if feed is None or not feed.user.is_active or not _is_untouched(feed):
         raise NoFeed
-    viewer = viewer_of(feed.user)
+    viewer = viewer_of(feed.user).alone
     if not viewer.may(Permission.APPOINTMENTS_APPOINTMENT_WRITE):
         raise NoFeed
     return feed, viewer

@@ -17,7 +17,8 @@ from casework.vault.keys import keys
 
 
 def get_appointment(viewer: Viewer, appointment_id: uuid.UUID) -> Appointment:
-    """An appointment this viewer may open: about somebody they may know of, or their own and about nobody."""
+    """An appointment this viewer may open: about somebody they may know of, or their own
+    or that of somebody they stand in for, and about nobody."""
     appointment = db.session.scalar(
         _loaded()
         .where(Appointment.id == appointment_id, _open_to(viewer))
@@ -33,7 +34,7 @@ def open_appointments(viewer: Viewer, until: date) -> list[Appointment]:
     return _opened(
         db.session.scalars(
             _loaded().where(
-                Appointment.owner_id == viewer.user_id,
+                Appointment.owner_id.in_(viewer.leading_ids),
                 Appointment.planned_on <= until,
                 Appointment.done_at.is_(None),
                 Appointment.cancelled_at.is_(None),
@@ -48,7 +49,7 @@ def done_appointments(viewer: Viewer, first: date, last: date) -> list[Appointme
     return _opened(
         db.session.scalars(
             _loaded().where(
-                Appointment.owner_id == viewer.user_id,
+                Appointment.owner_id.in_(viewer.leading_ids),
                 Appointment.planned_on.between(first, last),
                 Appointment.done_at.is_not(None),
                 _open_to(viewer),
@@ -61,7 +62,9 @@ def appointments_between(viewer: Viewer, first: date, last: date) -> list[Appoin
     """The viewer's own of these days, both included, whatever became of them."""
     days = Appointment.planned_on.between(first, last)
     return _opened(
-        db.session.scalars(_loaded().where(Appointment.owner_id == viewer.user_id, days, _open_to(viewer)))
+        db.session.scalars(
+            _loaded().where(Appointment.owner_id.in_(viewer.leading_ids), days, _open_to(viewer))
+        )
     )
 
 
@@ -82,7 +85,7 @@ def _open_to(viewer: Viewer) -> ColumnElement[bool]:
         .join(Person, Person.id == Attendee.person_id)
         .where(of_visible(viewer))
     )
-    own = (Appointment.owner_id == viewer.user_id) & ~Appointment.attendees.any()
+    own = (Appointment.owner_id.in_(viewer.leading_ids)) & ~Appointment.attendees.any()
     return Appointment.id.in_(seen) | own
 
 
