@@ -8,7 +8,10 @@ class Permission(StrEnum):
 
     ACCOUNTS_USER_MANAGE = "accounts:user:manage"
     ACCOUNTS_OWN = "accounts:own:use"
+    ACCOUNTS_SUBSTITUTION_ENTER = "accounts:substitution:enter"
+    ACCOUNTS_SUBSTITUTION_MANAGE = "accounts:substitution:manage"
     APPOINTMENTS_APPOINTMENT_WRITE = "appointments:appointment:write"
+    APPOINTMENTS_CASELOAD_HAND_OVER = "appointments:caseload:hand-over"
     AUDIT_TRAIL_READ = "audit:trail:read"
     COUNSELLING_CONSULTATION_READ = "counselling:consultation:read"
     COUNSELLING_CONSULTATION_WRITE = "counselling:consultation:write"

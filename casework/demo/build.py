@@ -10,6 +10,7 @@ from casework.database.base import db
 from casework.database.garbage import uncollected
 from casework.database.moments import today
 from casework.database.transaction import transaction
+from casework.demo.calendars import fill_calendars
 from casework.demo.chronicle import Chronicle
 from casework.demo.gatehouse import man_desks
 from casework.demo.history import story_of
@@ -63,6 +64,7 @@ def _build(town: Town, persons: int, seed: int, until: date) -> None:
         members = employ(town, municipality.id)
         Chronicle(town, municipality, members).write(story, until)
         man_desks(town, municipality.id, members, until)
+        fill_calendars(town, municipality.id, members, seed, until)
     note("demo:town:built", about=municipality.id, rows=len(others))
 
 

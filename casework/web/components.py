@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from flask import Flask, get_flashed_messages, request
-from flask_babel import get_locale, ngettext
+from flask_babel import format_date, get_locale, ngettext
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
@@ -34,6 +34,16 @@ def moment(value: datetime | None) -> str:
 def clock(value: datetime | None) -> str:
     """10:41, by the clock in Berlin."""
     return f"{_in_berlin(value):%H:%M}" if value else NOTHING
+
+
+def weekday(value: date) -> str:
+    """Mittwoch."""
+    return str(format_date(value, "EEEE"))
+
+
+def month(value: date) -> str:
+    """Juni 2020."""
+    return str(format_date(value, "LLLL yyyy"))
 
 
 def _in_berlin(value: datetime) -> datetime:
@@ -122,9 +132,11 @@ def install(app: Flask) -> None:
         distance=distance,
         field_kind=field_kind,
         moment=moment,
+        month=month,
         number=number,
         percent=percent,
         table_body=table_body,
+        weekday=weekday,
     )
     app.jinja_env.tests["unreadable"] = is_unreadable
     app.jinja_env.globals.update(

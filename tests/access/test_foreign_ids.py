@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -18,6 +19,10 @@ from tests.access.two_towns import OURS, THEIRS, Town, furnished
 
 TODAY = f"{today():%d.%m.%Y}"
 FILLED_IN = {
+    "accounts.substitutions": {
+        "starts_on": TODAY,
+        "ends_on": f"{today() + timedelta(days=2):%d.%m.%Y}",
+    },
     "appointments.new": {"title": "Anmeldung", "planned_on": TODAY},
     "counselling.new": {"main_topic": "KIT", "contact_kind": "OFFICE", "held_on": TODAY},
     "housing.announce": {
@@ -45,6 +50,7 @@ FILLED_IN = {
 }
 """What must be typed into a form so that it is accepted."""
 IDS_IN_FORMS = {
+    ("accounts.substitutions", "substitute_id"),
     ("appointments.edit", "present"),
     ("appointments.new", "present"),
     ("counselling.edit", "present"),

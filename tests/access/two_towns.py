@@ -12,6 +12,8 @@ from sqlalchemy import select
 from casework.access.roles import Role
 from casework.access.viewer import Viewer
 from casework.accounts.models import User
+from casework.accounts.substitutions import substitute
+from casework.appointments.handover_models import Handover
 from casework.appointments.operations import appoint
 from casework.counselling import operations as counselling
 from casework.database.base import db
@@ -129,8 +131,14 @@ def furnished(app: Flask, words: Words) -> Town:
         )
         factories.stay(person, stage="VU", starts_on=ARRIVED, house=house, room="G1")
         factories.case(person, staff[Role.CASE_MANAGER], ARRIVED)
+        stand_in = factories.user(municipality, Role.CASE_MANAGER, name=f"{words.staff} Ersatz")
         with transaction():
             ids = _one_of_everything(words, person, house, staff)
+            ids = {
+                **ids,
+                "substitution_id": away_later(staff[Role.CASE_MANAGER], stand_in),
+                "handover_id": passed_on(staff[Role.CASE_MANAGER], stand_in),
+            }
         return Town(words, municipality, staff, person, house, ids)
 
 
@@ -260,6 +268,22 @@ def _one_of_everything(
         "name": "personen",
         "ending": "csv",
     }
+
+
+def away_later(absent: factories.User, stand_in: factories.User) -> uuid.UUID:
+    """Somebody will be away next year, and somebody else stand in."""
+    day = today() + timedelta(days=400)
+    users = [db.session.get_one(User, user.id) for user in (absent, stand_in)]
+    return substitute(absent.viewer, *users, starts_on=day, ends_on=day + timedelta(days=7)).id
+
+
+def passed_on(giver: factories.User, taker: factories.User) -> uuid.UUID:
+    """Cases were handed over; whose, is in no address."""
+    act = Handover(
+        municipality_id=giver.municipality.id, giver_id=giver.id, taker_id=taker.id, handed_over_on=ARRIVED
+    )
+    db.session.add(act)
+    return act.id
 
 
 def kept(viewer: Viewer, text: str) -> tuple[ReleasedAnswer, SavedView]:

@@ -41,7 +41,7 @@ from casework.plans import operations as plans
 from casework.plans.queries import find_open_plan
 from casework.vault.columns import declarations
 from tests import factories
-from tests.access.two_towns import kept
+from tests.access.two_towns import away_later, kept, passed_on
 
 ARRIVED = date(2025, 1, 1)
 SOON = today() + timedelta(days=3)
@@ -93,6 +93,9 @@ def filled(app: Flask) -> Filled:
             ids = work(layla, staff) | at_the_desk(layla, house, staff) | _planned(town.id)
             count_district(town.id, "Mitte", ARRIVED, 100)
         ids["count_id"] = db.session.scalars(select(DistrictPopulation.id)).one()
+        with transaction():
+            ids["substitution_id"] = away_later(staff[Role.CASE_MANAGER], bystander)
+            ids["handover_id"] = passed_on(staff[Role.CASE_MANAGER], bystander)
         ids |= {"accommodation_id": house.id, "user_id": bystander.id}
         return Filled(town, staff, bystander, layla, single, house, ids)
 
