@@ -29,6 +29,7 @@ STOREYS = (
     "partners",
     "plans",
     "counselling",
+    "documents",
     "deadlines",
     "statistics",
     "releases",

@@ -20,6 +20,7 @@ from casework.desk.kinds import BANS, DEFECTS, KEYS, KINDS, RULES
 from casework.desk.mobility import needs_of, state_need
 from casework.exchange import uploads
 from casework.housing.absences import absences_of, state_absence
+from casework.documents.operations import file_document
 from casework.housing.act_models import Hearing, StayAct
 from casework.housing.district_models import DistrictPopulation
 from casework.housing.districts import count_district
@@ -39,7 +40,7 @@ from casework.planning.reported_stocks import enter_report
 from casework.plans import operations as plans
 from casework.plans.queries import find_open_plan
 from casework.vault.columns import declarations
-from tests import factories
+from tests import factories, papers
 from tests.access.two_towns import kept
 
 ARRIVED = date(2025, 1, 1)
@@ -116,6 +117,14 @@ def work(
         next_step="Antrag abgeben",
         next_step_on=SOON,
     )
+    paper = file_document(
+        municipality_id=person.municipality_id,
+        people=[person, *(db.session.get_one(Person, other.id) for other in others)],
+        files=[papers.scan("Bescheid von Layla.pdf.png")],
+        kind="DECISION_NOTICE",
+        served_on=today(),
+        remark="im Briefkasten gefunden",
+    )
     if not find_open_plan(person):
         first = plans.agree_goal(person, field_of_action="KIT", wording="Kitaplatz", agreed_on=ARRIVED)
         plans.close(first.plan, ends_on=date(2025, 3, 1), reason="INDEPENDENT")
@@ -155,6 +164,8 @@ def work(
         "axis_key": DWELLING.key,
         "episode_id": stated_of(DWELLING, person)[ARRIVED],
         "consultation_id": talk.id,
+        "document_id": paper.id,
+        "position": 1,
         "goal_id": goal.id,
         "plan_id": goal.plan.id,
         "partner_id": partner.id,
