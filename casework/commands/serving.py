@@ -39,8 +39,8 @@ class _Refusal(ErrorTask):  # type: ignore[misc]  # waitress has no types
             return
         limit = (self.channel.adj.max_request_body_size - FORM_AROUND_A_FILE) // MEGABYTE
         body = (
-            f"Die Datei ist größer als {limit} MB. Bitte gehen Sie zurück: Scannen Sie das Dokument in Grau mit 200 dpi "
-            "oder legen Sie es in mehreren Teilen ab; eine Liste teilen Sie auf.\n"
+            f"Die Datei ist größer als {limit} MB. Bitte gehen Sie zurück: Scannen Sie das Dokument in Grau mit "
+            "200 dpi oder legen Sie es in mehreren Teilen ab; eine Liste teilen Sie auf.\n"
         ).encode()
         self.status, self.content_length = "413 Request Entity Too Large", len(body)
         self.response_headers.append(("Content-Type", "text/plain; charset=utf-8"))

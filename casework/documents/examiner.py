@@ -51,7 +51,7 @@ def examine_image(content: bytes, form: str) -> tuple[dict[str, Any], bytes, byt
         if image.width * image.height > MOST_PIXELS:
             raise Unfit("pixels")
         options: dict[str, Any] = {"icc_profile": image.info.get("icc_profile")}
-        if form == "JPEG" and image.mode in ("L", "RGB"):
+        if isinstance(image, JpegImagePlugin.JpegImageFile) and image.mode in ("L", "RGB"):
             options |= {"qtables": image.quantization, "subsampling": _subsampling(image)}
         else:
             options |= {"quality": PHOTO_QUALITY}
@@ -66,7 +66,7 @@ def examine_image(content: bytes, form: str) -> tuple[dict[str, Any], bytes, byt
         return {"form": kept_as, "pages": 1}, _thumbnail(upright), kept.getvalue()
 
 
-def _subsampling(image: Any) -> int:
+def _subsampling(image: Image.Image) -> int:
     """How coarsely colours were kept, so that saving anew loses nothing further; 4:2:0 where it cannot be said."""
     found: int = JpegImagePlugin.get_sampling(image)
     return found if found >= 0 else 2
@@ -145,7 +145,8 @@ def main() -> None:
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     register_heif_opener()
     form = sys.argv[1]
-    facts, thumbnail, content = {}, b"", b""
+    facts: dict[str, Any] = {}
+    thumbnail = content = b""
     try:
         examine = examine_pdf if form == "PDF" else examine_image
         facts, thumbnail, content = examine(sys.stdin.buffer.read(), form)

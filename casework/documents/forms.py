@@ -122,6 +122,4 @@ def _examined(file: FileStorage) -> Examined:
     try:
         return examine(file.stream.getvalue(), name)  # type: ignore[attr-defined]  # uploads stay in memory
     except Refused as refusal:
-        if not name or is_unreadable(name):
-            raise
         raise Refused("„%(name)s“: %(why)s", name=name, why=str(refusal)) from None

@@ -80,7 +80,8 @@ def get_proposal(document: Document, key: str) -> Proposal:
         if proposal.key == key:
             return proposal
     raise Conflict(
-        "Über diese Frist ist schon entschieden, oder die Angaben sind geändert. Bitte öffnen Sie das Dokument noch einmal."
+        "Über diese Frist ist schon entschieden, oder die Angaben sind geändert. "
+        "Bitte öffnen Sie das Dokument noch einmal."
     )
 
 

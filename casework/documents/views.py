@@ -58,7 +58,7 @@ def document(document_id: uuid.UUID) -> Page:
     found = queries.get_document(viewer, document_id)
     form = StatementForm(data=as_stated(found.facts))
     if not form.validate_on_submit():
-        _witness("documents:document:opened", found)
+        _witness_opened(found)
         return _page(form, found), form.status
     if form.version.data != str(found.facts.id):
         form.take_version(found.facts)
@@ -75,7 +75,7 @@ def retract(document_id: uuid.UUID) -> Page:
     """Take a document back that should never have been filed here; its files are destroyed."""
     found, form = queries.get_document(current_viewer(), document_id), RetractForm()
     people = _people(found)
-    if form.validate_on_submit() and form.accepts(lambda: operations.retract(found, form.reason.data)):
+    if form.validate_on_submit() and form.accepts(lambda: operations.retract(found, form.reason.data or "")):
         say(_("Das Dokument ist zurückgenommen, seine Dateien sind gelöscht."))
         return redirect(url_for("people.person", person_id=people[0].id, tab="documents"))
     page = render_template(
@@ -121,9 +121,9 @@ def _people(found: Document) -> list[Person]:
     return sorted(people, key=lambda person: person.full_name)
 
 
-def _witness(action: str, found: Document, **detail: object) -> None:
+def _witness_opened(found: Document) -> None:
     for person_id in found.person_ids:
-        witness(action, subject=person_id, document=str(found.id), **detail)
+        witness("documents:document:opened", subject=person_id, document=str(found.id))
 
 
 def _page(form: StatementForm, found: Document, *, is_changed: bool = False) -> str:

@@ -21,11 +21,11 @@ class InMemoryRequest(Request):
     def _get_file_stream(self, *_about: object, **_more: object) -> IO[bytes]:
         return BytesIO()
 
-    @property
-    def max_content_length(self) -> int | None:  # type: ignore[override]
-        """The limit in bytes."""
+    def _get_max_content_length(self) -> int | None:
         view = current_app.view_functions.get(self.endpoint or "")
         if getattr(view, "takes_large_files", False):
             limit: int = current_app.config["LARGE_FILES_LENGTH"]
             return limit
         return super().max_content_length
+
+    max_content_length = property(_get_max_content_length, Request.max_content_length.fset)  # type: ignore[attr-defined]

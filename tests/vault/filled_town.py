@@ -18,9 +18,9 @@ from casework.desk import duties
 from casework.desk import operations as desk
 from casework.desk.kinds import BANS, DEFECTS, KEYS, KINDS, RULES
 from casework.desk.mobility import needs_of, state_need
+from casework.documents.operations import file_document
 from casework.exchange import uploads
 from casework.housing.absences import absences_of, state_absence
-from casework.documents.operations import file_document
 from casework.housing.act_models import Hearing, StayAct
 from casework.housing.district_models import DistrictPopulation
 from casework.housing.districts import count_district
