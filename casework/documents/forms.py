@@ -7,15 +7,15 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField, MultipleFileField
 from werkzeug.datastructures import FileStorage
-from wtforms import Field, HiddenField, StringField
+from wtforms import Field, StringField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from casework.database.moments import today
 from casework.documents.examination import Examined, examine
-from casework.documents.models import DocumentStatement
 from casework.documents.operations import STATEMENTS
 from casework.errors import Refused
 from casework.vocabulary.documents import DOCUMENT_KINDS
+from casework.web.editions import EditForm
 from casework.web.fields import ChecksField, ChoiceField, DayField, as_choices
 from casework.web.forms import BaseForm
 
@@ -24,10 +24,9 @@ LONGEST_REASON = 500
 ACCEPTED = "image/jpeg,image/png,image/webp,image/heic,image/heif,application/pdf"
 
 
-class StatementForm(BaseForm):
+class StatementForm(EditForm):
     """What is said of a document."""
 
-    version = HiddenField()
     kind = ChoiceField(
         _("Art"),
         [DataRequired(_("Bitte wählen Sie, was für ein Dokument es ist."))],
@@ -43,10 +42,6 @@ class StatementForm(BaseForm):
     def details(self) -> dict[str, Any]:
         """The statements as the operations take them."""
         return {name: self[name].data or None for name in STATEMENTS}
-
-    def take_version(self, facts: DocumentStatement) -> None:
-        """The next attempt is made knowing what is stored now."""
-        self.version.data = str(facts.id)
 
 
 class DocumentForm(StatementForm):
@@ -109,12 +104,6 @@ class RetractForm(BaseForm):
         ],
         description=_("Zum Beispiel: gehört einer anderen Person."),
     )
-
-
-def as_stated(facts: DocumentStatement) -> dict[str, Any]:
-    """What stands in the form when a document is opened; a kind that is no longer offered stays in the list."""
-    said = {name: getattr(facts, name) for name in STATEMENTS}
-    return said | {"version": str(facts.id)}
 
 
 def _examined(file: FileStorage) -> Examined:

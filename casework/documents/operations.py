@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import delete, update
 
+from casework.appointments.operations import appoint
 from casework.audit.trail import actor, note
 from casework.database.base import db
 from casework.database.moments import now, today
@@ -19,6 +20,7 @@ from casework.errors import Conflict, Refused
 from casework.people.models import Person
 from casework.vault.keys import keys
 from casework.vault.unreadable import is_unreadable
+from casework.vocabulary.appointments import DEADLINE
 from casework.vocabulary.documents import DOCUMENT_KINDS
 
 LONGEST_FILE_NAME = 200
@@ -31,7 +33,7 @@ class DocumentChanged(Conflict):
 
     def __init__(self) -> None:
         super().__init__(
-            "Die Angaben zu diesem Dokument wurden inzwischen geändert. Bitte vergleichen Sie beide."
+            "Dieses Dokument hat gerade jemand anders geändert. Bitte öffnen Sie es noch einmal."
         )
 
 
@@ -81,19 +83,19 @@ def file_document(
     return document
 
 
-def restate(document: Document, version_id: uuid.UUID, **changes: Any) -> DocumentStatement:
+def restate(document: Document, **changes: Any) -> DocumentStatement:
     """A new version of what is said of a document; `changes` are any of STATEMENTS, the old version stays.
 
-    Returns the same version if nothing changed. Raises Refused as `file_document`, DocumentChanged when `version_id`
-    is no longer the believed one.
+    Returns the same version if nothing changed. Raises Refused as `file_document`, DocumentChanged when somebody else
+    was quicker.
     """
     facts = document.facts
     before = {name: getattr(facts, name) for name in STATEMENTS}
     said = _checked(before | changes)
     changed = [name for name in STATEMENTS if said[name] != before[name]]
-    if not changed and facts.id == version_id:
+    if not changed:
         return facts
-    _supersede(version_id)
+    _supersede(facts.id)
     db.session.expire(facts, ["superseded_at"])
     stated = _state(document, said)
     _note("documents:document:restated", document, fields=changed)
@@ -123,11 +125,31 @@ def retract(document: Document, reason: str) -> None:
     _note("documents:document:retracted", document)
 
 
-def settle(document: Document, proposal: Proposal, *, entered: bool) -> None:
-    """Somebody decided about a deadline that may run: it was entered, or it does not run."""
+def enter_deadline(
+    document: Document, proposal: Proposal, people: Sequence[Person], owner_id: uuid.UUID
+) -> None:
+    """Put a deadline that somebody looked at into their calendar; it is no longer proposed."""
+    appoint(
+        municipality_id=document.municipality_id,
+        owner_id=owner_id,
+        people=people,
+        day=proposal.due_on,
+        title=proposal.title,
+        kind=DEADLINE,
+        note=f"{proposal.reason}; {DOCUMENT_KINDS.label(document.facts.kind)}",
+    )
+    _settle(document, proposal)
+    _note("documents:deadline:entered", document, due_on=proposal.due_on.isoformat())
+
+
+def dismiss_deadline(document: Document, proposal: Proposal) -> None:
+    """The deadline does not run, says somebody who looked; it is no longer proposed."""
+    _settle(document, proposal)
+    _note("documents:deadline:dismissed", document, due_on=proposal.due_on.isoformat())
+
+
+def _settle(document: Document, proposal: Proposal) -> None:
     document.settled = [*(document.settled or []), proposal.basis]
-    action = "documents:deadline:entered" if entered else "documents:deadline:dismissed"
-    _note(action, document, due_on=proposal.due_on.isoformat())
 
 
 def _add_file(document: Document, position: int, examined: Examined) -> None:

@@ -13,7 +13,7 @@ from casework.audit.trail import witness
 from casework.database.moments import today
 from casework.documents import declarations, file_views, operations, queries
 from casework.documents.blueprint import blueprint
-from casework.documents.forms import DocumentForm, RetractForm, StatementForm, as_stated
+from casework.documents.forms import DocumentForm, RetractForm, StatementForm
 from casework.documents.models import Document
 from casework.people.models import Person
 from casework.people.queries import get_people, household_members
@@ -27,7 +27,6 @@ __all__ = ["blueprint", "file_views"]
 
 declarations.declare()
 
-CONFLICT = 409
 Page = Response | tuple[str, int]
 
 
@@ -53,20 +52,14 @@ def new(person_id: uuid.UUID) -> Page:
 @blueprint.route("/documents/<uuid:document_id>", methods=["GET", "POST"])
 @requires(Permission.DOCUMENTS_DOCUMENT_WRITE)
 def document(document_id: uuid.UUID) -> Page:
-    """A document with its files; correct what is said of it, the second to save sees both versions."""
-    viewer = current_viewer()
-    found = queries.get_document(viewer, document_id)
-    form = StatementForm(data=as_stated(found.facts))
-    if not form.validate_on_submit():
-        _witness_opened(found)
-        return _page(form, found), form.status
-    if form.version.data != str(found.facts.id):
-        form.take_version(found.facts)
-        return _page(form, found, is_changed=True), CONFLICT
-    if not form.accepts(lambda: operations.restate(found, found.facts.id, **form.details())):
-        return _page(form, found), form.status
-    say(_("Die Angaben sind geändert; die frühere Fassung bleibt aufbewahrt."))
-    return redirect(way_back(url_for("documents.document", document_id=document_id)))
+    """A document with its files; correct what is said of it."""
+    found = queries.get_document(current_viewer(), document_id)
+    _witness_opened(found)
+    form = StatementForm(obj=found.facts).of(found.facts)
+    if form.validate_on_submit() and form.accepts(lambda: operations.restate(found, **form.details())):
+        say(_("Die Angaben sind geändert; die frühere Fassung bleibt aufbewahrt."))
+        return redirect(way_back(url_for("documents.document", document_id=document_id)))
+    return _page(form, found), form.status
 
 
 @blueprint.route("/documents/<uuid:document_id>/retract", methods=["GET", "POST"])
@@ -88,11 +81,15 @@ def retract(document_id: uuid.UUID) -> Page:
 @requires(Permission.DOCUMENTS_DOCUMENT_WRITE)
 def settle(document_id: uuid.UUID) -> Response:
     """Decide about a deadline that may run: it goes into the calendar, or it does not run."""
-    found = queries.get_document(current_viewer(), document_id)
+    viewer = current_viewer()
+    found = queries.get_document(viewer, document_id)
     proposal = queries.get_proposal(found, request.form.get("proposal", ""))
-    is_entered = "enter" in request.form
-    operations.settle(found, proposal, entered=is_entered)
-    say(_("Die Frist ist eingetragen.") if is_entered else _("Der Vorschlag ist verworfen."))
+    if "enter" in request.form:
+        operations.enter_deadline(found, proposal, _people(found), viewer.user_id)
+        say(_("Die Frist steht in Ihrem Kalender."))
+    else:
+        operations.dismiss_deadline(found, proposal)
+        say(_("Der Vorschlag ist verworfen."))
     return redirect(url_for("documents.document", document_id=document_id))
 
 
@@ -126,16 +123,14 @@ def _witness_opened(found: Document) -> None:
         witness("documents:document:opened", subject=person_id, document=str(found.id))
 
 
-def _page(form: StatementForm, found: Document, *, is_changed: bool = False) -> str:
+def _page(form: StatementForm, found: Document) -> str:
     viewer = current_viewer()
     return render_template(
         "documents/document.html",
         form=form,
         document=found,
-        is_changed=is_changed,
         people=_people(found),
         proposals=queries.open_proposals(found),
         kinds=DOCUMENT_KINDS,
         names={user.id: user.name for user in users_of(viewer.municipality_id)},
-        back=request.args.get("next"),
     )

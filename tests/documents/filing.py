@@ -22,11 +22,14 @@ def bring(
     client: FlaskClient,
     person: factories.Person,
     *files: Brought,
-    people: Sequence[factories.Person] = (),
+    people: Sequence[factories.Person] | None = None,
     **said: object,
 ) -> TestResponse:
     """File these through the form; the body is made in memory, as the test client would not."""
-    typed: dict[str, object] = {"kind": "IDENTITY", "people": [str(one.id) for one in people or [person]]}
+    typed: dict[str, object] = {
+        "kind": "IDENTITY",
+        "people": [str(one.id) for one in ([person] if people is None else people)],
+    }
     body = MultiDict(typed | said)
     for content, name in files:
         body.add("files", FileStorage(io.BytesIO(content), name))

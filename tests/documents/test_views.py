@@ -38,9 +38,7 @@ def place(app: Flask) -> str:
 def actions(app: Flask, beginning: str) -> list[tuple[str, uuid.UUID | None]]:
     with app.app_context():
         entries = db.session.scalars(
-            db.select(TrailEntry)
-            .where(TrailEntry.action.startswith(beginning))
-            .order_by(TrailEntry.sequence)
+            db.select(TrailEntry).where(TrailEntry.action.startswith(beginning)).order_by(TrailEntry.sequence)
         )
         return [(entry.action, entry.about_id) for entry in entries]
 
@@ -58,7 +56,13 @@ def test_a_document_of_one_person_is_sealed_under_their_key(
         said = document.facts
         assert (said.kind, f"{said.issued_on:%d.%m.%Y}", said.remark) == ("IDENTITY", "01.02.2024", "Kopie")
     page = tab(client, world.layla)
-    for words in ("Pass oder Ausweis", "ausgestellt 01.02.2024", f"gültig bis {TOMORROW}", "1 Seite", "Kopie"):
+    for words in (
+        "Pass oder Ausweis",
+        "ausgestellt 01.02.2024",
+        f"gültig bis {TOMORROW}",
+        "1 Seite",
+        "Kopie",
+    ):
         assert words in page
     assert actions(app, "documents:document:filed") == [("documents:document:filed", world.layla.id)]
     person = client.get(f"/people/{world.layla.id}").text
@@ -162,7 +166,9 @@ def test_a_file_is_shown_whole_or_not_at_all(
             first.position, second.position = 1000, first.position
         else:
             column = DocumentPiece.content.column()
-            octets = bytearray(db.session.scalars(db.select(column).where(DocumentPiece.id == first.id)).one())
+            octets = bytearray(
+                db.session.scalars(db.select(column).where(DocumentPiece.id == first.id)).one()
+            )
             octets[-1] ^= 1
             db.session.execute(
                 db.update(DocumentPiece).where(DocumentPiece.id == first.id).values({column: bytes(octets)})
@@ -183,7 +189,12 @@ def test_who_needs_not_know_sees_no_document(
         somebody = factories.user(world.layla.municipality, role)
     other = app.test_client()
     factories.sign_in(other, somebody)
-    for page in (place(app), f"{place(app)}/files/1", f"{place(app)}/files/1/thumbnail", address(world.layla)):
+    for page in (
+        place(app),
+        f"{place(app)}/files/1",
+        f"{place(app)}/files/1/thumbnail",
+        address(world.layla),
+    ):
         assert other.get(page).status_code == 403
 
 
