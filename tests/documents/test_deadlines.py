@@ -52,9 +52,7 @@ def test_a_served_notice_proposes_the_time_for_a_suit_and_a_person_enters_it(
 ) -> None:
     factories.sign_in(client, world.kim)
     both = [world.layla, world.amir]
-    answer = bring(
-        client, world.layla, PAPER, people=both, kind="DECISION_NOTICE", served_on=text(SERVED)
-    )
+    answer = bring(client, world.layla, PAPER, people=both, kind="DECISION_NOTICE", served_on=text(SERVED))
     assert answer.location == place(app), "what may be urgent is shown at once"
     page = client.get(place(app)).text
     normal, urgent = text(SERVED + timedelta(days=14)), text(SERVED + timedelta(days=7))
@@ -71,7 +69,8 @@ def test_a_served_notice_proposes_the_time_for_a_suit_and_a_person_enters_it(
         assert db.session.scalars(db.select(Appointment)).all() == [], "nobody has decided yet"
 
     entered = client.post(
-        f"{place(app)}/deadlines", data={"proposal": found[f"Klagefrist bis {normal}, bitte prüfen"], "enter": "1"}
+        f"{place(app)}/deadlines",
+        data={"proposal": found[f"Klagefrist bis {normal}, bitte prüfen"], "enter": "1"},
     )
     assert entered.status_code == 302
     with app.app_context():
@@ -81,7 +80,9 @@ def test_a_served_notice_proposes_the_time_for_a_suit_and_a_person_enters_it(
         assert deadline.owner_id == world.kim.id
         assert {one.person_id for one in deadline.attendees} == {world.layla.id, world.amir.id}
     assert proposed(client.get(place(app)).text) == {}, "one of the two is meant, the other goes"
-    again = client.post(f"{place(app)}/deadlines", data={"proposal": next(iter(found.values())), "enter": "1"})
+    again = client.post(
+        f"{place(app)}/deadlines", data={"proposal": next(iter(found.values())), "enter": "1"}
+    )
     assert again.status_code == 409
     assert len(actions(app, "documents:deadline:entered")) == 2, "one for each person"
     assert "Frist, bitte prüfen" in client.get(f"/people/{world.layla.id}").text
@@ -109,7 +110,9 @@ def test_a_deadline_that_does_not_run_is_proposed_anew_only_for_another_day_of_s
     assert len(proposed(client.get(place(app)).text)) == 2
 
 
-def test_a_birth_proposes_the_application_for_a_title(app: Flask, client: FlaskClient, world: Caseload) -> None:
+def test_a_birth_proposes_the_application_for_a_title(
+    app: Flask, client: FlaskClient, world: Caseload
+) -> None:
     """Scenario 5 of the domain brief: born on 10.05.2025, to be applied for by 10.11.2025."""
     with app.app_context():
         baby = factories.person(
