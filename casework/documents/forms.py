@@ -33,9 +33,7 @@ class StatementForm(EditForm):
         choices=lambda: as_choices([("", _("bitte wählen")), *DOCUMENT_KINDS.choices(today())]),
     )
     issued_on = DayField(_("Ausgestellt am"), [Optional()])
-    served_on = DayField(
-        _("Zugestellt am"), [Optional()], description=_("Bei Bescheiden: davon läuft die Klagefrist.")
-    )
+    served_on = DayField(_("Zugestellt am"), [Optional()])
     valid_until = DayField(_("Gültig bis"), [Optional()])
     remark = StringField(_("Bemerkung"), [Optional(), Length(max=LONGEST_REMARK)])
 

@@ -23,10 +23,10 @@ SERVED = today() - timedelta(days=3)
 
 
 def proposed(page: str) -> dict[str, str]:
-    """The deadlines proposed on a page by their heading, each with what names it."""
-    headings = re.findall(r"<h2[^>]*>([^<]* bis [^<]*, bitte prüfen)</h2>", page)
+    """The deadlines proposed on a page in words, each with what names it."""
+    words = re.findall(r"<li><strong>([^<]*):</strong>", page)
     named = re.findall(r'name="proposal" value="([^"]*)"', page)
-    return dict(zip(map(html.unescape, headings), dict.fromkeys(named), strict=True))
+    return dict(zip(map(html.unescape, words), dict.fromkeys(named), strict=True))
 
 
 def text(day: date) -> str:
@@ -58,10 +58,11 @@ def test_a_served_notice_proposes_the_time_for_a_suit_and_a_person_enters_it(
     normal, urgent = text(SERVED + timedelta(days=14)), text(SERVED + timedelta(days=7))
     found = proposed(page)
     assert list(found) == [
-        f"Klagefrist bis {normal}, bitte prüfen",
-        f"Klagefrist im Eilfall bis {urgent}, bitte prüfen",
+        f"Klagefrist bis {normal}",
+        f"Klagefrist im Eilfall bis {urgent}",
     ]
-    assert "das Programm entscheidet nicht" in page
+    assert f"Klagefrist bis {normal}, bitte prüfen" in page
+    assert "Ob die Frist gilt, entscheiden Sie" in page
     person = client.get(f"/people/{world.amir.id}").text
     assert f"{urgent}" in person
     assert "Klagefrist im Eilfall" in client.get("/").text
@@ -70,7 +71,7 @@ def test_a_served_notice_proposes_the_time_for_a_suit_and_a_person_enters_it(
 
     entered = client.post(
         f"{place(app)}/deadlines",
-        data={"proposal": found[f"Klagefrist bis {normal}, bitte prüfen"], "enter": "1"},
+        data={"proposal": found[f"Klagefrist bis {normal}"], "enter": "1"},
     )
     assert entered.status_code == 302
     with app.app_context():
@@ -126,9 +127,7 @@ def test_a_birth_proposes_the_application_for_a_title(
         factories.sign_in(client, world.kim)
         bring(client, baby, PAPER, people=[world.layla, baby], kind="BIRTH_CERTIFICATE")
         page = client.get(place(app)).text
-        assert list(proposed(page)) == [
-            "Aufenthaltstitel für Noor Haddad beantragen bis 10.11.2025, bitte prüfen"
-        ]
+        assert list(proposed(page)) == ["Aufenthaltstitel für Noor Haddad beantragen bis 10.11.2025"]
         assert "wenn das Kind in Deutschland geboren ist" in page
         assert "10.11.2025" in client.get(f"/people/{baby.id}").text
         with app.app_context():

@@ -16,7 +16,11 @@ FOUR_ACTS = 4
 
 
 def sheet(number: int) -> FilePayload:
-    return {"name": f"IMG_{number}.jpg", "mimeType": "image/jpeg", "buffer": papers.photo(words=f"Seite {number}")}
+    return {
+        "name": f"IMG_{number}.jpg",
+        "mimeType": "image/jpeg",
+        "buffer": papers.photo(words=f"Seite {number}"),
+    }
 
 
 def test_a_paper_is_filed_in_four_acts(walk: Walk, town: Town, app: Flask) -> None:
