@@ -135,3 +135,8 @@ def scan(file_name: str) -> Examined:
     """A file that was looked at, under this name; looked at once for all tests."""
     found = _examined()
     return Examined(found.form, found.pages, found.thumbnail, found.content, str(PurePath(file_name).name))
+
+
+def brought() -> tuple[io.BytesIO, str]:
+    """A photo as the test client sends it."""
+    return io.BytesIO(photo()), "foto.jpg"

@@ -1,7 +1,7 @@
 """Reading documents: of a person, one of them, its files, and those whose dates come near."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, Select, select
@@ -64,12 +64,11 @@ def open_proposals(document: Document) -> list[Proposal]:
     settled = document.settled or []
     if is_unreadable(facts.kind) or is_unreadable(settled):
         return []
-    people = {one.person.leading.id: one.person.leading for one in document.people}.values()
     found = proposals(
         facts.kind,
         served_on=facts.served_on,
         filed_on=document.created_at.astimezone(BERLIN).date(),
-        births=[(person.id, person.full_name, day) for person in people if (day := _born_on(person))],
+        births=_births(document),
     )
     return [proposal for proposal in found if proposal.basis not in settled]
 
@@ -96,6 +95,16 @@ def with_dates_near(viewer: Viewer, until: date) -> list[Document]:
         Document.id.in_(said), Document.ended_at.is_(None), _about_one_of(of_led_by(viewer))
     )
     return _opened(db.session.scalars(rows.order_by(Document.created_at, Document.id)).all())
+
+
+def _births(document: Document) -> Iterator[tuple[uuid.UUID, str, date]]:
+    """Who was born when of those it is about; asked only of a paper that says so."""
+    people = {one.person.leading.id: one.person.leading for one in document.people}
+    keys().prefetch(people)
+    for person in people.values():
+        born_on = _born_on(person)
+        if born_on is not None:
+            yield person.id, person.full_name, born_on
 
 
 def _born_on(person: Person) -> date | None:
