@@ -32,6 +32,7 @@ STOREYS = (
     "partners",
     "plans",
     "counselling",
+    "documents",
     "deadlines",
     "statistics",
     "releases",

@@ -23,6 +23,7 @@ from casework.demo.build import fill
 from casework.demo.names import names
 from casework.demo.office import DEMO_PASSWORD, address_of
 from casework.demo.towns import BEISPIELINGEN, MUSTERSTADT, TOWNS
+from casework.documents.models import DocumentFile
 from casework.errors import Refused
 from casework.organisation.operations import create_municipality
 from casework.organisation.queries import get_municipality
@@ -130,6 +131,7 @@ def test_everything_a_page_shows_is_there(there: None) -> None:
     held = select(func.count(Consultation.id)).where(Consultation.municipality_id == town.id)
     assert db.session.scalar(held) > 300
     assert db.session.scalar(held.where(Consultation.held_on > recent)) > 10
+    assert set(db.session.scalars(select(DocumentFile.form))) == {"PNG"}
     due = held.where(Consultation.next_step_on.between(today(), today() + timedelta(days=14)))
     assert db.session.scalar(due) > 3
     by_form = select(Consultation.talk_form, func.count()).where(Consultation.municipality_id == town.id)

@@ -19,6 +19,7 @@ from casework.desk import duties
 from casework.desk import operations as desk
 from casework.desk.kinds import BANS, DEFECTS, KEYS, KINDS, RULES
 from casework.desk.mobility import needs_of, state_need
+from casework.documents.operations import file_document
 from casework.exchange import uploads
 from casework.housing.absences import absences_of, state_absence
 from casework.housing.act_models import Hearing, StayAct
@@ -40,7 +41,7 @@ from casework.planning.reported_stocks import enter_report
 from casework.plans import operations as plans
 from casework.plans.queries import find_open_plan
 from casework.vault.columns import declarations
-from tests import factories
+from tests import factories, papers
 from tests.access.two_towns import away_later, kept, passed_on
 
 ARRIVED = date(2025, 1, 1)
@@ -125,6 +126,14 @@ def work(
         next_step="Antrag abgeben",
         next_step_on=SOON,
     )
+    paper = file_document(
+        municipality_id=person.municipality_id,
+        people=[person, *(db.session.get_one(Person, other.id) for other in others)],
+        files=[papers.scan("Bescheid von Layla.pdf.png")],
+        kind="DECISION_NOTICE",
+        served_on=today(),
+        remark="im Briefkasten gefunden",
+    )
     if not find_open_plan(person):
         first = plans.agree_goal(person, field_of_action="KIT", wording="Kitaplatz", agreed_on=ARRIVED)
         plans.close(first.plan, ends_on=date(2025, 3, 1), reason="INDEPENDENT")
@@ -174,6 +183,8 @@ def work(
         "axis_key": DWELLING.key,
         "episode_id": stated_of(DWELLING, person)[ARRIVED],
         "consultation_id": talk.id,
+        "document_id": paper.id,
+        "position": 1,
         "goal_id": goal.id,
         "plan_id": goal.plan.id,
         "partner_id": partner.id,
