@@ -17,12 +17,14 @@ from casework.database.base import db
 from casework.desk import views as desk
 from casework.exchange import views as exchange
 from casework.housing import views as housing
+from casework.organisation import views as organisation
 from casework.partners import views as partners
 from casework.people import views as people
 from casework.planning import views as planning
 from casework.plans import views as plans
 from casework.privacy import views as privacy
 from casework.releases import views as releases
+from casework.situation import views as situation
 from casework.statistics import views as statistics
 from casework.vault.keys import open_with
 from casework.vault.sources import key_source
@@ -35,6 +37,7 @@ from reports import views as reports
 
 ROOT = Path(__file__).parent.parent
 SLICES = (
+    organisation,
     accounts,
     people,
     privacy,
@@ -42,6 +45,7 @@ SLICES = (
     desk,
     planning,
     partners,
+    situation,
     plans,
     counselling,
     statistics,

@@ -27,6 +27,7 @@ STOREYS = (
     "desk",
     "planning",
     "partners",
+    "situation",
     "plans",
     "counselling",
     "deadlines",
