@@ -1,4 +1,4 @@
-"""Which fields a municipality may switch off: slices declare them; forms, pages and the page „Felder“ find them here."""
+"""Which fields a municipality may switch off: slices declare them, forms and the page „Felder“ find them here."""
 
 from dataclasses import dataclass
 

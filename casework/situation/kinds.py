@@ -52,7 +52,7 @@ class Field:
 class Kind:
     """A kind of statement: its first field is the answer, all others are details and may stay empty.
 
-    `axis` are the fields that say what the answer is about (which language), so that a later one replaces an earlier one.
+    `axis` are the fields that say what the answer is about (which language): a later one replaces an earlier one.
     A kind with `many` runs several courses beside each other, each with its own states. `shared`: often the same for a
     household. `pattern` puts the words of the fields together.
     """

@@ -21,7 +21,7 @@ from casework.vault.keys import keys
 
 
 def facts_of(person: Person) -> list[LifeFact]:
-    """What is believed of a person under all records, the earliest first; of two for one day the leading record's last."""
+    """What is believed of a person under all records, the earliest first; for one day the leading record's last."""
     keys().prefetch(person.record_ids)
     rank = {record_id: place for place, record_id in enumerate(person.record_ids)}
     rows = db.session.scalars(
@@ -50,7 +50,8 @@ def readable_kind(fact: LifeFact) -> Kind:
     """The kind of a statement; raises Conflict where it does not open, for then nobody can correct it."""
     if fact.kind is None:
         raise Conflict(
-            "Diese Angabe ist nicht lesbar und lässt sich nicht berichtigen. Bitte sagen Sie der Administration Bescheid."
+            "Diese Angabe ist nicht lesbar und lässt sich nicht berichtigen. Bitte sagen Sie der Administration "
+            "Bescheid."
         )
     return fact.kind
 
