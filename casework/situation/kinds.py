@@ -106,14 +106,8 @@ CHILDREN_GROUP, WORK_GROUP = "Kita und Schule", "Arbeit und Beruf"
 BENEFITS_GROUP, FAMILY_GROUP = "Leistungen", "Familie und Gesundheit"
 GROUPS = (LANGUAGE_GROUP, COURSE_GROUP, CHILDREN_GROUP, WORK_GROUP, BENEFITS_GROUP, FAMILY_GROUP)
 
-LANGUAGE, COURSE, CHILDCARE, SCHOOL, WORK, REGIME = (
-    "language",
-    "course",
-    "childcare",
-    "school",
-    "work",
-    "regime",
-)
+LANGUAGE, COURSE, CHILDCARE, SCHOOL = "language", "course", "childcare", "school"
+WORK, WORK_PERMISSION, RECOGNITION, REGIME = "work", "work_permission", "recognition", "regime"
 
 KINDS: dict[str, Kind] = {
     kind.key: kind
@@ -206,13 +200,13 @@ KINDS: dict[str, Kind] = {
             ),
         ),
         Kind(
-            "work_permission",
+            WORK_PERMISSION,
             "Erlaubnis zu arbeiten",
             WORK_GROUP,
             (_code("permission", "Erlaubnis zu arbeiten", words.WORK_PERMISSIONS),),
         ),
         Kind(
-            "recognition",
+            RECOGNITION,
             "Anerkennung",
             WORK_GROUP,
             (

@@ -10,6 +10,7 @@ from casework.access.guard import current_viewer, requires
 from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
 from casework.database.moments import today
+from casework.errors import NotThere
 from casework.organisation.queries import unasked
 from casework.partners.queries import partners_of
 from casework.people.models import Person
@@ -17,7 +18,7 @@ from casework.people.queries import get_people, household_members
 from casework.people.scope import get_person
 from casework.situation import declarations
 from casework.situation.forms import as_asked, as_typed, form_of
-from casework.situation.kinds import kind_named
+from casework.situation.kinds import kind_named, switch_of
 from casework.situation.models import LifeFact
 from casework.situation.operations import correct as correct_fact
 from casework.situation.operations import state, take_back
@@ -36,11 +37,14 @@ declarations.declare()
 @requires(Permission.SITUATION_FACT_WRITE)
 def new(person_id: uuid.UUID, fact_kind: str) -> str | Response | tuple[str, int]:
     """State something from a day on, perhaps of several people of the household at once."""
-    viewer, kind = current_viewer(), kind_named(fact_kind)
+    viewer = current_viewer()
+    kind, off = kind_named(fact_kind), unasked(viewer.municipality_id)
+    if switch_of(kind) in off:
+        raise NotThere("Diese Angabe wird bei Ihnen nicht mehr erfragt.")
     person = get_person(viewer, person_id)
     before = _continued(person)
     form = form_of(kind)(data=as_asked(kind, request.args, before))
-    form.only_asked(unasked(viewer.municipality_id))
+    form.only_asked(off)
     form.offer(_others(viewer, person))
     if form.validate_on_submit():
         people = [person, *get_people(viewer, map(uuid.UUID, form.chosen))]

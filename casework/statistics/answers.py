@@ -8,6 +8,7 @@ from casework.statistics import (
     flow,
     houses,
     lengths,
+    life_figures,
     period,
     quota_figures,
     rates,
@@ -32,6 +33,7 @@ DECLARED_BY = (
     waiting,
     segregation_figures,
     quota_figures,
+    life_figures,
 )
 """The modules whose figures are printed, in this order."""
 ONLY_FOR_A_PERIOD = ("movement", "counselling", "period", "waiting")
