@@ -18,7 +18,6 @@ from casework.situation.overview import (
     key_facts,
     kinds_asked,
     lines_of,
-    span_of,
 )
 from casework.situation.proposals import Proposal, proposals_for
 from casework.situation.queries import facts_of
@@ -63,9 +62,11 @@ def _card(person: Person) -> dict[str, Any]:
 
 def _tab(person: Person) -> dict[str, Any]:
     off = unasked(person.municipality_id)
+    groups = groups_of(lines_of(person, facts_of(person), today(), off))
     return {
-        "groups": groups_of(lines_of(person, facts_of(person), today(), off)),
-        "kinds": kinds_asked(off),
+        "groups": groups,
+        "older": sum(len(group.older) for group in groups),
+        "kinds": kinds_asked(person, today(), off),
         "proposals": _proposals(person),
     }
 
@@ -107,4 +108,4 @@ def _next_dates(person: Person) -> Iterable[Happening]:
 
 
 def _words(person: Person) -> list[str]:
-    return [span_of(line) for line in _all_lines(person) if not line.is_over]
+    return [f"{line.words}, {line.span}" for line in _all_lines(person) if not line.is_over]

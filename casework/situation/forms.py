@@ -31,10 +31,8 @@ class FactForm(BaseForm):
 
     kind: ClassVar[Kind]
 
-    starts_on = PartialDayField(
-        _("seit"), [Optional()], description=_("Auch 06.2024 oder 2024; leer, wenn es niemand weiß.")
-    )
-    last_on = DayField(_("bis"), [Optional()], description=_("Der letzte Tag; leer, solange es gilt."))
+    starts_on = PartialDayField(_("seit"), [Optional()], description=_("Auch 06.2024, 2024 oder leer."))
+    last_on = DayField(_("bis"), [Optional()], description=_("Letzter Tag; leer, solange es gilt."))
     remark = TextAreaField(_("Bemerkung"), [Optional(), Length(max=LONG)])
     people = ChecksField(_("Gilt auch für"), choices=[])
     version = HiddenField()
@@ -87,11 +85,11 @@ def form_of(kind: Kind) -> type[FactForm]:
 
 
 def _input(field: Field, *, is_answer: bool) -> FormField:
-    options: dict[str, Any] = {"description": field.hint}
+    options: dict[str, Any] = {}
     if field.shape is Shape.NUMBER:
         return IntegerField(field.label, [Optional(), NumberRange(0, MOST)], **options)
     if field.shape is Shape.TEXT:
-        if field.hint:
+        if field.suggests_partners:
             options["render_kw"] = {"list": "partners"}
         return StringField(field.label, [Optional(), Length(max=SHORT)], **options)
     needed = DataRequired(_("Bitte wählen Sie eine Antwort."))

@@ -12,6 +12,8 @@ from casework.vocabulary.terms import CodeList
 
 REMARK = "remark"
 GERMAN = "de"
+OLDEST = 130
+WORKING_AGE = (14, OLDEST)
 
 
 class Shape(StrEnum):
@@ -33,7 +35,7 @@ class Field:
     codes: CodeList | None = None
     usual: str = ""
     unit: str = ""
-    hint: str = ""
+    suggests_partners: bool = False
 
     @property
     def is_counted(self) -> bool:
@@ -54,7 +56,7 @@ class Kind:
 
     `axis` are the fields that say what the answer is about (which language): a later one replaces an earlier one.
     A kind with `many` runs several courses beside each other, each with its own states. `shared`: often the same for a
-    household. `pattern` puts the words of the fields together.
+    household. `pattern` puts the words of the fields together. Outside these `ages` nobody is asked by themselves.
     """
 
     key: str
@@ -65,6 +67,7 @@ class Kind:
     many: bool = False
     shared: bool = False
     pattern: str = ""
+    ages: tuple[int, int] = (0, OLDEST)
 
     @property
     def answer(self) -> Field:
@@ -162,7 +165,7 @@ KINDS: dict[str, Kind] = {
                 _code("state", "Stand", words.COURSE_STATES),
                 _code("access", "Zugang", words.COURSE_ACCESS),
                 Field("units", "Umfang in UE", Shape.NUMBER, unit="UE"),
-                Field("carrier", "Träger", hint="Aus dem Partnerverzeichnis oder frei."),
+                Field("carrier", "Träger", suggests_partners=True),
             ),
             many=True,
             pattern="{course} {state}",
@@ -173,10 +176,11 @@ KINDS: dict[str, Kind] = {
             CHILDREN_GROUP,
             (
                 _code("state", "Kita", words.CHILDCARE_STATES),
-                Field("carrier", "Einrichtung", hint="Aus dem Partnerverzeichnis oder frei."),
+                Field("carrier", "Einrichtung", suggests_partners=True),
             ),
             shared=True,
             pattern="Kita: {state}",
+            ages=(0, 7),
         ),
         Kind(
             SCHOOL,
@@ -185,8 +189,9 @@ KINDS: dict[str, Kind] = {
             (
                 _code("school", "Schulart", words.SCHOOL_KINDS),
                 Field("year", "Klasse"),
-                Field("carrier", "Name der Schule", hint="Aus dem Partnerverzeichnis oder frei."),
+                Field("carrier", "Name der Schule", suggests_partners=True),
             ),
+            ages=(5, 40),
         ),
         Kind(
             WORK,
@@ -198,12 +203,14 @@ KINDS: dict[str, Kind] = {
                 Field("occupation", "Tätigkeit oder Ausbildungsberuf"),
                 Field("employer", "Arbeitgeber"),
             ),
+            ages=WORKING_AGE,
         ),
         Kind(
             WORK_PERMISSION,
             "Erlaubnis zu arbeiten",
             WORK_GROUP,
             (_code("permission", "Erlaubnis zu arbeiten", words.WORK_PERMISSIONS),),
+            ages=WORKING_AGE,
         ),
         Kind(
             RECOGNITION,
@@ -215,6 +222,7 @@ KINDS: dict[str, Kind] = {
             ),
             many=True,
             pattern="Anerkennung: {state}",
+            ages=WORKING_AGE,
         ),
         Kind(
             "education",
@@ -224,6 +232,7 @@ KINDS: dict[str, Kind] = {
                 _code("education", "höchste Bildung", words.EDUCATION),
                 Field("years", "Schuljahre", Shape.NUMBER, unit="Schuljahre"),
             ),
+            ages=WORKING_AGE,
         ),
         Kind(
             REGIME,
@@ -250,6 +259,7 @@ KINDS: dict[str, Kind] = {
             "Familienstand",
             FAMILY_GROUP,
             (_code("status", "Familienstand", words.FAMILY_STATUS),),
+            ages=WORKING_AGE,
         ),
     )
 }

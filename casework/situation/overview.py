@@ -4,9 +4,20 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from casework.database.episodes import ONE_DAY, holds_on
+from casework.database.episodes import ONE_DAY
 from casework.people.models import Person
-from casework.situation.kinds import CHILDCARE, GROUPS, KINDS, LANGUAGE, REGIME, REMARK, WORK, Kind, switch_of
+from casework.situation.kinds import (
+    CHILDCARE,
+    GROUPS,
+    KINDS,
+    LANGUAGE,
+    OLDEST,
+    REGIME,
+    REMARK,
+    WORK,
+    Kind,
+    switch_of,
+)
 from casework.situation.lanes import beginning, by_lane, since_words
 from casework.situation.models import LifeFact
 from casework.vault.unreadable import NOT_READABLE, is_unreadable
@@ -32,6 +43,13 @@ class Line:
     def last_on(self) -> date | None:
         """The last day it holds."""
         return self.ends_on and self.ends_on - ONE_DAY
+
+    @property
+    def span(self) -> str:
+        """„seit 06/2024“, or „01.02.2025 – 31.05.2025“."""
+        if self.last_on is None:
+            return self.since
+        return f"{beginning(self.fact.starts_on, self.fact.precision)} – {self.last_on:%d.%m.%Y}"
 
     @property
     def is_over(self) -> bool:
@@ -103,9 +121,16 @@ def groups_of(lanes: Sequence[Sequence[Line]]) -> list[Group]:
     return [Group(label, *lines) for label, lines in shown.items() if lines[0]]
 
 
-def kinds_asked(unasked: Collection[str]) -> list[Kind]:
-    """What can be added."""
-    return [kind for kind in KINDS.values() if switch_of(kind) not in unasked]
+def kinds_asked(person: Person, day: date, unasked: Collection[str]) -> list[Kind]:
+    """What can be added; nobody is offered a Kita for an adult, as far as the age is known."""
+    youngest, oldest = 0, OLDEST
+    if person.birth_date and not is_unreadable(person.birth_date):
+        youngest, oldest = person.birth_date.ages_on(day)
+    return [
+        kind
+        for kind in KINDS.values()
+        if switch_of(kind) not in unasked and kind.ages[0] <= oldest and youngest <= kind.ages[1]
+    ]
 
 
 def key_facts(lanes: Sequence[Sequence[Line]]) -> list[str]:
@@ -141,16 +166,3 @@ def _short(line: Line) -> str:
 
 def _is_running(fact: LifeFact) -> bool:
     return fact.codes.get("state") == ATTENDING
-
-
-def span_of(line: Line) -> str:
-    """„B1 · seit 06/2024“, „… – 31.05.2025“: one line for a list."""
-    if line.last_on is None:
-        return f"{line.words}, {line.since}"
-    start = beginning(line.fact.starts_on, line.fact.precision)
-    return f"{line.words}, {start} – {line.last_on:%d.%m.%Y}"
-
-
-def holding_on(lanes: Sequence[Sequence[Line]], day: date) -> list[Line]:
-    """What holds on a day."""
-    return [line for lane in lanes for line in lane if holds_on(line.fact, day) and not line.is_over]
