@@ -45,6 +45,11 @@ class Line:
         return self.ends_on and self.ends_on - ONE_DAY
 
     @property
+    def head(self) -> str:
+        """The words without details."""
+        return self.words.partition(" · ")[0]
+
+    @property
     def span(self) -> str:
         """„seit 06/2024“, or „01.02.2025 – 31.05.2025“."""
         if self.last_on is None:
@@ -140,8 +145,8 @@ def key_facts(lanes: Sequence[Sequence[Line]]) -> list[str]:
         for lane in lanes:
             kind = lane[0].fact.kind
             if kind is not None and kind.key == key:
-                found += _changing(lane) if key == REGIME else [line.words for line in lane if line.holds]
-    running = [line.words for lane in lanes for line in lane if line.holds and _is_running(line.fact)]
+                found += _changing(lane) if key == REGIME else [line.head for line in lane if line.holds]
+    running = [line.head for lane in lanes for line in lane if line.holds and _is_running(line.fact)]
     return [*found, *running]
 
 
