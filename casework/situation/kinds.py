@@ -258,7 +258,7 @@ KINDS: dict[str, Kind] = {
             "family_status",
             "Familienstand",
             FAMILY_GROUP,
-            (_code("status", "Familienstand", words.FAMILY_STATUS),),
+            (_code("family_status", "Familienstand", words.FAMILY_STATUS),),
             ages=WORKING_AGE,
         ),
     )

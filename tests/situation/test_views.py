@@ -15,6 +15,8 @@ from casework.database.transaction import transaction
 from casework.people.merging import merge
 from casework.people.models import Person
 from casework.people.titles import state_title
+from casework.situation.forms import FactForm
+from casework.situation.kinds import KINDS
 from casework.situation.models import LifeFact
 from tests import factories
 from tests.situation.conftest import Family
@@ -81,7 +83,7 @@ def test_no_answer_unknown_and_not_stated_are_three_things(kim: FlaskClient, fam
         ("regime", "UNKNOWN", "Rechtskreis: unbekannt"),
         ("family_status", "NOT_STATED", "Familienstand: nicht angegeben"),
     ):
-        field = {"work": "state", "regime": "regime", "family_status": "status"}[kind]
+        field = {"work": "state", "regime": "regime", "family_status": "family_status"}[kind]
         say(kim, family.new(kind), **{field: answer})
         assert words in seen(kim, family.tab)
     refused = kim.post(family.new("work"), data={"hours": "20"})
@@ -302,3 +304,9 @@ def test_without_a_day_it_holds_from_today_at_the_latest(kim: FlaskClient, famil
     address = address_of(kim, family.tab, "arbeitsuchend")
     say(kim, address, state="MINI_JOB", starts_on="", version=version_of(kim, address))
     assert f"Minijob spätestens seit {today():%d.%m.%Y}" in seen(kim, family.tab)
+
+
+def test_no_field_of_a_kind_is_called_like_something_a_form_has_of_its_own() -> None:
+    own = set(dir(FactForm))
+    taken = [(kind.key, field.name) for kind in KINDS.values() for field in kind.fields if field.name in own]
+    assert not taken
