@@ -3,31 +3,25 @@
 from collections.abc import Collection, Mapping
 
 from flask_babel import lazy_gettext as _
-from wtforms import HiddenField
 
 from casework.organisation.fields import SWITCHABLE, switchable_by_group
+from casework.organisation.models import UnaskedField
+from casework.web.editions import EditForm
 from casework.web.fields import ChecksField, as_choices
-from casework.web.forms import BaseForm
 
 
-class FieldsForm(BaseForm):
-    """Ticked is what is asked; `version` is what was switched off when the form was opened."""
+class FieldsForm(EditForm):
+    """Ticked is what is asked."""
 
     asked = ChecksField(_("Felder, die erfragt werden"))
-    version = HiddenField()
 
     @classmethod
-    def as_stored(cls, off: Collection[str]) -> "FieldsForm":
+    def as_stored(cls, off: Collection[UnaskedField]) -> "FieldsForm":
         """Every field in its list, ticked unless it is switched off."""
-        asked = [key for key in SWITCHABLE if key not in off]
-        form = cls(data={"asked": asked, "version": cls.edition(off)})
+        switched_off = {row.field for row in off}
+        form = cls(data={"asked": [key for key in SWITCHABLE if key not in switched_off]})
         form.asked.choices = as_choices((key, str(field.label)) for key, field in SWITCHABLE.items())
-        return form
-
-    @staticmethod
-    def edition(off: Collection[str]) -> str:
-        """What a form has seen of the switches."""
-        return " ".join(sorted(off))
+        return form.of(max(off, key=lambda row: row.recorded_at, default=SWITCHABLE))
 
     def groups(self) -> Mapping[str, Collection[str]]:
         """The keys under their headings."""

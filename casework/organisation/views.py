@@ -9,11 +9,9 @@ from casework.access.guard import current_viewer, requires
 from casework.access.permissions import Permission
 from casework.organisation.forms import FieldsForm
 from casework.organisation.operations import ask_for
-from casework.organisation.queries import unasked
+from casework.organisation.queries import unasked_rows
 from casework.web.navigation import menu_entry
 from casework.web.notices import say
-
-CONFLICT = 409
 
 blueprint = Blueprint("organisation", __name__)
 menu_entry(
@@ -24,16 +22,11 @@ menu_entry(
 @blueprint.route("/fields", methods=["GET", "POST"])
 @requires(Permission.ORGANISATION_FIELDS_SWITCH)
 def fields() -> str | Response | tuple[str, int]:
-    """Switch fields off and on; what was stored stays, and whoever saves second sees that somebody was faster."""
+    """Switch fields off and on; what was stored stays."""
     viewer = current_viewer()
-    off = unasked(viewer.municipality_id)
-    form = FieldsForm.as_stored(off)
-    is_valid = form.validate_on_submit()
-    is_stale = is_valid and form.version.data != form.edition(off)
-    if is_valid and not is_stale:
+    form = FieldsForm.as_stored(unasked_rows(viewer.municipality_id))
+    if form.validate_on_submit():
         changed = ask_for(viewer.municipality_id, form.asked.data or ())
         say(_("Die Auswahl ist gespeichert.") if changed else _("Es war nichts zu ändern."))
         return redirect(url_for("organisation.fields"))
-    form.version.data = form.edition(off)
-    page = render_template("organisation/fields.html", form=form, off=off, is_stale=is_stale)
-    return page, CONFLICT if is_stale else form.status
+    return render_template("organisation/fields.html", form=form), form.status

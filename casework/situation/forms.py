@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _
 from wtforms import Field as FormField
-from wtforms import HiddenField, IntegerField, StringField, TextAreaField
+from wtforms import IntegerField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the types are one release behind
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
@@ -18,15 +18,15 @@ from casework.situation.models import LifeFact
 from casework.vault.unreadable import NotReadableText, is_unreadable
 from casework.vocabulary.languages import USUAL, language_choices, language_name
 from casework.vocabulary.situation import ANSWERS, DAY, NO_LATER
+from casework.web.editions import EditForm
 from casework.web.fields import ChecksField, ChoiceField, DayField, as_choices
-from casework.web.forms import BaseForm
 from casework.web.partial_days import PartialDayField, read_partial_day
 
 SHORT, LONG, MOST = 200, 2000, 2000
 Choices = list[tuple[str, str]]
 
 
-class FactForm(BaseForm):
+class FactForm(EditForm):
     """One statement with its span; the fields of its kind stand in `asked`, the answer first."""
 
     kind: ClassVar[Kind]
@@ -35,7 +35,6 @@ class FactForm(BaseForm):
     last_on = DayField(_("bis"), [Optional()], description=_("Letzter Tag; leer, solange es gilt."))
     remark = TextAreaField(_("Bemerkung"), [Optional(), Length(max=LONG)])
     people = ChecksField(_("Gilt auch für"), choices=[])
-    version = HiddenField()
 
     @property
     def asked(self) -> list[FormField]:
@@ -52,6 +51,11 @@ class FactForm(BaseForm):
     def only_asked(self, unasked: Collection[str]) -> None:
         """Leave out the details that the municipality has switched off."""
         self.leave_out([field.name for field in self.kind.fields if switch_of(self.kind, field) in unasked])
+
+    def end_today(self, *, is_asked: bool) -> None:
+        """Put today into the form as the last day, for whoever pressed „Beenden“."""
+        if is_asked and not self.is_submitted():
+            self.last_on.data = max(today(), self.shown.starts_on)
 
     @property
     def chosen(self) -> list[str]:
@@ -134,7 +138,6 @@ def as_typed(fact: LifeFact) -> dict[str, Any]:
     return _stored(fact) | {
         "starts_on": None if fact.precision == NO_LATER else (fact.starts_on, fact.precision),
         "last_on": last_day(fact.ends_on),
-        "version": str(fact.id),
     }
 
 

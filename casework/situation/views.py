@@ -25,7 +25,6 @@ from casework.situation.operations import state, take_back
 from casework.situation.queries import get_fact, readable_kind
 from casework.web.notices import say
 
-CONFLICT = 409
 MOST_PARTNERS = 200
 """So many names are suggested while somebody types."""
 
@@ -33,7 +32,7 @@ blueprint = Blueprint("situation", __name__)
 declarations.declare()
 
 
-@blueprint.route("/people/<uuid:person_id>/situation/new/<fact_kind>", methods=["GET", "POST"])
+@blueprint.route("/people/<uuid:person_id>/situation/<fact_kind>/new", methods=["GET", "POST"])
 @requires(Permission.SITUATION_FACT_WRITE)
 def new(person_id: uuid.UUID, fact_kind: str) -> str | Response | tuple[str, int]:
     """State something from a day on, perhaps of several people of the household at once."""
@@ -58,23 +57,21 @@ def new(person_id: uuid.UUID, fact_kind: str) -> str | Response | tuple[str, int
 @blueprint.route("/people/<uuid:person_id>/situation/<uuid:fact_id>", methods=["GET", "POST"])
 @requires(Permission.SITUATION_FACT_WRITE)
 def correct(person_id: uuid.UUID, fact_id: uuid.UUID) -> str | Response | tuple[str, int]:
-    """Correct or end a statement; whoever saves second sees that somebody was faster, and loses nothing."""
+    """Correct or end a statement."""
     viewer = current_viewer()
     person = get_person(viewer, person_id)
     fact = get_fact(person, fact_id)
     kind = readable_kind(fact)
-    form = form_of(kind)(data=as_typed(fact) | _ending(fact))
+    form = form_of(kind)(data=as_typed(fact))
     form.only_asked(unasked(viewer.municipality_id))
     form.offer([])
-    is_valid = form.validate_on_submit()
-    is_stale = is_valid and form.version.data != str(fact.id)
-    if is_valid and not is_stale and form.accepts(lambda: correct_fact(fact, **form.details(fact))):
+    form.of(fact)
+    form.end_today(is_asked="end" in request.args)
+    if form.validate_on_submit() and form.accepts(lambda: correct_fact(fact, **form.details(fact))):
         say(_("Die Angabe ist gespeichert."))
         return _back(person)
-    form.version.data = str(fact.id)
-    around = _around(viewer, kind.label) | {"fact": fact, "is_stale": is_stale}
-    page = render_template("situation/correct.html", form=form, person=person, **around)
-    return page, CONFLICT if is_stale else form.status
+    around = _around(viewer, kind.label) | {"fact": fact}
+    return render_template("situation/correct.html", form=form, person=person, **around), form.status
 
 
 @blueprint.post("/people/<uuid:person_id>/situation/<uuid:fact_id>/take-back")
@@ -91,11 +88,6 @@ def _continued(person: Person) -> LifeFact | None:
     """The statement that goes on, as the address says."""
     fact_id = request.args.get("after", type=uuid.UUID)
     return get_fact(person, fact_id) if fact_id else None
-
-
-def _ending(fact: LifeFact) -> dict[str, object]:
-    """Today as the last day, for whoever pressed „beenden“."""
-    return {"last_on": max(today(), fact.starts_on)} if request.args.get("end") else {}
 
 
 def _others(viewer: Viewer, person: Person) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from casework.database.base import db
 from casework.organisation.fields import SWITCHABLE
 from tests import factories
 from tests.situation.conftest import Family, family, kim, lead
-from tests.situation.test_views import address_of, say, seen, version_of
+from tests.situation.test_views import address_of, edition_of, say, seen
 
 __all__ = ["family", "kim", "lead"]
 
@@ -19,7 +19,7 @@ __all__ = ["family", "kim", "lead"]
 def ask(client: FlaskClient, without: Iterable[str]) -> None:
     """Untick these and save."""
     asked = [key for key in SWITCHABLE if key not in without]
-    answer = client.post("/fields", data={"asked": asked, "version": version_of(client, "/fields")})
+    answer = client.post("/fields", data={"asked": asked, "edition": edition_of(client, "/fields")})
     assert answer.status_code == 302, answer.text
 
 
@@ -27,17 +27,17 @@ def test_a_kind_switched_off_is_no_longer_asked_and_what_is_stored_stays(
     lead: FlaskClient, kim: FlaskClient, family: Family
 ) -> None:
     say(kim, family.new("insurance"), insurance="STATUTORY", carrier="AOK")
-    assert "/situation/new/insurance" in kim.get(family.tab).text
+    assert "/situation/insurance/new" in kim.get(family.tab).text
     ask(lead, ["situation.insurance"])
     page = kim.get(family.tab).text
-    assert "/situation/new/insurance" not in page
+    assert "/situation/insurance/new" not in page
     assert "gesetzlich versichert · AOK wird nicht mehr erfragt" in seen(kim, family.tab)
     assert kim.get(family.new("insurance")).status_code == 404
     address = address_of(kim, family.tab, "gesetzlich versichert · AOK")
-    say(kim, address, insurance="STATUTORY", carrier="TK", version=version_of(kim, address))
+    say(kim, address, insurance="STATUTORY", carrier="TK", edition=edition_of(kim, address))
     assert "gesetzlich versichert · TK" in seen(kim, family.tab)
     ask(lead, [])
-    assert "/situation/new/insurance" in kim.get(family.tab).text
+    assert "/situation/insurance/new" in kim.get(family.tab).text
 
 
 def test_a_detail_switched_off_stays_in_the_form_only_where_it_is_filled(
@@ -46,7 +46,7 @@ def test_a_detail_switched_off_stays_in_the_form_only_where_it_is_filled(
     say(kim, family.new("work"), state="MINI_JOB", employer="Café")
     ask(lead, ["situation.work.employer"])
     assert 'name="employer"' not in kim.get(family.new("work")).text
-    say(kim, f"/people/{family.amir.id}/situation/new/work", state="SEEKING", employer="geschmuggelt")
+    say(kim, f"/people/{family.amir.id}/situation/work/new", state="SEEKING", employer="geschmuggelt")
     assert "geschmuggelt" not in seen(kim, f"/people/{family.amir.id}?tab=situation")
     form = kim.get(address_of(kim, family.tab, "Minijob · Café")).text
     assert 'value="Café"' in form
@@ -75,12 +75,11 @@ def test_whoever_saves_the_switches_second_sees_the_first(
         administrator = factories.user(family.town, Role.ADMINISTRATOR)
     other = app.test_client()
     factories.sign_in(other, administrator)
-    opened = version_of(other, "/fields")
+    opened = edition_of(other, "/fields")
     ask(lead, ["situation.insurance"])
-    late = other.post("/fields", data={"asked": list(SWITCHABLE), "version": opened})
+    late = other.post("/fields", data={"asked": sorted(SWITCHABLE)[1:], "edition": opened})
     assert late.status_code == 409
-    assert "Jemand anders hat die Auswahl inzwischen geändert." in late.text
-    assert "(abgewählt)" in late.text
+    assert "Jemand anders hat inzwischen dasselbe geändert." in late.text
     ask(other, [])
     with app.app_context():
         noted = [entry.action for entry in db.session.query(TrailEntry).order_by(TrailEntry.sequence)]

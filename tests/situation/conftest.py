@@ -33,7 +33,7 @@ class Family:
         return f"{self.page}?tab=situation"
 
     def new(self, kind: str) -> str:
-        return f"{self.page}/situation/new/{kind}"
+        return f"{self.page}/situation/{kind}/new"
 
 
 @pytest.fixture

@@ -48,8 +48,8 @@ def address_of(client: FlaskClient, page: str, words: str) -> str:
     return found[1]
 
 
-def version_of(client: FlaskClient, address: str) -> str:
-    found = re.search(r'name="version"[^>]*value="([^"]*)"', client.get(address).text)
+def edition_of(client: FlaskClient, address: str) -> str:
+    found = re.search(r'name="edition"[^>]*value="([^"]*)"', client.get(address).text)
     assert found
     return found[1]
 
@@ -148,7 +148,7 @@ def test_a_correction_is_a_new_version_and_ending_keeps_the_last_day(
 ) -> None:
     say(kim, family.new("school"), school="VKL", year="4a", starts_on="01.02.2025")
     address = address_of(kim, family.tab, "Vorbereitungsklasse (VKL) · 4a")
-    say(kim, address, school="VKL", year="4b", starts_on="01.02.2025", version=version_of(kim, address))
+    say(kim, address, school="VKL", year="4b", starts_on="01.02.2025", edition=edition_of(kim, address))
     ending = kim.get(f"{address}?end=1").text
     assert f'value="{today():%d.%m.%Y}"' in ending
     say(
@@ -158,7 +158,7 @@ def test_a_correction_is_a_new_version_and_ending_keeps_the_last_day(
         year="4b",
         starts_on="01.02.2025",
         last_on="31.07.2025",
-        version=version_of(kim, address),
+        edition=edition_of(kim, address),
     )
     assert "Vorbereitungsklasse (VKL) · 4b 01.02.2025 – 31.07.2025" in seen(kim, family.tab)
     refused = kim.post(
@@ -167,7 +167,7 @@ def test_a_correction_is_a_new_version_and_ending_keeps_the_last_day(
             "school": "VKL",
             "starts_on": "01.02.2025",
             "last_on": "31.01.2025",
-            "version": version_of(kim, address),
+            "edition": edition_of(kim, address),
         },
     )
     assert refused.status_code == 422
@@ -178,28 +178,20 @@ def test_a_correction_is_a_new_version_and_ending_keeps_the_last_day(
         assert [row.superseded_at is None for row in rows] == [False, False, True]
 
 
-def test_whoever_saves_second_sees_what_the_first_one_saved(
+def test_whoever_saves_second_keeps_what_both_changed_and_chooses_where_both_changed_the_same(
     kim: FlaskClient, lead: FlaskClient, family: Family
 ) -> None:
     say(kim, family.new("work"), state="SEEKING", starts_on="01.02.2025")
     address = address_of(kim, family.tab, "arbeitsuchend")
-    version = version_of(kim, address)
-    say(lead, address, state="MINI_JOB", starts_on="01.02.2025", version=version)
-    late = kim.post(
-        address, data={"state": "EMPLOYED", "employer": "Café", "starts_on": "01.02.2025", "version": version}
-    )
+    opened = edition_of(kim, address)
+    say(lead, address, state="MINI_JOB", starts_on="01.02.2025", edition=opened)
+    say(kim, address, state="SEEKING", employer="Café", starts_on="01.02.2025", edition=opened)
+    assert "Minijob · Café" in seen(lead, family.tab)
+    late = kim.post(address, data={"state": "EMPLOYED", "starts_on": "01.02.2025", "edition": opened})
     assert late.status_code == 409
-    assert "Minijob" in late.text
-    assert 'value="Café"' in late.text
-    say(
-        kim,
-        address,
-        state="EMPLOYED",
-        employer="Café",
-        starts_on="01.02.2025",
-        version=version_of(kim, address),
-    )
-    assert "beschäftigt · Café" in seen(lead, family.tab)
+    assert "Gespeichert von Kim Beispiel" in late.text
+    for words in ("Minijob", "sozialversicherungspflichtig beschäftigt"):
+        assert words in late.text
 
 
 def test_taken_back_what_was_before_holds_again(app: Flask, kim: FlaskClient, family: Family) -> None:
@@ -225,7 +217,7 @@ def test_a_household_gets_the_same_at_once_and_a_child_its_age_group(
     say(kim, family.new("regime"), regime="ASYLBLG_3", starts_on="01.02.2025", people=[str(family.amir.id)])
     child = f"/people/{family.amir.id}"
     assert "AsylbLG (§ 3)" in seen(kim, f"{child}?tab=situation")
-    say(kim, f"{child}/situation/new/childcare", state="WAITING", carrier="Kita Sonnenschein")
+    say(kim, f"{child}/situation/childcare/new", state="WAITING", carrier="Kita Sonnenschein")
     assert "Kita: Warteliste · Kita Sonnenschein · U3" in seen(kim, f"{child}?tab=situation")
     say(kim, family.new("childcare"), state="NEED")
     assert "Kita: Bedarf · Ü3" in seen(kim, family.tab)
@@ -271,8 +263,8 @@ def test_facts_of_merged_records_stand_under_the_person(app: Flask, kim: FlaskCl
             family.town, "Hadad", given_names="Leila", household=family.layla.household_id
         )
         factories.case(double, family.kim, date(2025, 1, 1))
-    say(kim, f"/people/{double.id}/situation/new/course", course="IK", state="PASSED", starts_on="2023")
-    say(kim, f"/people/{double.id}/situation/new/work", state="SEEKING", starts_on="01.02.2025")
+    say(kim, f"/people/{double.id}/situation/course/new", course="IK", state="PASSED", starts_on="2023")
+    say(kim, f"/people/{double.id}/situation/work/new", state="SEEKING", starts_on="01.02.2025")
     say(kim, family.new("work"), state="MINI_JOB", starts_on="01.02.2025")
     with app.app_context(), transaction():
         merge(*(db.session.get_one(Person, one.id) for one in (double, family.layla)))
@@ -281,7 +273,7 @@ def test_facts_of_merged_records_stand_under_the_person(app: Flask, kim: FlaskCl
     assert "Minijob" in page.partition("frühere Angabe")[0]
     assert "arbeitsuchend" not in page.partition("frühere Angabe")[0]
     address = address_of(kim, family.tab, "Integrationskurs bestanden")
-    say(kim, address, course="IK", state="FAILED", starts_on="2023", version=version_of(kim, address))
+    say(kim, address, course="IK", state="FAILED", starts_on="2023", edition=edition_of(kim, address))
     assert "Integrationskurs nicht bestanden" in seen(kim, family.tab)
 
 
@@ -302,7 +294,7 @@ def test_without_a_day_it_holds_from_today_at_the_latest(kim: FlaskClient, famil
     say(kim, family.new("work"), state="SEEKING", starts_on="")
     assert f"arbeitsuchend spätestens seit {today():%d.%m.%Y}" in seen(kim, family.tab)
     address = address_of(kim, family.tab, "arbeitsuchend")
-    say(kim, address, state="MINI_JOB", starts_on="", version=version_of(kim, address))
+    say(kim, address, state="MINI_JOB", starts_on="", edition=edition_of(kim, address))
     assert f"Minijob spätestens seit {today():%d.%m.%Y}" in seen(kim, family.tab)
 
 
