@@ -28,7 +28,7 @@ from casework.statistics.ages import last_birth_for
 from casework.statistics.districts import Districts, districts
 from casework.statistics.first_talks import Wait, wait
 from casework.statistics.house_people import HouseFacts, HousePeople
-from casework.statistics.life import LifeEvening, Lives
+from casework.statistics.life import LifeEvening, Lives, lives_of
 from casework.statistics.place_use import PlaceUse
 from casework.statistics.question import Question
 from casework.statistics.reported import Reported
@@ -214,7 +214,7 @@ class Facts:
         """What was stated of everybody's life, whenever it holds."""
         if self._like is not None:
             return self._like.lives
-        return Lives.of(self.question.municipality_id, self.question.known_at)
+        return lives_of(self.question.municipality_id, self.question.known_at)
 
     @cached_property
     def life(self) -> LifeEvening:

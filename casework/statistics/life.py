@@ -5,10 +5,13 @@ from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
+from sqlalchemy.engine import Engine
 
+from casework.database.base import db
+from casework.database.turns import turns_taken
 from casework.housing.evenings import Evening
 from casework.housing.spans import Flags
 from casework.situation.kinds import GERMAN, LANGUAGE
@@ -26,15 +29,24 @@ class Lives:
 
     by_kind: dict[str, dict[Lane, list[Said]]]
 
-    @classmethod
-    def of(cls, municipality_id: uuid.UUID, known_at: datetime) -> "Lives":
-        found: dict[str, dict[Lane, list[Said]]] = defaultdict(lambda: defaultdict(list))
-        for one in said_in(municipality_id, known_at):
-            found[one.kind][one.person, one.lane].append(one)
-        return cls(dict(found))
-
     def lanes(self, kind: str) -> Collection[Sequence[Said]]:
         return self.by_kind.get(kind, {}).values()
+
+
+REMEMBERED = 4
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _remembered(_engine: Engine, _turn: int, municipality_id: uuid.UUID, known_at: datetime) -> Lives:
+    found: dict[str, dict[Lane, list[Said]]] = defaultdict(lambda: defaultdict(list))
+    for one in said_in(municipality_id, known_at):
+        found[one.kind][one.person, one.lane].append(one)
+    return Lives(dict(found))
+
+
+def lives_of(municipality_id: uuid.UUID, known_at: datetime) -> Lives:
+    """What was stated in a town as known at a moment; opened again only after something was recorded in between."""
+    return _remembered(db.engine, turns_taken(), municipality_id, known_at)
 
 
 @dataclass(frozen=True)
