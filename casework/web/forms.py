@@ -1,7 +1,7 @@
 """The form every slice builds on: German sentences, tidy text, and nothing lost that was typed."""
 
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -102,6 +102,14 @@ class BaseForm(FlaskForm):  # type: ignore[misc]
         """Whether a field still says what stood in it because the stored value does not open."""
         field = self[name]
         return is_unreadable(field.object_data) and str(field.data) == str(field.object_data)
+
+    def leave_out(self, names: Collection[str]) -> None:
+        """Leave out fields that are not asked here; one in which something is stored stays, and says so."""
+        for name in [field.name for field in self if field.name in names]:
+            if self[name].object_data in (None, "", False, []):
+                del self[name]
+            else:
+                self[name].description = _("Wird nicht mehr erfragt; was gespeichert ist, bleibt.")
 
     def blame(self, field_name: str | None, error: CaseworkError) -> None:
         """Show an operation's refusal at the field it is about, or above the form."""

@@ -30,6 +30,7 @@ STOREYS = (
     "desk",
     "planning",
     "partners",
+    "situation",
     "plans",
     "counselling",
     "documents",
