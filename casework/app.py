@@ -17,6 +17,7 @@ from casework.database.base import db
 from casework.desk import views as desk
 from casework.exchange import views as exchange
 from casework.housing import views as housing
+from casework.intake import views as intake
 from casework.partners import views as partners
 from casework.people import views as people
 from casework.planning import views as planning
@@ -44,6 +45,7 @@ SLICES = (
     partners,
     plans,
     counselling,
+    intake,
     statistics,
     releases,
     exchange,

@@ -58,6 +58,7 @@ ACTIONS = {
     "housing:stay:stated": "Aufenthalt festgehalten",
     "housing:stay:undone": "Vorgang rückgängig gemacht",
     "installation:rows:sealed": "vorhandene Zeilen versiegelt",
+    "intake:family:registered": "Familie aufgenommen",
     "organisation:municipality:created": "Kommune angelegt",
     "partners:partner:changed": "Partner geändert",
     "partners:partner:entered": "Partner aufgenommen",

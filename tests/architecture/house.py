@@ -29,6 +29,7 @@ STOREYS = (
     "partners",
     "plans",
     "counselling",
+    "intake",
     "deadlines",
     "statistics",
     "releases",
