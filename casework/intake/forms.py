@@ -1,7 +1,7 @@
 """The form of an intake: a list of people, and what is said once for all of them. Only one name is mandatory."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from wtforms import BooleanField, Field, FieldList, FormField, HiddenField, Stri
 from wtforms.validators import Length, Optional
 
 from casework.accounts.models import User
+from casework.errors import Refused
 from casework.housing.arrival_models import PlannedArrival
 from casework.intake.line_forms import LineForm
 from casework.intake.newcomers import EVERYBODY, FIRST_LINE, NOBODY, Intake, LineRefused, Newcomer, Title
@@ -118,41 +119,45 @@ class IntakeForm(BaseForm):
     def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
         """Somebody must stand in the list, everybody with a name, and born by the day they came."""
         fine = bool(super().validate(extra_validators))
-        if not self.filled():
-            self.blame_line(0, "family_name", _now("Bitte geben Sie wenigstens einen Namen an."))
-        for newcomer in self.newcomers():
-            names = (newcomer.details["family_name"], newcomer.details["given_names"])
-            if not any(meaningful(name) for name in names):
-                self.blame_line(
-                    newcomer.line, "family_name", _now("Bitte geben Sie wenigstens einen Namen an.")
-                )
-            birth = newcomer.details["birth_date"]
-            if birth and self._came_on() and birth.earliest() > self._came_on():
-                self.blame_line(newcomer.line, "birth_date", _now("Das ist erst nach dem Tag der Ankunft."))
+        for name, sentence in self._missing():
+            if not self[name].errors:
+                self.blame(name, Refused(sentence))
+        for number, name, sentence in self._wrong_lines():
+            self.blame_line(number, name, sentence)
         return fine and not self.errors
 
-    def _came_on(self) -> date | None:
-        """The day of arrival, where one is said of a stay."""
-        is_said = "on" in self and (self.place.data or self.stage.data or self.arrival.data)
-        return self.on.data if is_said else None
-
-    def validate_title_from(self, field: Field) -> None:
-        if self.title.data and not field.data and not field.errors:
-            raise ValidationError(_now("Bitte geben Sie den ersten Tag des Titels an."))
+    def _says_where(self) -> bool:
+        """Whether anything is said of stage or dwelling, which needs the day of arrival."""
+        return "on" in self and bool(self.place.data or self.stage.data or self.arrival.data)
 
     def validate_title_until(self, field: Field) -> None:
         if field.data and self.title_from.data and field.data < self.title_from.data:
             raise ValidationError(_now("Das Ende des Titels liegt vor seinem Beginn."))
 
-    def validate_title(self, field: Field) -> None:
-        if not field.data and (self.notice.data or self.served_on.data or self.final_on.data):
-            raise ValidationError(
-                _now("Bitte wählen Sie den Titel, zu dem der Bescheid gehört; „ungeklärt“ ist möglich.")
+    def _missing(self) -> Iterator[tuple[str, str]]:
+        """What is needed because of something else that was said: the field with the sentence."""
+        has_notice = self.notice.data or self.served_on.data or self.final_on.data
+        if has_notice and not self.title.data:
+            yield (
+                "title",
+                _now("Bitte wählen Sie den Titel, zu dem der Bescheid gehört; „ungeklärt“ ist möglich."),
             )
+        if self.title.data and not self.title_from.data:
+            yield "title_from", _now("Bitte geben Sie den ersten Tag des Titels an.")
+        if self._says_where() and not self.on.data:
+            yield "on", _now("Bitte geben Sie den Tag der Ankunft an.")
 
-    def validate_on(self, field: Field) -> None:
-        if not field.data and not field.errors and (self.place.data or self.stage.data or self.arrival.data):
-            raise ValidationError(_now("Bitte geben Sie den Tag der Ankunft an."))
+    def _wrong_lines(self) -> Iterator[tuple[int, str, str]]:
+        """What is wrong in the list as a whole: the line, the field and the sentence."""
+        if not self.filled():
+            yield 0, "family_name", _now("Bitte geben Sie wenigstens einen Namen an.")
+        came_on = self.on.data if self._says_where() else None
+        for newcomer in self.newcomers():
+            said = newcomer.details
+            if not meaningful(said["family_name"]) and not meaningful(said["given_names"]):
+                yield newcomer.line, "family_name", _now("Bitte geben Sie wenigstens einen Namen an.")
+            if came_on and said["birth_date"] and said["birth_date"].earliest() > came_on:
+                yield newcomer.line, "birth_date", _now("Das ist erst nach dem Tag der Ankunft.")
 
     def blame_line(self, number: int, field_name: str | None, sentence: object) -> None:
         """Say at a line, or at a field in it, what is wrong there."""

@@ -1,10 +1,9 @@
 """One line of the list of a family: a person as they are typed, and whom they may be."""
 
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from flask_babel import gettext as _now
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, Field, HiddenField, StringField, ValidationError
 from wtforms.validators import Length, Optional
@@ -84,13 +83,16 @@ class LineForm(BaseForm):
     def validate_nationalities(self, _field: Field) -> None:
         self._check(self.typed_nationalities)
 
-    def validate_title_from(self, field: Field) -> None:
-        if self.title.data not in (AS_ALL, NO_TITLE, None) and not field.data:
-            raise ValidationError(_now("Bitte geben Sie den ersten Tag des Titels an."))
+    def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
+        """A title needs the day from which it is valid."""
+        fine = bool(super().validate(extra_validators))
+        if self.title.data in RESIDENCE_TITLES and not self.title_from.data and not self.title_from.errors:
+            self.blame("title_from", Refused("Bitte geben Sie den ersten Tag des Titels an."))
+        return fine and not self.errors
 
     def validate_title_until(self, field: Field) -> None:
         if field.data and self.title_from.data and field.data < self.title_from.data:
-            raise ValidationError(_now("Das Ende des Titels liegt vor seinem Beginn."))
+            raise ValidationError(_("Das Ende des Titels liegt vor seinem Beginn."))
 
     def _check(self, read: Callable[[], object]) -> None:
         try:

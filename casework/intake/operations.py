@@ -79,7 +79,7 @@ def _known(viewer: Viewer, newcomers: Iterable[Newcomer]) -> dict[int, Person]:
                 line, Refused("Diese Person gibt es nicht mehr. Bitte antworten Sie noch einmal.")
             )
         if seen[person_id] in found.values():
-            raise LineRefused(line, Refused("Das ist schon die Person aus einer anderen Zeile."))
+            raise LineRefused(line, Refused("Das ist schon die Person aus einer anderen Zeile."), "same_as")
         found[line] = seen[person_id]
     return found
 

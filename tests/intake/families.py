@@ -24,6 +24,8 @@ HADDADS: Sequence[Line] = (
 def as_sent(*lines: Line, **shared: Any) -> dict[str, Any]:
     """A form with these lines as a browser sends it; three more lines stay empty."""
     typed = [*lines, {}, {}, {}]
-    return {
-        f"lines-{number}-{name}": text for number, line in enumerate(typed) for name, text in line.items()
-    } | {f"lines-{number}-family_name": "" for number in range(len(lines), len(typed))} | shared
+    return (
+        {f"lines-{number}-{name}": text for number, line in enumerate(typed) for name, text in line.items()}
+        | {f"lines-{number}-family_name": "" for number in range(len(lines), len(typed))}
+        | shared
+    )
