@@ -41,7 +41,7 @@ def new() -> Page:
     """Take a family in; nobody is asked for more than a name, and whoever may be known already is asked about once."""
     viewer = current_viewer()
     form = _form(viewer)
-    alike = known_already(viewer, form.drafts()) if form.is_submitted() else {}
+    alike = known_already(viewer, form.drafts())
     _witness_shown(alike)
     if form.is_looking() or not form.validate_on_submit():
         form.looked()

@@ -16,6 +16,7 @@ from casework.housing.queries import dwellings_on
 from casework.people.models import Household, IntegrationCase, Person
 from casework.people.not_duplicates import not_duplicates
 from tests import factories
+from tests.drafts.opened import Window, shown
 from tests.intake.families import HADDADS, Line, as_sent
 from tests.intake.towns import Town, furnished
 
@@ -187,6 +188,24 @@ def test_while_typing_the_line_tells_and_waits_for_nobody(
     for line in (1, 2, 17):
         assert not client.post(f"/intake/lookalikes?line={line}", data=as_sent(*HADDADS)).text.strip()
     assert people(app) == 1
+
+
+def test_interrupted_it_resumes(app: Flask, client: FlaskClient, town: Town) -> None:
+    known = known_samir(app, town)
+    typed = as_sent(*HADDADS, title="AE_24", title_from="06.03.", **answer(0, known.id, known.id))
+    Window(client, "/intake", "one").open().type(**typed)
+    client.post("/sign-out")
+    factories.sign_in(client, town.user)
+    page = client.get("/intake").text
+    assert "wiederhergestellt" in page
+    for name, text in typed.items():
+        if name != "lines-0-same_as":
+            assert shown(page, name) in ([text], [] if not text else None), name
+    assert f'value="{known.id}" checked' in page
+    sent = Window(client, "/intake", "two").open().send(title_from="06.03.2025")
+    assert sent.status_code == 302
+    assert people(app) == 5
+    assert "wiederhergestellt" not in client.get("/intake").text
 
 
 def test_a_name_alone_is_shown_and_asks_nothing(app: Flask, client: FlaskClient, town: Town) -> None:
