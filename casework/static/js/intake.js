@@ -40,7 +40,9 @@ function goOn(line) {
   const found = all();
   const number = found.indexOf(line);
   if (isBlank(line) && number > 0) {
-    (form.elements.arrival ?? form.elements.on ?? form.elements.title).focus();
+    const further = form.elements.arrival ?? form.elements.on ?? form.elements.title;
+    further.focus();
+    further.select?.();
     return;
   }
   cell(found[number + 1] ?? addLine() ?? line, "family_name").focus();
