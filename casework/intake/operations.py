@@ -20,6 +20,7 @@ from casework.people.models import Household, Person
 from casework.people.names import full_name
 from casework.people.operations import change_person, new_household, register_person
 from casework.people.queries import find_open_case, get_people
+from casework.people.scope import sharing
 from casework.people.titles import state_title
 from casework.vault.unreadable import is_unreadable
 from casework.vocabulary.housing import IN_ACCOMMODATION
@@ -87,17 +88,25 @@ def _known(viewer: Viewer, newcomers: Iterable[Newcomer]) -> dict[int, Person]:
 def _household(
     viewer: Viewer, newcomers: Sequence[Newcomer], known: Mapping[int, Person], intake: Intake
 ) -> tuple[Household, list[Doubt]]:
-    """The household of all: that of the first who is known already, else a new one; and who leaves another for it."""
+    """The household of all: that of the first who is known already, else a new one; and what that changes for others."""
     first = next((known[newcomer.line] for newcomer in newcomers if newcomer.line in known), None)
     if first is None:
         return new_household(viewer.municipality_id), []
     household = new_household(viewer.municipality_id) if intake.is_new_household else first.household
     moving = sum(person.household_id != household.id for person in known.values())
-    doubt = Doubt(
-        "Aus einem anderen Haushalt in diesen übernommen: %(count)s. Bitte prüfen Sie die Haushalte.",
-        count=moving,
-    )
-    return household, [doubt] if moving else []
+    shared = sharing(viewer.municipality_id, [household.id])
+    others = len(set(db.session.scalars(shared)) - {person.id for person in known.values()})
+    doubts = []
+    if moving:
+        doubts.append(
+            Doubt(
+                "Aus einem anderen Haushalt in diesen übernommen: %(count)s. Bitte prüfen Sie die Haushalte.",
+                count=moving,
+            )
+        )
+    if others:
+        doubts.append(Doubt("Zum selben Haushalt gehören schon weitere Personen: %(count)s.", count=others))
+    return household, doubts
 
 
 def _new(viewer: Viewer, newcomer: Newcomer, household: Household) -> Person:

@@ -19,7 +19,7 @@ from casework.housing.finder_queries import find_places
 from casework.housing.models import Accommodation, Room
 from casework.housing.occupancy import occupancy
 from casework.housing.operations import Destination
-from casework.housing.place_options import Choices, Wanted, place_choices, place_value, read_place
+from casework.housing.place_options import ROOM, Choices, Wanted, place_choices, place_value, read_place
 from casework.housing.planned_arrivals import expected_arrivals
 from casework.people.duplicates import Draft
 from casework.vocabulary.housing import (
@@ -53,6 +53,8 @@ def offered_places(
     heads = heads_of(drafts, day)
     houses = occupancy(viewer.municipality_id, day, now())
     houses_and_rooms, more = place_choices(viewer, houses, Wanted(words, max(1, heads.total)), chosen)
+    if not _has_room(houses_and_rooms):
+        houses_and_rooms, more = place_choices(viewer, houses, Wanted(words), chosen)
     proposed = list(_proposals(viewer, heads, day)) if heads.total and not words else []
     elsewhere = [
         (f"{FORM}:{code}", word) for code, word in DWELLING_FORMS.choices() if code != IN_ACCOMMODATION
@@ -65,6 +67,11 @@ def offered_places(
         _("Ohne Unterkunft"): elsewhere,
     }
     return Places(arrivals, {name: group for name, group in groups.items() if group}, more, heads)
+
+
+def _has_room(choices: Choices) -> bool:
+    """Whether a room is offered that holds everybody; else smaller ones are, for some of them."""
+    return any(value.startswith(f"{ROOM}:") for group in choices.values() for value, _words in group)
 
 
 def heads_of(drafts: Iterable[Draft], day: date) -> Heads:

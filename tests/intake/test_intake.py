@@ -238,6 +238,8 @@ def test_places_are_proposed_for_so_many_on_the_day(client: FlaskClient, town: T
     assert "GU Nord, N2 · 5 frei" in found
     assert "GU Nord, N1" not in found, "too small for five"
     assert "women=1&amp;men=1&amp;children=3&amp;on=03.03.2025" in found
+    nine = as_sent(*HADDADS, *HADDADS[:4], on="03.03.2025")
+    assert "GU Nord, N3 · 4 frei" in client.post("/intake/places", data=nine).text, "in two rooms"
     narrowed = client.post("/intake", data=as_sent(*HADDADS, on="03.03.2025", where="N1"))
     assert narrowed.status_code == 200
     assert "GU Nord, N1 · 2 frei" in narrowed.text

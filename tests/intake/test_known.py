@@ -98,6 +98,18 @@ def test_the_same_person_comes_with_the_record_they_have(app: Flask, client: Fla
         assert db.session.query(Household).count() == 1
 
 
+def test_of_those_who_share_the_household_already_one_is_told(
+    app: Flask, client: FlaskClient, town: Town
+) -> None:
+    known = known_samir(app, town)
+    with app.app_context():
+        row = db.session.get_one(Person, known.id)
+        factories.person(town.municipality, "Hadad", given_names="Omar", household=row.household_id)
+    sent = as_sent(*HADDADS, **answer(0, known.id, known.id))
+    page = client.get(client.post("/intake", data=sent).location).text
+    assert "Zum selben Haushalt gehören schon weitere Personen: 1." in page
+
+
 def test_a_new_household_takes_the_known_person_out_of_theirs(
     app: Flask, client: FlaskClient, town: Town
 ) -> None:
