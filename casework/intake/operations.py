@@ -88,7 +88,7 @@ def _known(viewer: Viewer, newcomers: Iterable[Newcomer]) -> dict[int, Person]:
 def _household(
     viewer: Viewer, newcomers: Sequence[Newcomer], known: Mapping[int, Person], intake: Intake
 ) -> tuple[Household, list[Doubt]]:
-    """The household of all: that of the first who is known already, else a new one; and what that changes for others."""
+    """The household of all: that of the first who is known already, else a new one; and what others must know."""
     first = next((known[newcomer.line] for newcomer in newcomers if newcomer.line in known), None)
     if first is None:
         return new_household(viewer.municipality_id), []
