@@ -73,7 +73,6 @@ IDS_IN_FORMS = {
     ("housing.move", "place"),
     ("intake.new", "arrival"),
     ("intake.new", "case_manager_id"),
-    ("intake.new", "place"),
     ("partners.refer", "partner_id"),
     ("planning.enter_report", "accommodation_id"),
     ("people.compare", "leading_id"),

@@ -245,6 +245,17 @@ def test_places_are_proposed_for_so_many_on_the_day(client: FlaskClient, town: T
     assert "GU Nord, N1 · 2 frei" in narrowed.text
 
 
+def test_a_place_of_another_town_is_refused(app: Flask, client: FlaskClient, town: Town) -> None:
+    with app.app_context():
+        theirs = factories.house(factories.municipality("Beispielburg"), "Haus Geheim", rooms={"G1": 9})
+    for place in (f"house:{theirs.id}", f"room:{theirs.id}/{theirs.rooms['G1']}"):
+        page = client.post("/intake", data=as_sent(HADDADS[0], **shared(town, place=place)))
+        assert page.status_code == 422
+        assert "Unterkunft und Zimmer: Bitte etwas aus der Liste wählen." in page.text
+        assert "Geheim" not in page.text
+    assert not rows(app, Person)
+
+
 def test_whoever_may_not_move_people_takes_them_in_without_a_place(
     app: Flask, client: FlaskClient, town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
