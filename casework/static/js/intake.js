@@ -122,6 +122,16 @@ async function look(number) {
 // Places for so many, once the list is left or the day changes.
 let placesFor = null;
 
+// What was chosen meanwhile stays chosen.
+function renew(place, found) {
+  const [chosen] = place.querySelector("select").selectedOptions;
+  place.innerHTML = found;
+  const list = place.querySelector("select");
+  list.value = chosen.value;
+  if (list.value !== chosen.value) list.append(chosen);
+  list.value = chosen.value;
+}
+
 async function lookForPlaces() {
   const place = form.querySelector(".intake__places");
   const wanted = [all().filter((line) => !isBlank(line)).length, form.elements.on?.value].join();
@@ -129,8 +139,9 @@ async function lookForPlaces() {
   placesFor = wanted;
   try {
     const found = await answerOf(form.dataset.places);
-    if (found === null || place.contains(document.activeElement)) return;
-    place.innerHTML = found;
+    if (found === null) return;
+    if (place.contains(document.activeElement)) placesFor = null; // somebody is choosing: asked again once they are done
+    else renew(place, found);
   } catch {
     placesFor = null;
   }
