@@ -149,7 +149,9 @@ def test_a_family_of_five_in_three_minutes_without_a_mouse(walk: Walk, town: Tow
         assert [case.case_manager_id for case in led] == [town.manager.id] * 5
 
 
-def test_a_pasted_list_fills_the_lines(walk: Walk, town: Town) -> None:
+def test_a_pasted_list_fills_the_lines_and_is_there_again_after_an_interruption(
+    walk: Walk, town: Town
+) -> None:
     walk.sign_in(town.lead)
     walk.open("/intake")
     rows = [
@@ -168,6 +170,11 @@ def test_a_pasted_list_fills_the_lines(walk: Walk, town: Town) -> None:
     expect(walk.page.locator("[name='lines-1-sex']")).to_have_value("w")
     expect(walk.page.locator(".intake__said")).to_have_text("4 Zeilen eingefügt.")
     walk.check()
+    expect(walk.page.locator(".draft-line__saved")).to_contain_text("Entwurf gesichert")
+    walk.open("/people")
+    walk.open("/intake")
+    walk.sees("wiederhergestellt")
+    expect(walk.page.locator("[name='lines-3-given_names']")).to_have_value("Ruta")
     walk.page.locator("[name='lines-0-birth_date']").fill("31.02.1984")
     walk.page.get_by_label("Aufenthaltstitel", exact=True).select_option("AE_24")
     walk.press("Aufnehmen")
