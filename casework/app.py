@@ -21,6 +21,7 @@ from casework.drafts import views as drafts
 from casework.exchange import views as exchange
 from casework.history import views as history
 from casework.housing import views as housing
+from casework.intake import views as intake
 from casework.organisation import views as organisation
 from casework.partners import views as partners
 from casework.people import views as people
@@ -56,6 +57,7 @@ SLICES = (
     plans,
     counselling,
     documents,
+    intake,
     statistics,
     releases,
     exchange,

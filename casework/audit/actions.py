@@ -84,6 +84,7 @@ ACTIONS = {
     "housing:stay:stated": "Aufenthalt festgehalten",
     "housing:stay:undone": "Vorgang rückgängig gemacht",
     "installation:rows:sealed": "vorhandene Zeilen versiegelt",
+    "intake:family:registered": "Familie aufgenommen",
     "organisation:field:switched": "Feld ab- oder angewählt",
     "organisation:municipality:created": "Kommune angelegt",
     "partners:partner:changed": "Partner geändert",

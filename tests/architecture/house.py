@@ -34,6 +34,7 @@ STOREYS = (
     "plans",
     "counselling",
     "documents",
+    "intake",
     "deadlines",
     "statistics",
     "releases",
