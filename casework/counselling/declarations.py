@@ -10,6 +10,7 @@ from flask import url_for
 from casework.access.guard import current_viewer
 from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
+from casework.counselling.line.forms import LineForm
 from casework.counselling.models import Consultation
 from casework.counselling.queries import follow_ups_due, next_steps_of, recent_talks, talks_of
 from casework.people.cards import Card, by_record
@@ -34,11 +35,24 @@ def declare() -> None:
         permission=read,
         order=20,
     )
+    home_card(template="counselling/_line_home.html", load=_line, permission=write, order=0, place="top")
+    panel(
+        name="line",
+        label=TALK,
+        template="counselling/_line_person.html",
+        load=_line,
+        permission=write,
+        place="top",
+    )
     home_card(template="counselling/_recent.html", load=_recent, permission=write, order=10)
     HISTORIES.append((read, _history))
     NEXT_DATES.append((read, _next_dates))
     DUE.append((write, _due))
     record_fact(label="Gespräche", load=_number, permission=read, order=30)
+
+
+def _line(_on: Viewer | Person) -> dict[str, Any]:
+    return {"form": LineForm()}
 
 
 def _tab(person: Person) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -11,7 +11,9 @@ from casework.access.guard import current_viewer, requires
 from casework.access.permissions import Permission
 from casework.audit.trail import witness
 from casework.counselling import declarations, operations, presets, queries
+from casework.counselling.blueprint import blueprint
 from casework.counselling.forms import ConsultationForm, as_known
+from casework.counselling.line import views as line_views
 from casework.counselling.models import Consultation
 from casework.database.moments import today
 from casework.people.models import Person
@@ -23,7 +25,8 @@ from casework.vocabulary.counselling import FIELDS_OF_ACTION, RESULTS
 from casework.web.notices import say
 from casework.web.way_back import way_back
 
-blueprint = Blueprint("counselling", __name__)
+__all__ = ["blueprint", "line_views"]
+
 declarations.declare()
 
 CONFLICT = 409
