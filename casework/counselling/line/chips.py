@@ -53,7 +53,9 @@ _SINGLES = (
 def chips_of(form: Any, reading: Reading) -> list[Chip]:
     """The chips of a form that was filled in from a line, in the order in which one reads them."""
     shown = {field.field: _chip(field, form, reading) for field in _SINGLES}
-    first = [chip for chip in (_present(form, reading), shown.pop("contact_kind"), shown.pop("minutes")) if chip]
+    first = [
+        chip for chip in (_present(form, reading), shown.pop("contact_kind"), shown.pop("minutes")) if chip
+    ]
     return [*first, *_topics(form, reading), *(chip for chip in shown.values() if chip)]
 
 

@@ -6,7 +6,15 @@ from datetime import date, timedelta
 _WEEKDAYS = {
     name: number
     for number, names in enumerate(
-        ("mo montag", "di dienstag", "mi mittwoch", "do donnerstag", "fr freitag", "sa samstag sonnabend", "sonntag")
+        (
+            "mo montag",
+            "di dienstag",
+            "mi mittwoch",
+            "do donnerstag",
+            "fr freitag",
+            "sa samstag sonnabend",
+            "sonntag",
+        )
     )
     for name in names.split()
 }
@@ -24,10 +32,13 @@ _DATE = re.compile(
 )
 _ISO = re.compile(r"(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)\b")
 _AWAY = re.compile(
-    r"(?P<way>in|vor|nach)\s+(?P<count>\d{1,3}|[a-z]{3,5})\s+(?P<unit>tag|woche|monat)(?:en|e|n)?\b", re.IGNORECASE
+    r"(?P<way>in|vor|nach)\s+(?P<count>\d{1,3}|[a-z]{3,5})\s+(?P<unit>tag|woche|monat)(?:en|e|n)?\b",
+    re.IGNORECASE,
 )
 _NEXT_SPAN = re.compile(r"nächste[rn]?\s+(?P<unit>woche|monat)\b", re.IGNORECASE)
-_WORD = re.compile(r"(?:(?:am|den|diesen|nächsten|kommenden|letzten)\s+)*(?P<word>[a-zäöü]{2,11})\b\.?", re.IGNORECASE)
+_WORD = re.compile(
+    r"(?:(?:am|den|diesen|nächsten|kommenden|letzten)\s+)*(?P<word>[a-zäöü]{2,11})\b\.?", re.IGNORECASE
+)
 _MONTH_DAYS, _WEEK_DAYS = 30, 7
 
 

@@ -42,9 +42,14 @@ _FAMILY = re.compile(
 _FAMILY_FIRST = re.compile(r"(?:familie|fam)\b\.?", re.IGNORECASE)
 _ALSO = re.compile(r"[+&]\s*(?=[^\W\d_])")
 _PARTNER = re.compile(r">\s*(?=\w)")
-_MARK = re.compile(r"(?<!\S)(?:(?P<partner>>\s?(?=[^\W\d_]))|(?P<follow>(?:wv|wvl|wiedervorlage)\b[.:]?\s*(?:am\s+|zum\s+|bis\s+)?))", re.IGNORECASE)
+_MARK = re.compile(
+    r"(?<!\S)(?:(?P<partner>>\s?(?=[^\W\d_]))|(?P<follow>(?:wv|wvl|wiedervorlage)\b[.:]?\s*(?:am\s+|zum\s+|bis\s+)?))",
+    re.IGNORECASE,
+)
 _FOLLOW_UP = re.compile(r"(?:wv|wvl|wiedervorlage)\b[.:]?\s*(?:am\s+|zum\s+|bis\s+)?", re.IGNORECASE)
-_STEP_ENDS = re.compile(r"\s*(?:[,;:\n>]|[–—]|[.!?](?=\s|$)|$|\s(?=(?:wv|wvl|wiedervorlage)\b))", re.IGNORECASE)
+_STEP_ENDS = re.compile(
+    r"\s*(?:[,;:\n>]|[–—]|[.!?](?=\s|$)|$|\s(?=(?:wv|wvl|wiedervorlage)\b))", re.IGNORECASE
+)
 _STATED = re.compile(r"[^\W_]")
 
 
@@ -86,7 +91,11 @@ def without(line: str, start: int, end: int) -> str:
     before, after = line[:start].rstrip(), line[end:].lstrip()
     if after[:1] in (",", ";") and (not before or before[-1] in ",;:"):
         after = after[1:].lstrip()
-    return f"{before} {after}".strip(" ,;") if before and after[:1] not in (",", ";") else (before + after).strip(" ,;")
+    return (
+        f"{before} {after}".strip(" ,;")
+        if before and after[:1] not in (",", ";")
+        else (before + after).strip(" ,;")
+    )
 
 
 class _Reader:
@@ -123,7 +132,15 @@ class _Reader:
             self._wants_who = False
 
     def _piece_at(self, at: int) -> Piece | None:
-        for read in (self._family, self._also, self._partner, self._follow_up, self._length, self._day, self._word):
+        for read in (
+            self._family,
+            self._also,
+            self._partner,
+            self._follow_up,
+            self._length,
+            self._day,
+            self._word,
+        ):
             piece = read(at)
             if piece and (piece.kind in MANY_TIMES or not self._has(piece.kind)):
                 return piece

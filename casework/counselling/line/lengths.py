@@ -8,7 +8,9 @@ _MINUTES = re.compile(r"(?P<count>\d{1,4})\s*(?:minuten|minute|min|m|')(?![^\W_]
 _HOUR = r"\s*(?:stunden|stunde|std|h)(?![^\W_])\.?"
 _CLOCK = re.compile(r"(?P<hours>\d{1,2}):(?P<minutes>\d{2})" + _HOUR, re.IGNORECASE)
 _HOURS = re.compile(r"(?P<hours>\d{1,2}(?:[.,]\d{1,2})?)" + _HOUR, re.IGNORECASE)
-_PARTS = re.compile(r"(?:(?P<whole>\d)\s*)?(?:(?P<half>1/2|½)|(?P<third>3/4|¾)|(?P<quarter>1/4|¼))" + _HOUR, re.IGNORECASE)
+_PARTS = re.compile(
+    r"(?:(?P<whole>\d)\s*)?(?:(?P<half>1/2|½)|(?P<third>3/4|¾)|(?P<quarter>1/4|¼))" + _HOUR, re.IGNORECASE
+)
 _WORDS = re.compile(
     r"(?:eine\s+)?(?P<word>dreiviertelstunde|viertelstunde|halbe\s+stunde|halbstunde|anderthalb\s+stunden|stunde)\b",
     re.IGNORECASE,
@@ -21,7 +23,10 @@ _WORD_MINUTES = {
     "anderthalbstunden": 90,
     "stunde": 60,
 }
-_BARE = re.compile(r"(?P<count>\d{1,3})(?=[\s,;:]|$)(?!:\d)(?!\s*(?:personen|kinder|jahre|monate|wochen|tage|euro))", re.IGNORECASE)
+_BARE = re.compile(
+    r"(?P<count>\d{1,3})(?=[\s,;:]|$)(?!:\d)(?!\s*(?:personen|kinder|jahre|monate|wochen|tage|euro))",
+    re.IGNORECASE,
+)
 _LONGEST_BARE = 480
 
 

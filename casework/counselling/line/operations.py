@@ -27,9 +27,7 @@ def document_and_refer(
 
     What it is about are the topics of the talk, which stay unsaid if it is confidential. `said` as for any talk.
     """
-    talk = document(
-        municipality_id=municipality_id, people=people, case_manager_id=case_manager_id, **said
-    )
+    talk = document(municipality_id=municipality_id, people=people, case_manager_id=case_manager_id, **said)
     if partner is not None and not people:
         raise Refused("Vermittelt wird eine Person. Bitte kreuzen Sie an, wer dabei war.")
     if partner is not None:

@@ -20,7 +20,15 @@ from casework.people.queries import get_people
 from casework.vocabulary.languages import language_name
 
 REFERRAL = "REFERRAL"
-AS_SAID = (grammar.MINUTES, words.CONTACT, grammar.HELD_ON, words.INTERPRETER, words.RESULT, grammar.STEP, grammar.STEP_ON)
+AS_SAID = (
+    grammar.MINUTES,
+    words.CONTACT,
+    grammar.HELD_ON,
+    words.INTERPRETER,
+    words.RESULT,
+    grammar.STEP,
+    grammar.STEP_ON,
+)
 """Pieces that stand in the form as they are."""
 
 

@@ -37,7 +37,9 @@ def line(person_id: uuid.UUID | None = None) -> Page:
     person = get_person(current_viewer(), person_id) if person_id else None
     board = reader_for(current_viewer(), _card(person))
     if request.method == "GET":
-        return render_template("counselling/line.html", person=person, form=LineForm(formdata=None), sheet=None), 200
+        return render_template(
+            "counselling/line.html", person=person, form=LineForm(formdata=None), sheet=None
+        ), 200
     sheet = board.sent(request.form) if "save" in request.form else board.read(request.form)
     if "save" in request.form and sheet.form.validate_on_submit():
         talk = sheet.form.attempt(lambda: _kept(sheet))
@@ -45,7 +47,9 @@ def line(person_id: uuid.UUID | None = None) -> Page:
             say(_said(sheet))
             return redirect(way_back(_home(person)))
     _witness_shown(board, sheet)
-    return render_template("counselling/line.html", person=person, form=sheet.form, sheet=sheet), sheet.form.status
+    return render_template(
+        "counselling/line.html", person=person, form=sheet.form, sheet=sheet
+    ), sheet.form.status
 
 
 @blueprint.post("/consultations/line/reading")

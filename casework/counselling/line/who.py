@@ -80,7 +80,9 @@ def _closest(cards: Sequence[Card], said: str) -> list[Card] | None:
     if not typed:
         return None
     for meets in (str.__eq__, str.startswith):
-        found = [card for card in cards if all(any(meets(word, part) for word in _words(card)) for part in typed)]
+        found = [
+            card for card in cards if all(any(meets(word, part) for word in _words(card)) for part in typed)
+        ]
         if found:
             return found
     return None
@@ -106,13 +108,22 @@ def resolve_on_page(register: Register, person: Card, also: Iterable[str], *, wi
 
 
 def _around(
-    register: Register, found: Sequence[Card], also: Iterable[str], *, with_family: bool, chosen: uuid.UUID | None
+    register: Register,
+    found: Sequence[Card],
+    also: Iterable[str],
+    *,
+    with_family: bool,
+    chosen: uuid.UUID | None,
 ) -> Who:
     """Everybody around the one who is meant; of a family any member will do."""
     meant = [card for card in found if card.person_id == chosen] or list(found)
-    choices = list({card.household_id: card for card in reversed(meant)}.values())[::-1] if with_family else meant
+    choices = (
+        list({card.household_id: card for card in reversed(meant)}.values())[::-1] if with_family else meant
+    )
     if len(choices) != 1:
-        shown = [Candidate(card, register.members(card) if with_family else ()) for card in choices[:MOST_SHOWN]]
+        shown = [
+            Candidate(card, register.members(card) if with_family else ()) for card in choices[:MOST_SHOWN]
+        ]
         return Who(candidates=shown, has_more=len(choices) > MOST_SHOWN)
     who = Who(household=register.members(choices[0]))
     who.present = list(who.household) if with_family else [choices[0]]

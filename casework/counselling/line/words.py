@@ -91,7 +91,9 @@ def meaning(words: list[str]) -> Meaning | None:
     exact, beginnings = _known()
     found = exact.get(phrase)
     if found is None and len(words) == 1:
-        longest = next((phrase[:end] for end in range(len(phrase), 2, -1) if phrase[:end] in beginnings), None)
+        longest = next(
+            (phrase[:end] for end in range(len(phrase), 2, -1) if phrase[:end] in beginnings), None
+        )
         found = exact[longest] if longest else None
         return found and Meaning(*found, is_loose=True)
     return found and Meaning(*found, is_loose=found[0] in (RESULT, LANGUAGE) or words[0][:1].isupper())
