@@ -10,11 +10,13 @@ from casework import commands
 from casework.access import guard
 from casework.accounts import sign_in
 from casework.accounts import views as accounts
+from casework.appointments import views as appointments
 from casework.audit import requests as trail
 from casework.audit import views as audit
 from casework.counselling import views as counselling
 from casework.database.base import db
 from casework.desk import views as desk
+from casework.drafts import views as drafts
 from casework.exchange import views as exchange
 from casework.housing import views as housing
 from casework.partners import views as partners
@@ -36,8 +38,10 @@ from reports import views as reports
 ROOT = Path(__file__).parent.parent
 SLICES = (
     accounts,
+    drafts,
     people,
     privacy,
+    appointments,
     housing,
     desk,
     planning,

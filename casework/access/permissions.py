@@ -8,6 +8,7 @@ class Permission(StrEnum):
 
     ACCOUNTS_USER_MANAGE = "accounts:user:manage"
     ACCOUNTS_OWN = "accounts:own:use"
+    APPOINTMENTS_APPOINTMENT_WRITE = "appointments:appointment:write"
     AUDIT_TRAIL_READ = "audit:trail:read"
     COUNSELLING_CONSULTATION_READ = "counselling:consultation:read"
     COUNSELLING_CONSULTATION_WRITE = "counselling:consultation:write"

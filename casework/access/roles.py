@@ -28,6 +28,7 @@ ROLE_LABELS = {
 PERMISSION_LABELS = {
     P.ACCOUNTS_USER_MANAGE: "Konten anlegen, Rollen setzen, sperren",
     P.ACCOUNTS_OWN: "eigenes Konto nutzen",
+    P.APPOINTMENTS_APPOINTMENT_WRITE: "Termine führen, Kalender abonnieren",
     P.AUDIT_TRAIL_READ: "Protokoll lesen",
     P.COUNSELLING_CONSULTATION_READ: "Beratungen lesen",
     P.COUNSELLING_CONSULTATION_WRITE: "Beratungen dokumentieren",
@@ -61,6 +62,7 @@ PERMISSION_LABELS = {
 _CASE_WORK = frozenset(
     {
         P.ACCOUNTS_OWN,
+        P.APPOINTMENTS_APPOINTMENT_WRITE,
         P.COUNSELLING_CONSULTATION_READ,
         P.COUNSELLING_CONSULTATION_WRITE,
         P.DESK_ENTRY_WRITE,

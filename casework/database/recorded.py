@@ -2,8 +2,9 @@
 
 import uuid
 from datetime import datetime
+from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Index, Uuid, and_, or_
+from sqlalchemy import ColumnElement, Index, Uuid, and_, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from casework.database.base import db
@@ -21,6 +22,9 @@ def recorded_as_of(moment: datetime) -> None:
     take_turn()
     db.session.flush()
     running()["moment"] = moment
+
+
+R = TypeVar("R", bound="Recorded")
 
 
 class Recorded:
@@ -43,6 +47,28 @@ def known(row: type[Recorded], moment: datetime | None = None) -> ColumnElement[
     if moment is None:
         return row.superseded_at.is_(None)
     return and_(row.recorded_at <= moment, or_(row.superseded_at.is_(None), row.superseded_at > moment))
+
+
+def find_latest(row: R, *ways: tuple[str, ...]) -> R | None:
+    """The believed statement that took the place of one given up, through any number of corrections; None when it was
+    taken back.
+
+    A correction is recorded at the very moment at which what it corrects was given up. `ways` name what both share, the
+    closest first: the first way that finds exactly one holds.
+    """
+    found: R | None = row
+    while found is not None and found.superseded_at is not None:
+        found = next((one for way in ways if (one := _find_successor(found, way)) is not None), None)
+    return found
+
+
+def _find_successor(row: R, shared: tuple[str, ...]) -> R | None:
+    kind = type(row)
+    alike = (getattr(kind, name) == getattr(row, name) for name in shared)
+    found = db.session.scalars(
+        select(kind).where(kind.recorded_at == row.superseded_at, *alike).limit(2)
+    ).all()
+    return found[0] if len(found) == 1 else None
 
 
 def one_current(name: str, *columns: str) -> Index:

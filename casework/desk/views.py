@@ -105,10 +105,13 @@ def assign(user_id: uuid.UUID) -> str | Response | tuple[str, int]:
     """Say which houses an account looks after."""
     viewer = current_viewer()
     user, houses = get_user(viewer.municipality_id, user_id), houses_of(viewer)
-    form = DutyForm(data={"houses": [str(house_id) for house_id in duties.houses_looked_after(user)]})
+    form = DutyForm(data={"houses": [str(house_id) for house_id in duties.houses_looked_after(user)]}).of(
+        user
+    )
     form.houses.choices = as_choices([(str(house.id), house.name) for house in houses])
-    if form.validate_on_submit():
-        duties.assign(user, [house for house in houses if str(house.id) in (form.houses.data or [])])
+    if form.validate_on_submit() and form.accepts(
+        lambda: duties.assign(user, [house for house in houses if str(house.id) in (form.houses.data or [])])
+    ):
         say(_("Die Häuser sind zugeteilt."))
         return redirect(url_for("accounts.edit_user", user_id=user.id))
     return render_template("desk/assign.html", form=form, user=user, roles=ROLE_LABELS), form.status

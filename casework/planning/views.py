@@ -63,8 +63,8 @@ def enter_report() -> Page:
 def correct_report(report_id: uuid.UUID) -> Page:
     """Correct a report; what was believed before stays on record."""
     viewer = current_viewer()
-    report = stocks.get_report(viewer, report_id)
-    form = ReportForm(data=ReportForm.as_typed(report))
+    report = stocks.get_latest_report(viewer, report_id)
+    form = ReportForm(data=ReportForm.as_typed(report)).of(report)
     form.offer_houses(accommodations(viewer.municipality_id))
     if form.validate_on_submit() and form.accepts(lambda: stocks.correct_report(report, form.details())):
         say(_("Die Meldung ist berichtigt."))

@@ -18,6 +18,7 @@ from tests.access.two_towns import OURS, THEIRS, Town, furnished
 
 TODAY = f"{today():%d.%m.%Y}"
 FILLED_IN = {
+    "appointments.new": {"title": "Anmeldung", "planned_on": TODAY},
     "counselling.new": {"main_topic": "KIT", "contact_kind": "OFFICE", "held_on": TODAY},
     "housing.announce": {
         "expected_on": TODAY,
@@ -44,6 +45,8 @@ FILLED_IN = {
 }
 """What must be typed into a form so that it is accepted."""
 IDS_IN_FORMS = {
+    ("appointments.edit", "present"),
+    ("appointments.new", "present"),
     ("counselling.edit", "present"),
     ("counselling.new", "present"),
     ("housing.announce", "place"),

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from casework.access.roles import Role
 from casework.access.viewer import Viewer
 from casework.accounts.models import User
+from casework.appointments.operations import appoint
 from casework.counselling import operations as counselling
 from casework.database.base import db
 from casework.database.moments import now, today
@@ -171,6 +172,14 @@ def _one_of_everything(
     state_need(row, "WHEELCHAIR", today())
     duties.assign(db.session.get_one(User, staff[Role.HOUSE_DESK].id), [room.accommodation])
     answer, view = kept(staff[Role.TEAM_LEAD].viewer, f"Anfrage des {words.partner}")
+    appointment = appoint(
+        municipality_id=person.municipality.id,
+        owner_id=staff[Role.CASE_MANAGER].id,
+        people=[row],
+        day=today(),
+        title=words.text,
+        place=words.partner,
+    )
     double, twin = (
         register_person(
             person.municipality.id,
@@ -216,6 +225,7 @@ def _one_of_everything(
         },
     )
     return {
+        "appointment_id": appointment.id,
         "arrival_id": arrival.id,
         "report_id": report.id,
         "quota_id": quota.id,

@@ -10,6 +10,7 @@ from sqlalchemy import Table, select, update
 
 from casework.access.roles import Role
 from casework.accounts.models import User
+from casework.appointments.operations import appoint
 from casework.counselling import operations as counselling
 from casework.database.base import Base, db
 from casework.database.moments import today
@@ -140,12 +141,22 @@ def work(
         staff[Role.TEAM_LEAD].viewer, "personen", "liste.csv", b"Aktenzeichen;Familienname\nX-1;Neu\n;\n"
     )
     answer, view = kept(staff[Role.TEAM_LEAD].viewer, f"Anfrage {upload.id}")
+    appointment = appoint(
+        municipality_id=person.municipality_id,
+        owner_id=manager.id,
+        people=[person],
+        day=SOON,
+        title="Anmeldung der Kita",
+        place="Rathaus",
+        note="Geburtsurkunde mitbringen",
+    )
     double, twin = (
         register_person(person.municipality_id, {"family_name": name}) for name in ("Double", "Twin")
     )
     db.session.flush()
     merge(double, person)
     return {
+        "appointment_id": appointment.id,
         "person_id": person.id,
         "record_id": double.id,
         "other_id": twin.id,
