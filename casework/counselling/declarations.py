@@ -9,13 +9,14 @@ from flask import request, url_for
 from casework.access.guard import current_viewer
 from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
-from casework.counselling.line.forms import LineForm
+from casework.counselling.line.sheet import opened
 from casework.counselling.models import Consultation
 from casework.counselling.naming import known_to, names_of
 from casework.counselling.queries import follow_ups_due, next_steps_of, recent_talks, talks_of
 from casework.counselling.standing import standing_of
 from casework.people.models import Person
 from casework.people.panels import DUE, HISTORIES, NEXT_DATES, Happening, act, home_card, panel, record_fact
+from casework.people.register import card_of
 from casework.vocabulary.counselling import CONTACT_KINDS, FIELDS_OF_ACTION, INTERPRETERS, RESULTS
 from casework.web.paging import page_of
 
@@ -52,8 +53,9 @@ def declare() -> None:
     record_fact(label="Gespräche", load=_number, permission=read, order=30)
 
 
-def _line(_on: Viewer | Person) -> dict[str, Any]:
-    return {"form": LineForm()}
+def _line(on: Viewer | Person) -> dict[str, Any]:
+    form, sheet = opened(current_viewer(), card_of(on.id) if isinstance(on, Person) else None)
+    return {"form": form, "sheet": sheet}
 
 
 def _tab(person: Person) -> dict[str, Any]:

@@ -2,16 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from casework.counselling.line import grammar, words
 from casework.counselling.line.grammar import Piece
 from casework.counselling.line.reading import Reading
-from casework.vocabulary.counselling import CONTACT_KINDS, FIELDS_OF_ACTION, INTERPRETERS, RESULTS
+from casework.vocabulary.counselling import (
+    CASE_TALK,
+    CONTACT_KINDS,
+    FIELDS_OF_ACTION,
+    INTERPRETERS,
+    RESULTS,
+    TALK_FORMS,
+)
 
 LINE, USUAL, FORM = "line", "usual", "form"
 LONGEST_SHOWN = 60
+_NOT_WORTH_A_CHIP = {"interpreter": "NONE", "talk_form": CASE_TALK}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +40,19 @@ class _Single:
     field: str
     kind: str
     label: str
-    is_shown_if_usual: bool = False
+    has_usual_value: bool = False
 
 
 _SINGLES = (
-    _Single("contact_kind", words.CONTACT, "Kontakt", is_shown_if_usual=True),
-    _Single("minutes", grammar.MINUTES, "Dauer", is_shown_if_usual=True),
-    _Single("held_on", grammar.HELD_ON, "Datum", is_shown_if_usual=True),
-    _Single("language", words.LANGUAGE, "Sprache", is_shown_if_usual=True),
-    _Single("interpreter", words.INTERPRETER, "Sprachmittlung"),
+    _Single("contact_kind", words.CONTACT, "Kontakt", has_usual_value=True),
+    _Single("minutes", grammar.MINUTES, "Dauer", has_usual_value=True),
+    _Single("held_on", grammar.HELD_ON, "Datum", has_usual_value=True),
+    _Single("starts_at", grammar.STARTS_AT, "Beginn"),
+    _Single("talk_form", grammar.SHORT, "Art"),
+    _Single("headcount", grammar.GROUP, "Teilnehmende"),
+    _Single("described_as", grammar.WHO, "Wer, in Worten"),
+    _Single("language", words.LANGUAGE, "Sprache", has_usual_value=True),
+    _Single("interpreter", words.INTERPRETER, "Sprachmittlung", has_usual_value=True),
     _Single("result", words.RESULT, "Ergebnis"),
     _Single("partner_id", grammar.PARTNER, "Vermitteln an"),
     _Single("next_step_on", grammar.STEP_ON, "Wiedervorlage"),
@@ -90,22 +102,20 @@ def _topics(form: Any, reading: Reading) -> list[Chip]:
 
 def _chip(single: _Single, form: Any, reading: Reading) -> Chip | None:
     value = form[single.field].data
-    is_nothing = value in (None, "", False) or (single.field == "interpreter" and value == "NONE")
     piece = reading.find(single.kind)
-    is_as_read = (value or None) == (reading.known.get(single.field) or None)
-    if is_nothing and (piece is None or not is_as_read):
+    if value in (None, "", False) or (piece is None and value == _NOT_WORTH_A_CHIP.get(single.field)):
         return None
-    if is_nothing and single.field != "interpreter":
-        return None
-    origin = FORM if not is_as_read else LINE if piece else USUAL
-    if origin == USUAL and not single.is_shown_if_usual and single.field != "result":
-        origin = LINE
+    origin = LINE if piece or not single.has_usual_value else USUAL
+    if value != (reading.known.get(single.field) or _NOT_WORTH_A_CHIP.get(single.field)):
+        origin = FORM
     text = _shortened(_words(single.field, value, form))
     return Chip(single.label, text, single.field, origin, _place(piece) if origin == LINE else None)
 
 
 def _words(field: str, value: Any, form: Any) -> str:
     """A value as it is read."""
+    if isinstance(value, time):
+        return f"{value:%H:%M} Uhr"
     if isinstance(value, date):
         return f"{value:%d.%m.%Y}"
     if field == "minutes":
@@ -114,7 +124,12 @@ def _words(field: str, value: Any, form: Any) -> str:
         return "nur für Sie"
     if field == "partner_id":
         return next((choice.label for choice in form.partner_id.choices if choice.value == value), "")
-    lists = {"contact_kind": CONTACT_KINDS, "interpreter": INTERPRETERS, "result": RESULTS}
+    lists = {
+        "contact_kind": CONTACT_KINDS,
+        "interpreter": INTERPRETERS,
+        "result": RESULTS,
+        "talk_form": TALK_FORMS,
+    }
     return lists[field].label(value) if field in lists else str(value)
 
 

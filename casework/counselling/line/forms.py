@@ -10,9 +10,9 @@ from wtforms.validators import Length, Optional
 from casework.counselling.forms import LONGEST_TEXT, ConsultationForm
 from casework.partners.models import Partner
 from casework.partners.queries import by_kind
-from casework.web.fields import ChoiceField, as_choices
+from casework.web.fields import ChoiceField, as_choices, field_kind
 
-NOT_OF_THE_TALK = frozenset({"line", "csrf_token", "person_words", "look_up"})
+NOT_OF_THE_TALK = frozenset({"line", "person_words", "look_up"})
 
 
 class LineForm(ConsultationForm):
@@ -21,7 +21,7 @@ class LineForm(ConsultationForm):
     line = TextAreaField(
         _("Gespräch in einer Zeile"),
         [Optional(), Length(max=LONGEST_TEXT)],
-        render_kw={"rows": 1, "autocomplete": "off", "spellcheck": "true"},
+        render_kw={"rows": 1, "autocomplete": "off"},
     )
     partner_id = ChoiceField(_("Vermitteln an"), default="")
 
@@ -36,6 +36,7 @@ class LineForm(ConsultationForm):
             sent
             for sent in self
             if sent.name not in NOT_OF_THE_TALK
+            and field_kind(sent) != "hidden"
             and (getattr(sent, "process_errors", None) or _said(sent) != _said(derived[sent.name]))
         ]
 

@@ -8,7 +8,8 @@ A line is a head and a free text. In the head stand, in any order, with commas o
     how long       20 min · 20 · 1/2 h · 1,5 Std.
     topics         wohnen kita · woh kit · w k               the first one is the main topic
     beside         auf Arabisch · Dolmetscher · Termin · vertraulich
-    when           gestern · Mo · 14.5.                      today if nothing is said
+    when           gestern · Mo · 14.5. · 14:30              today if nothing is said
+    without a case Kurzkontakt · Gruppe 12                   then the name may be anybody's
     where to       >jobcenter · > Caritas Musterstadt
     and then       WV 14.5. Antrag prüfen · WV in 2 Wochen   the words up to the next comma or stop are the next step
 
@@ -20,7 +21,7 @@ who asks says what is a name (`Names`).
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Protocol
 
 from casework.counselling.line import words
@@ -29,6 +30,7 @@ from casework.counselling.line.lengths import length_at
 
 WHO, FAMILY, ALSO, PARTNER = "who", "family", "also", "partner"
 MINUTES, HELD_ON, STEP_ON, STEP, TEXT = "minutes", "held_on", "next_step_on", "next_step", "content"
+STARTS_AT, SHORT, GROUP = "starts_at", "short", "headcount"
 MANY_TIMES = frozenset({words.TOPIC, ALSO, TEXT})
 LONGEST_STEP = 80
 
@@ -49,6 +51,15 @@ _MARK = re.compile(
 _FOLLOW_UP = re.compile(r"(?:wv|wvl|wiedervorlage)\b[.:]?\s*(?:am\s+|zum\s+|bis\s+)?", re.IGNORECASE)
 _STEP_ENDS = re.compile(
     r"\s*(?:[,;:\n>]|[–—]|[.!?](?=\s|$)|$|\s(?=(?:wv|wvl|wiedervorlage)\b))", re.IGNORECASE
+)
+_SHORT = re.compile(r"(?:kurzkontakt|kurz|kk)\b\.?", re.IGNORECASE)
+_GROUP = re.compile(
+    r"(?:gruppenangebot|gruppe)\b:?\s*(?:(?:mit|von)\s+)?(?P<count>\d{1,4})?(?:\s*(?:personen|leute)\b)?",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(
+    r"(?:um\s+|ab\s+)?(?:(?P<hour>\d{1,2})(?::(?P<minute>\d{2})|\.(?P<dotted>\d{2})(?=\s*uhr))?)(?:(?<=:\d\d)|\s*uhr\b)(?:\s*uhr\b)?(?!\s*(?:h|std))",
+    re.IGNORECASE,
 )
 _STATED = re.compile(r"[^\W_]")
 
@@ -75,7 +86,7 @@ class Piece:
     """A part of the line: what it says, and where it stands; a loose one may belong to the text after it, too."""
 
     kind: str
-    value: str | int | date
+    value: str | int | date | time
     start: int
     end: int
     is_loose: bool = False
@@ -137,6 +148,8 @@ class _Reader:
             self._also,
             self._partner,
             self._follow_up,
+            self._without_case,
+            self._clock,
             self._length,
             self._day,
             self._word,
@@ -173,6 +186,19 @@ class _Reader:
         mark = _FOLLOW_UP.match(self._line, at)
         day = mark and day_at(self._line, mark.end(), self._today, ahead=True)
         return day and Piece(STEP_ON, day[0], at, day[1])
+
+    def _without_case(self, at: int) -> Piece | None:
+        if short := _SHORT.match(self._line, at):
+            return Piece(SHORT, words.YES, at, short.end())
+        group = _GROUP.match(self._line, at)
+        return group and Piece(GROUP, int(group["count"] or 0), at, at + len(group[0].rstrip()))
+
+    def _clock(self, at: int) -> Piece | None:
+        written = _CLOCK.match(self._line, at)
+        if written is None:
+            return None
+        hour, minute = int(written["hour"]), int(written["minute"] or written["dotted"] or 0)
+        return Piece(STARTS_AT, time(hour, minute), at, written.end()) if hour < 24 and minute < 60 else None
 
     def _length(self, at: int) -> Piece | None:
         found = length_at(self._line, at)

@@ -12,16 +12,17 @@ from casework.counselling.line import grammar, words
 from casework.counselling.line.grammar import Piece, parse
 from casework.counselling.line.where_to import Directory
 from casework.counselling.line.who import Register, Who, resolve, resolve_on_page
-from casework.counselling.queries import find_last_by
 from casework.database.moments import today
 from casework.partners.models import Partner
 from casework.people.cards import Card
 from casework.people.queries import get_people
+from casework.vocabulary.counselling import CASE_TALK, GROUP_SESSION, SHORT_CONTACT
 from casework.vocabulary.languages import language_name
 
 REFERRAL = "REFERRAL"
 AS_SAID = (
     grammar.MINUTES,
+    grammar.STARTS_AT,
     words.CONTACT,
     grammar.HELD_ON,
     words.INTERPRETER,
@@ -111,21 +112,23 @@ class Reader:
             "is_confidential": any(piece.kind == words.CONFIDENTIAL for piece in pieces),
             "partner_id": str(partners[0].id) if len(partners) == 1 else "",
         }
+        known |= self._without_case(pieces, who)
         if language:
             known["language"] = language_name(language)
         if any(piece.kind == grammar.PARTNER for piece in pieces):
             known.setdefault("result", REFERRAL)
         return known
 
+    def _without_case(self, pieces: Sequence[Piece], who: Who) -> dict[str, Any]:
+        """A short contact is with whom the line names, in words if there is no file; a group has a headcount."""
+        if any(piece.kind == grammar.SHORT for piece in pieces):
+            return {"talk_form": SHORT_CONTACT, "described_as": ", ".join(who.not_found)}
+        counted = next((piece.value for piece in pieces if piece.kind == grammar.GROUP), None)
+        return {} if counted is None else {"talk_form": GROUP_SESSION, "headcount": counted or None}
+
     def _usual(self, who: Who) -> dict[str, Any]:
         present = [card.person_id for card in who.present]
         people = get_people(self.viewer, present[:1])
         if people:
             return presets.new_talk(self.viewer, people[0], present)
-        last = find_last_by(self.viewer.user_id)
-        return {
-            "present": [],
-            "held_on": today(),
-            "minutes": last.minutes if last and last.minutes else presets.USUAL_MINUTES,
-            "contact_kind": last.contact_kind if last else presets.USUAL_CONTACT,
-        }
+        return presets.talk_without_case(self.viewer, CASE_TALK) | {"present": []}

@@ -5,23 +5,30 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from werkzeug.datastructures import MultiDict
+
 from casework.access.permissions import Permission
+from casework.access.viewer import Viewer
 from casework.counselling.line import chips as chips_
 from casework.counselling.line import grammar
 from casework.counselling.line.chips import Chip, chips_of
 from casework.counselling.line.forms import LineForm
 from casework.counselling.line.reading import Asked, Reader, Reading
 from casework.counselling.line.who import Candidate
+from casework.counselling.statements import needs_somebody
 from casework.database.moments import today
 from casework.partners.models import Partner
 from casework.people.cards import Card
 from casework.people.models import Person
 from casework.people.queries import get_people
+from casework.people.search import find_people
 from casework.vault.keys import keys
 from casework.vault.unreadable import is_unreadable
 
 CHOOSE, CUT = "choose", "cut"
-WHO, PARTNER = "who", "partner"
+WHO, PARTNER, AS_SHORT = "who", "partner", "short"
+SHORT_CONTACT_IN_LINE = "Kurzkontakt"
+LOOKED_UP_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +47,19 @@ class Sheet:
 
     @property
     def has_nobody(self) -> bool:
-        """Whether nobody is ticked, and nobody is offered either."""
-        return not self.form.present.data and not self.reading.who.candidates
+        """Whether nobody is ticked who should be, and nobody is offered either."""
+        return self._lacks_somebody and not self.reading.who.candidates
+
+    @property
+    def _lacks_somebody(self) -> bool:
+        return not self.form.present.data and needs_somebody(
+            self.form.talk_form.data, self.form.contact_kind.data
+        )
 
     @property
     def names_unknown(self) -> Sequence[str]:
-        """Names of whom nobody was found."""
-        return self.reading.who.not_found
+        """Names of whom nobody was found, unless they stand in the form in words."""
+        return [] if self.form.described_as.data else self.reading.who.not_found
 
     @property
     def partner_choices(self) -> Sequence[Partner]:
@@ -69,7 +82,7 @@ class Sheet:
     def is_complete(self) -> bool:
         """Whether the line leaves nothing open."""
         is_clear = not (self.names_unknown or self.partner_choices or self.partner_unknown)
-        return is_clear and not self.lacks_topic and bool(self.form.present.data)
+        return is_clear and not self.people and not self.lacks_topic and not self._lacks_somebody
 
     @property
     def signature(self) -> str:
@@ -122,13 +135,29 @@ class Board:
         names = {str(card.person_id): card.name_with_age(today()) for card in cards}
         people = get_people(viewer, [*(card.person_id for card in cards), *ticked])
         names |= {str(person.id): person.full_name for person in people if str(person.id) not in names}
+        form.looked_for = posted.get("person_words", "").strip()
+        looked_up = find_people(viewer, form.looked_for)[:LOOKED_UP_SHOWN] if form.looked_for else []
+        form.found_nobody = not looked_up
+        names |= {
+            str(card.person_id): f"{card.name_with_age(today())} · {card.case_number}" for card in looked_up
+        }
         form.offer(names.items(), _spoken(people))
         form.offer_partners(self.reader.directory.all() if self._may_refer else [])
 
 
-def reader_for(viewer: Any, card: Card | None) -> Board:
+def reader_for(viewer: Viewer, card: Card | None) -> Board:
     """The board of a viewer, on somebody's page or on none."""
     return Board(Reader(viewer, card))
+
+
+def opened(viewer: Viewer, card: Card | None) -> tuple[LineForm, Sheet | None]:
+    """The line as a page opens it: empty, or as somebody left it, with what they had changed in the form by hand."""
+    form = LineForm()
+    if form.restored is None:
+        return form, None
+    sheet = reader_for(viewer, card).read(MultiDict(form.restored.fields))
+    sheet.form.restored = form.restored
+    return sheet.form, sheet
 
 
 def asked_in(posted: Mapping[str, str]) -> Asked:
@@ -141,6 +170,8 @@ def asked_in(posted: Mapping[str, str]) -> Asked:
     start, _dash, end = posted.get(CUT, "").partition("-")
     if start.isdecimal() and end.isdecimal():
         line = grammar.without(line, int(start), int(end))
+    if kind == AS_SHORT:
+        line = f"{SHORT_CONTACT_IN_LINE} {line}"
     return Asked(line, ids[WHO], ids[PARTNER])
 
 

@@ -14,7 +14,7 @@ from casework.audit.trail import witness
 from casework.counselling.blueprint import blueprint
 from casework.counselling.line.forms import LineForm
 from casework.counselling.line.operations import document_and_refer
-from casework.counselling.line.sheet import Board, Sheet, reader_for
+from casework.counselling.line.sheet import Board, Sheet, opened, reader_for
 from casework.counselling.models import Consultation
 from casework.partners.models import Partner
 from casework.partners.queries import get_partner
@@ -37,9 +37,8 @@ def line(person_id: uuid.UUID | None = None) -> Page:
     person = get_person(current_viewer(), person_id) if person_id else None
     board = reader_for(current_viewer(), _card(person))
     if request.method == "GET":
-        return render_template(
-            "counselling/line.html", person=person, form=LineForm(formdata=None), sheet=None
-        ), 200
+        form, kept = opened(current_viewer(), _card(person))
+        return render_template("counselling/line.html", person=person, form=form, sheet=kept), 200
     sheet = board.sent(request.form) if "save" in request.form else board.read(request.form)
     if "save" in request.form and sheet.form.validate_on_submit():
         talk = sheet.form.attempt(lambda: _kept(sheet))

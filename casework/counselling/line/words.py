@@ -70,9 +70,45 @@ RESULTS_BY_WORD = {
     "CRISIS": "krise krisenintervention notfall",
     "NONE": "keinergebnis ohneergebnis ergebnislos",
 }
-LANGUAGES = (
-    "ar en fa fr kmr ckb ku prs ps ru so ti tr uk ur am sq bg bs hr sr mk ro pl es pt it hy az ka bn pa hi ta zh vi rom"
-).split()
+LANGUAGES = [
+    "ar",
+    "en",
+    "fa",
+    "fr",
+    "kmr",
+    "ckb",
+    "ku",
+    "prs",
+    "ps",
+    "ru",
+    "so",
+    "ti",
+    "tr",
+    "uk",
+    "ur",
+    "am",
+    "sq",
+    "bg",
+    "bs",
+    "hr",
+    "sr",
+    "mk",
+    "ro",
+    "pl",
+    "es",
+    "pt",
+    "it",
+    "hy",
+    "az",
+    "ka",
+    "bn",
+    "pa",
+    "hi",
+    "ta",
+    "zh",
+    "vi",
+    "rom",
+]
 LANGUAGES_OTHERWISE = {"farsi": "fa", "kurmanci": "kmr", "sorani": "ckb", "dari": "prs", "paschtu": "ps"}
 CONFIDENTIAL_WORDS = "vertraulich strengvertraulich"
 
