@@ -1,4 +1,4 @@
-"""Days as they are written in passing: „14.5.“, „morgen“, „Mo“, „in 2 Wochen“; behind us for a talk, ahead for a step."""
+"""Days as they are written in passing: „14.5.“, „morgen“, „Mo“, „in 2 Wochen“; ahead for a step, else behind."""
 
 import re
 from datetime import date, timedelta

@@ -2,7 +2,7 @@
 
 A line is a head and a free text. In the head stand, in any order, with commas or without:
 
-    who            Haddad · haddad layla · 2024-0117        the first words that are nothing else; not on a person's page
+    who            Haddad · haddad layla · 2024-0117         the first words that are nothing else; known on a file
     and whom       + Familie · und Familie · +f · + Amir     the household, or another person
     contact        Unterkunft · uk · u
     how long       20 min · 20 · 1/2 h · 1,5 Std.
@@ -13,9 +13,9 @@ A line is a head and a free text. In the head stand, in any order, with commas o
     where to       >jobcenter · > Caritas Musterstadt
     and then       WV 14.5. Antrag prüfen · WV in 2 Wochen   the words up to the next comma or stop are the next step
 
-The free text begins after „:“, after a dash or a line break, or with the first word that is nothing of this; where to and
-WV count in it, too, and are taken out. No word is lost: each lies in a piece. Nothing here knows of people or rights:
-who asks says what is a name (`Names`).
+The free text begins after „:“, after a dash or a line break, or with the first word that is nothing of this; where to
+and WV count in it, too, and are taken out. No word is lost: each lies in a piece. Nothing here knows of people or
+rights: who asks says what is a name (`Names`).
 """
 
 import re

@@ -1,4 +1,4 @@
-"""How long a talk was, as it is written in passing: „20 min“, „20“, „1/2 h“, „1,5 Std.“, „1:30 h“, „Dreiviertelstunde“."""
+"""How long a talk was, as it is written in passing: „20 min“, „20“, „1/2 h“, „1,5 Std.“, „1:30 h“, „halbe Stunde“."""
 
 import re
 

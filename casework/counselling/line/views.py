@@ -16,6 +16,7 @@ from casework.counselling.line.forms import LineForm
 from casework.counselling.line.operations import document_and_refer
 from casework.counselling.line.sheet import Board, Sheet, opened, reader_for
 from casework.counselling.models import Consultation
+from casework.errors import NotThere
 from casework.partners.models import Partner
 from casework.partners.queries import get_partner
 from casework.people.cards import Card
@@ -57,8 +58,11 @@ def line(person_id: uuid.UUID | None = None) -> Page:
 @only_looks
 def line_reading(person_id: uuid.UUID | None = None) -> str:
     """What a line says so far, as chips and as the form; posted, so that no word of it stands in an address."""
-    found = get_people(current_viewer(), [person_id]) if person_id else []
-    board = reader_for(current_viewer(), _card(found[0]) if found else None)
+    viewer = current_viewer()
+    found = get_people(viewer, [person_id]) if person_id else []
+    if person_id and not found:
+        raise NotThere("Diese Person gibt es nicht, oder sie gehört nicht zu Ihren Fällen.")
+    board = reader_for(viewer, _card(found[0]) if found else None)
     sheet = board.read(request.form)
     for said in board.reader.register.asked[-1:]:
         shown = len(sheet.people) + len(sheet.reading.who.household)

@@ -55,7 +55,7 @@ class Register:
         return self._found[said]
 
     def bear(self, said: str, *, is_whole: bool) -> bool:
-        """Whether somebody is called so; of several words each must begin one of the name's, unless they stand alone."""
+        """Whether somebody is called so; of several words each begins one of the name's, unless they stand alone."""
         found = self.bearers(said)
         return bool(found) and (is_whole or " " not in said.strip() or _closest(found, said) is not None)
 

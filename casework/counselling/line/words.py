@@ -1,7 +1,7 @@
 """What people write for a field of action, a contact, an interpreter, a result: words, short forms, single letters.
 
-A word that ends in „*“ is also the beginning of longer ones („kita*“: Kita-Platz). Written without umlauts or with, with
-hyphens or without, small or large: all the same.
+A word that ends in „*“ is also the beginning of longer ones („kita*“: Kita-Platz). Umlauts or „ae“, hyphens or none,
+small or large: all the same.
 """
 
 from functools import cache
@@ -34,7 +34,8 @@ TOPICS = {
     "schwanger* behinderung*",
     "PSY": "p psy psych* trauma* psychosozial* therapie* belastung*",
     "FAM": "f fam familie familiennachzug* nachzug* ehe eltern* erziehung* scheidung* sorgerecht*",
-    "REC": "r rec recht rechtsberatung* rechtlich schulden* vertrag verträge anwalt* rechtsanwalt* mahnung* inkasso* gericht* handyvertrag*",
+    "REC": "r rec recht rechtsberatung* rechtlich schulden* vertrag verträge anwalt* rechtsanwalt* "
+    "mahnung* inkasso* gericht* handyvertrag*",
     "ALL": "all alltag* post behördenpost* brief briefe formular* rundfunkbeitrag* konto* bank*",
     "TEI": "tei teilhabe* sport* verein* ehrenamt* freizeit* fußball*",
     "SCH": "sch schutz* gewalt* gewaltschutz* frauenhaus* bedrohung*",
