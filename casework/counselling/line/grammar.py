@@ -19,7 +19,7 @@ rights: who asks says what is a name (`Names`).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Protocol
@@ -33,6 +33,7 @@ MINUTES, HELD_ON, STEP_ON, STEP, TEXT = "minutes", "held_on", "next_step_on", "n
 STARTS_AT, SHORT, GROUP = "starts_at", "short", "headcount"
 MANY_TIMES = frozenset({words.TOPIC, ALSO, TEXT})
 LONGEST_STEP = 80
+_WORDS_OF_A_NAME = 2
 
 _BETWEEN = re.compile(r"[\s,;.!?…·|/()]*")
 _WORD = re.compile(r"[^\s,;:>+]+")
@@ -225,9 +226,16 @@ class _Reader:
         for end in reversed(spans):
             if self._names.is_person(self._line[start:end], is_whole=self._ends_clause(end)):
                 return Piece(kind, self._line[start:end], at, end)
-        whole = next((end for end in spans if self._ends_clause(end)), None)
-        end = whole or next(iter(spans), None)
+        end = self._end_of_unknown(start, spans)
         return Piece(kind, self._line[start:end], at, end) if end else None
+
+    def _end_of_unknown(self, start: int, spans: Sequence[int]) -> int | None:
+        """Of a name that nobody bears: all that is written large, or two words that stand alone."""
+        for count, end in enumerate(spans, 1):
+            is_large = all(word[0].isupper() for word in self._line[start:end].split())
+            if self._ends_clause(end) and (is_large or count <= _WORDS_OF_A_NAME):
+                return end
+        return next(iter(spans), None)
 
     def _ends_clause(self, end: int) -> bool:
         return re.match(r"\s*(?:[,;:+&>\n]|$)", self._line[end:]) is not None

@@ -47,9 +47,8 @@ def line(person_id: uuid.UUID | None = None) -> Page:
             say(_said(sheet))
             return redirect(way_back(_home(person)))
     _witness_shown(board, sheet)
-    return render_template(
-        "counselling/line.html", person=person, form=sheet.form, sheet=sheet
-    ), sheet.form.status
+    shown = {"person": person, "form": sheet.form, "sheet": sheet, "is_open": True}
+    return render_template("counselling/line.html", **shown), sheet.form.status
 
 
 @blueprint.post("/consultations/line/reading")
