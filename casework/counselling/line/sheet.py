@@ -45,6 +45,10 @@ class Sheet:
         """Whom one may choose from, unless somebody is ticked."""
         return [] if self.form.present.data else self.reading.who.candidates
 
+    def name_of(self, card: Card) -> str:
+        """How somebody is told apart from namesakes."""
+        return card.name_with_age(today())
+
     @property
     def has_nobody(self) -> bool:
         """Whether nobody is ticked who should be, and nobody is offered either."""

@@ -66,7 +66,7 @@ class Line {
     else this.place.replaceChildren(...shown.childNodes);
     if (wasOpen !== undefined) this.place.querySelector(".line__form").open = wasOpen;
     this.read.hidden = true;
-    this.tell(this.understood.dataset.says);
+    this.tell(this.understood.dataset.says, this.understood.dataset.heard);
   }
 
   gone() {
@@ -75,10 +75,14 @@ class Line {
   }
 
   // Told once the words rest, so that a voice that reads aloud does not talk into the typing.
-  tell(words) {
+  // What was understood is in sight as chips, and so is only told to whoever listens.
+  tell(words, heard = "") {
     clearTimeout(this.telling);
     this.telling = setTimeout(() => {
-      if (this.says.textContent !== words) this.says.textContent = words;
+      [...this.says.children].forEach((place, number) => {
+        const text = [heard, words][number];
+        if (place.textContent !== text) place.textContent = text;
+      });
     }, SAID_AFTER_MS);
   }
 
@@ -102,7 +106,6 @@ class Line {
     const open = this.place.querySelector(".line__ask button, .line__ask a[href^='#']");
     if (open?.matches("a")) this.goTo(open.hash);
     else open?.focus();
-    this.tell(this.understood.dataset.says);
   }
 
   goTo(hash) {
