@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from casework.audit.models import TrailEntry
 from casework.counselling.models import Consultation
+from casework.counselling.statements import STATEMENTS
 from casework.database.base import db
 from casework.database.moments import today
 from casework.database.transaction import transaction
@@ -22,6 +23,7 @@ from tests.caseload import Caseload
 from tests.counselling.talks import only_talk
 
 READING, LINE = "/consultations/line/reading", "/consultations/line"
+PARTNERS = {"Jobcenter Musterstadt": "JOBCENTER", "Caritas Nord": "CARRIER", "Caritas Süd": "CARRIER"}
 IN_A_WEEK = today() + timedelta(days=7)
 
 
@@ -105,9 +107,9 @@ def test_what_is_kept_is_the_same_by_line_and_by_form(app: Flask, kim: FlaskClie
     assert kim.post(f"/people/{world.layla.id}/consultations/new", data=by_form).status_code == 302
     with app.app_context():
         one, other = db.session.scalars(db.select(Consultation))
-        same = ("held_on", "minutes", "contact_kind", "topics", "content", "next_step", "next_step_on", "language", "result",
-                "interpreter", "is_confidential", "case_manager_id", "talk_form")  # fmt: skip
-        assert {name: getattr(one, name) for name in same} == {name: getattr(other, name) for name in same}
+        assert {name: getattr(one, name) for name in STATEMENTS} == {
+            name: getattr(other, name) for name in STATEMENTS
+        }
         assert set(one.person_ids) == set(other.person_ids)
 
 
@@ -145,7 +147,8 @@ def test_a_name_that_several_bear_is_asked_for_and_the_choice_stays(
     assert "Wer" not in chips(page)
     chosen = understood(kim, "haddad kita: Hallo", choose=f"who:{world.sara.id}")
     assert chips(chosen)["Wer"] == "Sara Haddad"
-    later = understood(kim, "haddad kita: Hallo und", who=str(world.sara.id), before="haddad kita: Hallo")
+    sent = filled(kim.post(LINE, data={"line": "haddad kita: Hallo", "choose": f"who:{world.sara.id}"}).text)
+    later = kim.post(READING, data=sent | {"line": "haddad kita: Hallo und"}).text
     assert chips(later)["Wer"] == "Sara Haddad"
 
 

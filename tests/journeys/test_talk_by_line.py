@@ -31,7 +31,10 @@ def shown(page: Page) -> None:
     )
 
 
-def kept(page: Page) -> None:
+def confirm(page: Page, keys: Keyboard) -> None:
+    """Enter, and the talk is kept."""
+    with page.expect_navigation(timeout=MOST_WAIT_MS):
+        keys.press("Enter")
     page.get_by_text("Das Gespräch ist festgehalten").wait_for(timeout=MOST_WAIT_MS)
 
 
@@ -67,8 +70,7 @@ def in_full(walk: Walk) -> Keyboard:
     keys.decide()
     shown(walk.page)
     walk.check()
-    keys.press("Enter")
-    kept(walk.page)
+    confirm(walk.page, keys)
     return keys
 
 
@@ -83,8 +85,7 @@ def by_line(walk: Walk) -> Keyboard:
     keys.write(TEXT)
     keys.decide()
     shown(walk.page)
-    keys.press("Enter")
-    kept(walk.page)
+    confirm(walk.page, keys)
     return keys
 
 
@@ -121,8 +122,7 @@ def by_form(walk: Walk) -> Keyboard:
     keys.tab_to(page.get_by_role("checkbox", name="Kinderbetreuung"))
     keys.press("Space")
     keys.decide()
-    keys.press("Enter")
-    kept(page)
+    confirm(page, keys)
     return keys
 
 
@@ -177,8 +177,8 @@ def test_what_is_open_is_asked_and_answered_by_key(walk: Walk, town: Town, app: 
     page.keyboard.type("Kin")
     page.get_by_text("Verstanden: Wer: Aamir Alnahhas").wait_for()
     walk.check()
-    page.get_by_role("button", name="Festhalten").press("Enter")
-    kept(page)
+    page.get_by_role("button", name="Festhalten").focus()
+    confirm(page, Keyboard(page))
     with app.app_context():
         (talk,) = talks(app)
         assert (talk.person_ids, talk.topics, talk.minutes) == ([town.amir.id], ["KIT"], 10)

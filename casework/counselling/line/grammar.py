@@ -144,9 +144,12 @@ class _Reader:
             self._wants_who = False
 
     def _piece_at(self, at: int) -> Piece | None:
-        for read in (
+        return self._fact_at(at) or self._also(at) or (self._named(WHO, at, at) if self._wants_who else None)
+
+    def _fact_at(self, at: int) -> Piece | None:
+        """What is said here that names nobody."""
+        readers = (
             self._family,
-            self._also,
             self._partner,
             self._follow_up,
             self._without_case,
@@ -154,11 +157,12 @@ class _Reader:
             self._length,
             self._day,
             self._word,
-        ):
+        )
+        for read in readers:
             piece = read(at)
             if piece and (piece.kind in MANY_TIMES or not self._has(piece.kind)):
                 return piece
-        return self._who(at) if self._wants_who else None
+        return None
 
     def _has(self, kind: str) -> bool:
         return any(piece.kind == kind for piece in self._found)
@@ -217,17 +221,26 @@ class _Reader:
                 return Piece(found.kind, found.value, at, end, found.is_loose)
         return None
 
-    def _who(self, at: int) -> Piece | None:
-        return self._named(WHO, at, at)
-
     def _named(self, kind: str, at: int, start: int) -> Piece | None:
         """The longest name that somebody bears; else the words up to a comma, else one word."""
         spans = list(self._spans(start))
+        bare = self._spans_of_no_statement(spans)
         for end in reversed(spans):
-            if self._names.is_person(self._line[start:end], is_whole=self._ends_clause(end)):
+            is_whole = end in bare and self._ends_clause(end)
+            if self._names.is_person(self._line[start:end], is_whole=is_whole):
                 return Piece(kind, self._line[start:end], at, end)
-        end = self._end_of_unknown(start, spans)
-        return Piece(kind, self._line[start:end], at, end) if end else None
+        unknown = self._end_of_unknown(start, bare)
+        return Piece(kind, self._line[start:unknown], at, unknown) if unknown else None
+
+    def _spans_of_no_statement(self, spans: Sequence[int]) -> list[int]:
+        """Those of the spans that end before the next thing that is said."""
+        found = []
+        for end in spans:
+            found.append(end)
+            following = _BETWEEN.match(self._line, end)
+            if following and following.end() < len(self._line) and self._fact_at(following.end()):
+                break
+        return found
 
     def _end_of_unknown(self, start: int, spans: Sequence[int]) -> int | None:
         """Of a name that nobody bears: all that is written large, or two words that stand alone."""

@@ -100,8 +100,8 @@ def _partner(form: LineForm) -> Partner | None:
 
 def _said(sheet: Sheet) -> str:
     if sheet.form.partner_id.data:
-        return _("Das Gespräch ist festgehalten und die Vermittlung vorbereitet.")
-    return _("Das Gespräch ist festgehalten.")
+        return str(_("Das Gespräch ist festgehalten und die Vermittlung vorbereitet."))
+    return str(_("Das Gespräch ist festgehalten."))
 
 
 def _witness_shown(board: Board, sheet: Sheet) -> None:
