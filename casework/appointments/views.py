@@ -11,7 +11,15 @@ from werkzeug.wrappers import Response
 
 from casework.access.guard import current_viewer, requires
 from casework.access.permissions import Permission
-from casework.appointments import declarations, operations, queries, trail
+from casework.appointments import (
+    calendar_views,
+    declarations,
+    feed_views,
+    handover_views,
+    operations,
+    queries,
+    trail,
+)
 from casework.appointments.blueprint import blueprint
 from casework.appointments.forms import AppointmentForm, MoveForm, OwnAppointmentForm, as_known
 from casework.appointments.models import Appointment
@@ -23,7 +31,7 @@ from casework.web.filters import asked_day
 from casework.web.notices import say
 from casework.web.way_back import way_back
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "calendar_views", "feed_views", "handover_views"]
 declarations.declare()
 
 CONFLICT = 409

@@ -11,7 +11,7 @@ from wtforms.validators import DataRequired, Length, Optional, ValidationError
 from casework.counselling.effort_forms import ClockField, TopicMinutes
 from casework.counselling.models import Consultation
 from casework.counselling.statements import needs_somebody
-from casework.vault.unreadable import is_unreadable
+from casework.vault.unreadable import NOT_READABLE, is_unreadable
 from casework.vocabulary.counselling import (
     CASE_TALK,
     CONTACT_KINDS,
@@ -73,9 +73,7 @@ class ConsultationForm(EditForm):
         [Optional(), Length(max=LONGEST_LINE)],
         description=_("Solange niemand mit Akte dabei ist; wird verschlossen aufbewahrt."),
     )
-    headcount = CountField(
-        _("Teilnehmende"), [Optional()], description=_("Nur bei einer Gruppe; Genannte zählen mit.")
-    )
+    headcount = CountField(_("Teilnehmende (bei einer Gruppe)"), [Optional()])
     present = ChecksField(_("Wer war dabei?"))
     person_words = StringField(
         _("Weitere Person suchen"),
@@ -165,6 +163,8 @@ class ConsultationForm(EditForm):
         if self.starts_at.data and not self.starts_at.errors:
             chosen.append(f"{self.starts_at.data:%H:%M}")
         chosen += [self[name].data for name in ("place", "also_present") if self[name].data]
+        if is_unreadable(self._known_minutes):
+            chosen.append(f"{self.topic_minutes.label.text}: {NOT_READABLE}")
         if self.is_confidential.data:
             chosen.append(str(self.is_confidential.label.text))
         return " · ".join(chosen)

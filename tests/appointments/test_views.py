@@ -50,7 +50,8 @@ def test_an_appointment_with_a_family_takes_one_step_from_the_page_of_a_person(
     assert "14:30 Uhr, Anmeldung der Kita, Rathaus" in client.get(f"/people/{world.sara.id}").text
     home = client.get("/").text
     assert "Layla Haddad, Sara Haddad" in home
-    assert "14:30 Uhr, Anmeldung der Kita, Rathaus" in home
+    assert f"{today():%d.%m.%Y}, 14:30" in home
+    assert "Anmeldung der Kita, Rathaus" in home
 
 
 @pytest.mark.parametrize(
