@@ -38,6 +38,7 @@ from casework.people.panels import FILTERS
 from casework.people.queries import find_open_case, household_members
 from casework.people.scope import get_person
 from casework.people.search import find_people
+from casework.people.standing_in import say_for_whom, seen_for_others
 from casework.web.navigation import menu_entry, search_at
 from casework.web.notices import say
 from casework.web.paging import page_of
@@ -51,6 +52,8 @@ menu_entry(
     lazy_gettext("Personen"), "people.register", Permission.PEOPLE_PERSON_READ, 20, argument="person_id"
 )
 search_at("people.register", Permission.PEOPLE_PERSON_READ)
+
+blueprint.before_app_request(say_for_whom)
 
 CONFLICT = 409
 DUE_WITHIN = timedelta(days=7)
@@ -113,6 +116,7 @@ def person(person_id: uuid.UUID) -> str:
         household=household_members(viewer, found),
         case=find_open_case(found, today()),
         merged=pointers_into(found.id),
+        in_place_of=seen_for_others(viewer).get(found.id),
     )
 
 

@@ -173,6 +173,20 @@ class Sealed(Generic[T]):
         return key.address + found + row_id.bytes
 
 
+def close_anew(row: Any, subject_id: uuid.UUID) -> None:
+    """Close all that a row says with another subject's key; where something does not open, the old key stays."""
+    fields = [name for name, found in vars(type(row)).items() if isinstance(found, Sealed)]
+    values = {name: getattr(row, name) for name in fields}
+    if row.subject_id == subject_id or any(isinstance(value, NotReadable) for value in values.values()):
+        return
+    for name in fields:
+        setattr(row, name, None)
+    row.__dict__.pop(_KEY, None)
+    row.subject_id = subject_id
+    for name, value in values.items():
+        setattr(row, name, value)
+
+
 def _text(plaintext: bytes) -> Any:
     """The value of its JSON; a text without escapes stands there as it is."""
     if plaintext.startswith(b'"') and b"\\" not in plaintext:

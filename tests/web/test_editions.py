@@ -25,6 +25,7 @@ SHOW_NO_STORED_RECORD = {
     "accounts.sign_in": "the door",
     "desk.block": "begins empty: new blocked places",
     "desk.mobility": "begins empty: the next statement",
+    "documents.retract": "asks why, which nobody has said yet; a second time it is refused",
     "exchange.imports": "takes a file",
     "housing.absences": "begins empty: the next absence",
     "housing.arrived": "asks for a day that nobody has stated yet",
@@ -67,6 +68,9 @@ CHANGES = {
     "desk.assign": Changes({}, {}, ("houses", "", ""), Role.ADMINISTRATOR),
     "desk.correct": Changes(
         {"key_number": "18"}, {"returned_on": f"{today():%d.%m.%Y}"}, ("key_number", "19", "20")
+    ),
+    "documents.document": Changes(
+        {"valid_until": LATER}, {"kind": "COURT_LETTER"}, ("remark", "Kopie", "Urschrift")
     ),
     "housing.correct": Changes(
         {"ends_on": LATER},
