@@ -21,7 +21,7 @@ from casework.database.moments import now, today
 from casework.database.transaction import transaction
 from casework.desk import duties
 from casework.desk import operations as desk
-from casework.desk.kinds import DEFECTS, KEYS, KINDS
+from casework.desk.kinds import BANS, DEFECTS, KEYS, KINDS, RULES
 from casework.desk.mobility import needs_of, state_need
 from casework.documents.operations import file_document
 from casework.exchange import uploads
@@ -30,7 +30,7 @@ from casework.housing.district_models import DistrictPopulation
 from casework.housing.districts import count_district
 from casework.housing.emergencies import activate
 from casework.housing.houses import block_places
-from casework.housing.ledger import DWELLING
+from casework.housing.ledger import DWELLING, STAGE
 from casework.housing.models import EmergencyPlaces, PlaceBlock, Room
 from casework.housing.operations import move_together
 from casework.housing.planned_arrivals import announce
@@ -185,6 +185,13 @@ def _one_of_everything(
         KINDS[KEYS],
         {"person_id": person.id, "key_number": words.text, "handed_on": today()},
     )
+    rules, ban = (
+        desk.make(room.accommodation, KINDS[kind], {"person_id": person.id} | facts)
+        for kind, facts in (
+            (RULES, {"language": "ar", "handed_on": today()}),
+            (BANS, {"starts_on": today(), "reason": words.text, "imposed_by": words.staff}),
+        )
+    )
     defect = desk.make(
         room.accommodation,
         KINDS[DEFECTS],
@@ -276,8 +283,10 @@ def _one_of_everything(
         "plan_id": goal.plan.id,
         "partner_id": partner.id,
         "referral_id": referral.id,
-        "record_kind": "talk",
-        "row_id": talk.id,
+        "handover_id": rules.id,
+        "ban_id": ban.id,
+        "room_id": room.id,
+        "stage_id": stated_of(STAGE, row)[ARRIVED],
         "upload_id": upload.id,
         "answer_id": answer.id,
         "view_id": view.id,

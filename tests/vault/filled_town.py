@@ -199,8 +199,7 @@ def work(
         "plan_id": goal.plan.id,
         "partner_id": partner.id,
         "referral_id": referral.id,
-        "record_kind": "talk",
-        "row_id": talk.id,
+        "stage_id": stated_of(STAGE, person)[ARRIVED],
         "upload_id": upload.id,
         "answer_id": answer.id,
         "view_id": view.id,
@@ -260,7 +259,7 @@ def at_the_desk(somebody: factories.Person, house: factories.House, staff: dict[
         (BANS, ban | {"outsider": "Ronny Rabauke"}),
         (DEFECTS, {"room_id": house.rooms["N1"], "what": "Heizung kalt", "reported_on": ARRIVED}),
     )
-    key, *_others, defect = (desk.make(row, KINDS[kind], facts) for kind, facts in entries)
+    key, rules, ban, _outsider, defect = (desk.make(row, KINDS[kind], facts) for kind, facts in entries)
     person = db.session.get_one(Person, somebody.id)
     state_need(person, "WHEELCHAIR", ARRIVED)
     duties.assign(db.session.get_one(User, staff[Role.HOUSE_DESK].id), [row])
@@ -271,6 +270,9 @@ def at_the_desk(somebody: factories.Person, house: factories.House, staff: dict[
         "entry_kind": KEYS,
         "entry_id": key.id,
         "defect_id": defect.id,
+        "handover_id": rules.id,
+        "ban_id": ban.id,
+        "room_id": house.rooms["N1"],
         "mobility_id": mobility.id,
         "absence_id": absence_id,
     }
