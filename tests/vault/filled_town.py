@@ -19,7 +19,8 @@ from casework.desk import duties
 from casework.desk import operations as desk
 from casework.desk.kinds import BANS, DEFECTS, KEYS, KINDS, RULES
 from casework.desk.mobility import needs_of, state_need
-from casework.documents.operations import file_document
+from casework.documents.operations import dismiss_deadline, file_document, retract
+from casework.documents.queries import open_proposals
 from casework.exchange import uploads
 from casework.housing.absences import absences_of, state_absence
 from casework.housing.act_models import Hearing, StayAct
@@ -135,6 +136,7 @@ def work(
         served_on=today(),
         remark="im Briefkasten gefunden",
     )
+    _filed_by_mistake(person)
     if not find_open_plan(person):
         first = plans.agree_goal(person, field_of_action="KIT", wording="Kitaplatz", agreed_on=ARRIVED)
         plans.close(first.plan, ends_on=date(2025, 3, 1), reason="INDEPENDENT")
@@ -206,6 +208,20 @@ def work(
         "name": "personen",
         "ending": "csv",
     }
+
+
+def _filed_by_mistake(person: Person) -> None:
+    """A notice from which no deadline ran, taken back."""
+    paper = file_document(
+        municipality_id=person.municipality_id,
+        people=[person],
+        files=[papers.scan("verwechselt.png")],
+        kind="DECISION_NOTICE",
+        served_on=today(),
+    )
+    db.session.flush()
+    dismiss_deadline(paper, open_proposals(paper)[0])
+    retract(paper, "gehört der Schwester")
 
 
 def _planned(municipality_id: uuid.UUID) -> Ids:
