@@ -163,6 +163,7 @@ def test_the_family_talk_takes_twelve_keys_besides_its_text(walk: Walk, town: To
     assert not missing, "measured, and not in the record:\n" + "\n".join(rows)
 
 
+@pytest.mark.parametrize("walk", [390], indirect=True, ids=["phone"])
 def test_what_is_open_is_asked_and_answered_by_key(walk: Walk, town: Town, app: Flask) -> None:
     page = walk.page
     walk.sign_in(town.manager)
