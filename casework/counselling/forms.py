@@ -80,7 +80,7 @@ class ConsultationForm(BaseForm):
         [Optional(), Length(max=LONGEST_LINE)],
         render_kw={"autocomplete": "off", "type": "search"},
     )
-    look_up = SubmitField(_("Suchen"))
+    look_up = SubmitField(_("Person suchen"))
     held_on = DayField(_("Datum"), [DataRequired(_("Bitte geben Sie an, wann das Gespräch war."))])
     minutes = MinutesField(_("Minuten"), [Optional()])
     contact_kind = ChoiceField(_("Kontakt"), [DataRequired()], choices=CONTACT_KINDS.choices())
