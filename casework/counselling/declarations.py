@@ -125,6 +125,7 @@ def _due(viewer: Viewer, until: date) -> Iterable[Happening]:
                 _what_is_due(talk),
                 _address(talk),
                 done_url=url_for("counselling.done", consultation_id=talk.id, next=url_for("people.home")),
+                key=f"talk-{talk.talk_id}",
             )
 
 

@@ -21,8 +21,8 @@ from casework.vocabulary.counselling import (
     TALK_FORMS,
 )
 from casework.vocabulary.languages import USUAL, language_name, read_language
+from casework.web.editions import EditForm
 from casework.web.fields import ChecksField, ChoiceField, CountField, DayField, MinutesField, as_choices
-from casework.web.forms import BaseForm
 
 LONGEST_TEXT = 50_000
 LONGEST_LINE = 500
@@ -61,7 +61,7 @@ WITHOUT_CASE = ("talk_form", "described_as", "headcount")
 """Folded away as well, unless the talk is a short contact, a group, or without a client."""
 
 
-class ConsultationForm(BaseForm):
+class ConsultationForm(EditForm):
     """A talk with people of a household and whoever is looked for, with a group, or with nobody named."""
 
     offered_languages: list[str]

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from casework.access.guard import current_viewer, requires
 from casework.access.permissions import Permission
 from casework.audit.trail import witness
-from casework.counselling import declarations, operations, own_views, presets, queries
+from casework.counselling import declarations, operations, own_views, presets, queries, record_kinds
 from casework.counselling.blueprint import blueprint
 from casework.counselling.forms import ConsultationForm, as_known
 from casework.counselling.models import Consultation
@@ -27,15 +27,15 @@ from casework.people.scope import get_person
 from casework.people.search import find_people
 from casework.vault.keys import keys
 from casework.vault.unreadable import is_unreadable
-from casework.vocabulary.counselling import FIELDS_OF_ACTION, RESULTS, SHORT_CONTACT, TALK_FORMS
+from casework.vocabulary.counselling import SHORT_CONTACT, TALK_FORMS
 from casework.web.notices import say
 from casework.web.way_back import way_back
 
 __all__ = ["blueprint", "own_views"]
 
 declarations.declare()
+record_kinds.declare()
 
-CONFLICT = 409
 FOUND_SHOWN = 8
 """Of those who were looked for; with more words there are fewer."""
 Page = Response | tuple[str, int]
@@ -75,23 +75,21 @@ def begin() -> Page:
 @blueprint.route("/consultations/<uuid:consultation_id>", methods=["GET", "POST"])
 @requires(Permission.COUNSELLING_CONSULTATION_WRITE)
 def edit(consultation_id: uuid.UUID) -> Page:
-    """Correct a talk; whoever saves second sees both versions, and loses nothing."""
+    """Correct a talk."""
     viewer = current_viewer()
-    talk = queries.get_talk(viewer, consultation_id)
+    asked = queries.get_talk(viewer, consultation_id)
+    talk = queries.get_latest_version(viewer, asked)
+    if request.method == "GET" and talk is not asked:
+        return redirect(url_for("counselling.edit", consultation_id=talk.id))
     people = get_people(viewer, talk.person_ids)
-    form = _form(people, as_known(talk))
-    latest = queries.get_latest_version(viewer, talk)
-    if not form.is_submitted() and latest is not talk:
-        return redirect(url_for("counselling.edit", consultation_id=latest.id))
-    if not form.validate_on_submit():
-        _witness_opened(talk)
-        return _edit_page(form, talk, people), form.status
-    if latest is not talk:
-        return _edit_page(form, latest, people, stored=latest), CONFLICT
-    if not form.accepts(lambda: operations.revise(talk, people=_present(form, talk), **form.details())):
-        return _edit_page(form, talk, people), form.status
-    say(_("Das Gespräch ist geändert; die frühere Fassung bleibt aufbewahrt."))
-    return redirect(way_back(_page_of(people)))
+    form = _form(people, as_known(talk)).of(talk)
+    if form.validate_on_submit() and form.accepts(
+        lambda: operations.revise(talk, people=_present(form, talk), **form.details())
+    ):
+        say(_("Das Gespräch ist geändert; die frühere Fassung bleibt aufbewahrt."))
+        return redirect(way_back(_page_of(people)))
+    _witness_opened(talk)
+    return _edit_page(form, talk, people), form.status
 
 
 @blueprint.post("/consultations/<uuid:consultation_id>/done")
@@ -183,11 +181,7 @@ def _present(form: ConsultationForm, talk: Consultation) -> list[Person]:
     return [*(person for person in ticked.values() if person.id not in here), *stay]
 
 
-def _edit_page(
-    form: ConsultationForm, talk: Consultation, people: Sequence[Person], stored: Consultation | None = None
-) -> str:
-    """The talk as typed; with `stored`, what somebody else has saved meanwhile stands above it."""
-    topics = stored.topics if stored else []
+def _edit_page(form: ConsultationForm, talk: Consultation, people: Sequence[Person]) -> str:
     return render_template(
         "counselling/edit.html",
         form=form,
@@ -195,7 +189,4 @@ def _edit_page(
         people=people,
         back=_page_of(people),
         standing=standing_for_each(talk, people),
-        stored=stored,
-        stored_topics=", ".join(FIELDS_OF_ACTION.label(topic) for topic in topics),
-        results=RESULTS,
     )
