@@ -39,9 +39,9 @@ def acts_for(viewer: Viewer) -> list[Act]:
     return [act for act in ACTS if viewer.may(act.permission)]
 
 
-def head_panels(viewer: Viewer, person: Person) -> list[DrawnPanel]:
-    """The cards at the top."""
-    return [DrawnPanel(panel, panel.load(person)) for panel in _panels(viewer, "head")]
+def drawn_panels(viewer: Viewer, person: Person, place: str) -> list[DrawnPanel]:
+    """The parts of a place of the page: „top“, or „head“ for the cards."""
+    return [DrawnPanel(panel, panel.load(person)) for panel in _panels(viewer, place)]
 
 
 def tabs_for(viewer: Viewer) -> list[Panel]:
@@ -98,9 +98,10 @@ def _for_each(viewer: Viewer, declared: Iterable[tuple[Permission, Any]], *days:
     return found
 
 
-def home_cards(viewer: Viewer) -> list[tuple[HomeCard, dict[str, Any]]]:
-    """The cards of the home page with what their templates need."""
-    return [(card, card.load(viewer)) for card in HOME_CARDS if viewer.may(card.permission)]
+def home_cards(viewer: Viewer, place: str = "card") -> list[tuple[HomeCard, dict[str, Any]]]:
+    """The cards of the home page, or its top, with what their templates need."""
+    declared = [card for card in HOME_CARDS if card.place == place and viewer.may(card.permission)]
+    return [(card, card.load(viewer)) for card in declared]
 
 
 def _panels(viewer: Viewer, place: str) -> list[Panel]:

@@ -41,6 +41,7 @@ FILLED_IN = {
     "housing.clear": {"leaves": "y"},
     "housing.correct": {"starts_on": "02.01.2025"},
     "housing.move": {"stage": "AU"},
+    "intake.new": {"lines-0-given_names": "Neu", "on": TODAY},
     "partners.refer": {"purpose": "Sprachkurs"},
     "planning.enter_report": {
         "stage": "AU",
@@ -70,6 +71,8 @@ IDS_IN_FORMS = {
     ("housing.leave", "people"),
     ("housing.move", "people"),
     ("housing.move", "place"),
+    ("intake.new", "arrival"),
+    ("intake.new", "case_manager_id"),
     ("partners.refer", "partner_id"),
     ("planning.enter_report", "accommodation_id"),
     ("people.compare", "leading_id"),

@@ -84,6 +84,7 @@ CHANGES = {
     "housing.state_room": Changes(
         {"places": "5"}, {"area_m2": "21,5"}, ("places", "6", "7"), query="?room=N1"
     ),
+    "organisation.fields": Changes({}, {}, ("asked", "", "")),
     "partners.edit": Changes(
         {"phone": "0711 1"},
         {"offers": "Kurse am Abend"},
@@ -109,6 +110,9 @@ CHANGES = {
         {"reason": "Prüfung bestanden"},
         ("state", "PARTIAL", "ABANDONED"),
         never_shown_again={"reason"},
+    ),
+    "situation.correct": Changes(
+        {"hours": "30"}, {"employer": "Café"}, ("occupation", "Koch im Café", "Bäcker")
     ),
     "releases.edit_view": Changes(
         {"name": "Anders"}, {"is_shared": "y"}, ("name", "Eins", "Zwei"), is_own=True
@@ -186,7 +190,7 @@ def test_every_form_of_a_stored_record_carries_its_edition(app: Flask, town: Fil
 
 def test_both_are_kept_and_one_is_chosen(app: Flask, town: Filled) -> None:
     places = dict(pages(app, town))
-    for endpoint in sorted(CHANGES.keys() - {"desk.assign"}):
+    for endpoint in sorted(CHANGES.keys() - {"desk.assign", "organisation.fields"}):
         kim, toni = two_at(app, town, places[endpoint], CHANGES[endpoint])
         meant = {"bystander": str(town.bystander.id), "house": f"house:{town.house.id}"}
         changes = CHANGES[endpoint]
