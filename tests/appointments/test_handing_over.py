@@ -177,6 +177,7 @@ def test_who_left_stands_out_and_who_cannot_take_over_is_refused(
                 hand_over(giver, db.session.get_one(User, taker.id), [layla], on=today())
     factories.sign_in(client, world.lead)
     assert "Konto gesperrt" in client.get("/caseloads").text
+    assert "1 Fall noch in der Hand" in client.get("/").text
     colleague = app.test_client()
     factories.sign_in(colleague, world.lou)
     assert colleague.get("/caseloads").status_code == 403
