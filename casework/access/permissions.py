@@ -20,6 +20,8 @@ class Permission(StrEnum):
     DESK_HOUSE_READ = "desk:house:read"
     DESK_HOUSES_ASSIGN = "desk:houses:assign"
     DESK_MOBILITY_WRITE = "desk:mobility:write"
+    DOCUMENTS_DOCUMENT_READ = "documents:document:read"
+    DOCUMENTS_DOCUMENT_WRITE = "documents:document:write"
     EXCHANGE_LIST_IMPORT = "exchange:list:import"
     HOUSING_ACCOMMODATION_EDIT = "housing:accommodation:edit"
     HOUSING_ACCOMMODATION_READ = "housing:accommodation:read"

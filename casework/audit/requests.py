@@ -21,8 +21,10 @@ from casework.web.locked import when_unlocked
 WRITING_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 FIRST_ERROR_STATUS = 400
 NOT_ALLOWED_STATUS = 403
+SAVED_AND_LEADS_ON = frozenset({302, 303})
 
 View = TypeVar("View", bound=Callable[..., Any])
+_when_sent: list[Callable[[], None]] = []
 
 
 def only_looks(view: View) -> View:
@@ -30,6 +32,13 @@ def only_looks(view: View) -> View:
     it waits for no writer, and nothing is committed."""
     view.only_looks = True  # type: ignore[attr-defined]
     return view
+
+
+def when_sent(act: Callable[[], None]) -> Callable[[], None]:
+    """Declare what is done at the end of every request that saved something and leads on, in its transaction."""
+    if act not in _when_sent:
+        _when_sent.append(act)
+    return act
 
 
 def install(app: Flask) -> None:
@@ -84,6 +93,9 @@ def _witness_unlocking(failures: int) -> None:
 def _commit(response: Response) -> Response:
     """The answer, or the page about a lost race; the good news for the next page is withdrawn when nothing was kept."""
     try:
+        if response.status_code in SAVED_AND_LEADS_ON:
+            for act in _when_sent:
+                act()
         commit()
     except (StaleDataError, IntegrityError) as error:
         session.pop("_flashes", None)

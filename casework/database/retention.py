@@ -13,6 +13,7 @@ class Retention(StrEnum):
     TRAIL = "12 Monate"
     UPLOAD = "30 Tage"
     ATTEMPT = "1 Tag"
+    DRAFT = "7 Tage"
     PUBLIC = "dauerhaft; kein Personenbezug"
     INSTALLATION = "solange die Installation besteht"
     ROW = "wie die Zeile, zu der es gehört"

@@ -21,7 +21,7 @@ FEEDBACK = "Rückmeldung"
 def declare() -> None:
     """Enter the act, the tab, the history and the dates of this slice; once, at the start."""
     permission = Permission.PARTNERS_REFERRAL_WRITE
-    act(label="Vermitteln", endpoint="partners.refer", permission=permission, order=30)
+    act(label="Vermitteln", endpoint="partners.refer", permission=permission, order=30, after_talk=True)
     panel(
         name="referrals",
         label="Vermittlungen",

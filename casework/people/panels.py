@@ -26,13 +26,17 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A button at the top of the page; `endpoint` takes `person_id`. `key` is its keyboard shortcut."""
+    """A button at the top of the page; `endpoint` takes `person_id`. `key` is its keyboard shortcut.
+
+    One that often follows a talk is offered beside saving it, too (`after_talk`).
+    """
 
     label: str
     endpoint: str
     permission: Permission
     order: int
     key: str | None = None
+    after_talk: bool = False
 
 
 @dataclass(frozen=True, slots=True)

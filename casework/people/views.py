@@ -20,6 +20,7 @@ from casework.people import (
     merge_views,
     operations,
     page,
+    record_kinds,
     search_views,
 )
 from casework.people.blueprint import blueprint
@@ -45,6 +46,7 @@ from casework.web.paging import page_of
 __all__ = ["blueprint", "case_views", "duplicate_views", "merge_views", "search_views"]
 
 declarations.declare()
+record_kinds.declare()
 menu_entry(lazy_gettext("Mein Tag"), "people.home", Permission.ACCOUNTS_OWN, 10)
 menu_entry(
     lazy_gettext("Personen"), "people.register", Permission.PEOPLE_PERSON_READ, 20, argument="person_id"
@@ -143,16 +145,11 @@ def new() -> str | Response | tuple[str, int]:
 @blueprint.route("/people/<uuid:person_id>/edit", methods=["GET", "POST"])
 @requires(Permission.PEOPLE_PERSON_EDIT)
 def edit(person_id: uuid.UUID) -> str | Response | tuple[str, int]:
-    """Correct what is known; whoever saves second sees that somebody was faster, and loses nothing."""
+    """Correct what is known."""
     viewer = current_viewer()
     found = get_person(viewer, person_id)
-    form = PersonForm(data=as_typed(found))
-    if not form.validate_on_submit():
-        return render_template("people/edit.html", form=form, person=found), form.status
-    if form.version.data != found.edition:
-        form.take_version(found)
-        return render_template("people/edit.html", form=form, person=found, stored=as_typed(found)), CONFLICT
-    household = _household(viewer, form, found.household)
+    form = PersonForm(data=as_typed(found)).of(found)
+    household = _household(viewer, form, found.household) if form.validate_on_submit() else None
     if household and form.accepts(lambda: change_person(found, form.details(), household=household)):
         say(_("Die Angaben sind gespeichert."))
         return redirect(back_to(viewer, found))

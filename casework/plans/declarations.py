@@ -30,7 +30,7 @@ GOAL, PLAN, REVIEW = "Ziel", "Plan", "Überprüfung des Plans"
 def declare() -> None:
     """Enter the act, the tab, the history and the dates of this slice; once, at the start."""
     permission = Permission.PLANS_PLAN_WRITE
-    act(label=GOAL, endpoint="plans.new_goal", permission=permission, order=20)
+    act(label=GOAL, endpoint="plans.new_goal", permission=permission, order=20, after_talk=True)
     panel(name="plan", label=PLAN, template="plans/_plan.html", load=_tab, permission=permission, order=10)
     HISTORIES.append((permission, _history))
     NEXT_DATES.append((permission, _next_dates))

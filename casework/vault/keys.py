@@ -3,13 +3,13 @@
 import hmac
 import os
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from enum import StrEnum
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, delete, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
@@ -38,6 +38,7 @@ class ServicePurpose(StrEnum):
     UPLOADS = "uploads"
     NUMBERS_INDEX = "bidx:numbers"
     EMAIL_INDEX = "bidx:email"
+    DRAFTS_INDEX = "bidx:drafts"
     SESSIONS = "session"
     USER_ROWS = "rowseal:user"
 
@@ -93,6 +94,13 @@ class Keys:
         """Whether a subject has a key of its own, whether or not it opens."""
         wanted = select(SubjectKey.id).where(SubjectKey.id == subject_id)
         return subject_id.bytes in self._subjects or self._session.scalar(wanted) is not None
+
+    def destroy(self, subject_ids: Collection[uuid.UUID]) -> None:
+        """Throw keys away: with the commit nothing that they sealed opens any more."""
+        self._session.flush()
+        self._session.execute(delete(SubjectKey).where(SubjectKey.id.in_(subject_ids)))
+        for subject_id in subject_ids:
+            self._subjects.pop(subject_id.bytes, None)
 
     def prefetch(self, subject_ids: Iterable[uuid.UUID]) -> None:
         """Open the keys of many subjects with one query per 500; one that is gone or damaged stops no other."""

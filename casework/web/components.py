@@ -17,6 +17,7 @@ from casework.web.fields import field_kind
 
 NOTHING = "–"
 _HARD_SPACE = "\u00a0"
+_MEGABYTE = 1024 * 1024
 
 
 def day(value: date | None) -> str:
@@ -57,6 +58,13 @@ def number(value: float | Decimal | None, decimals: int = 0) -> str:
     rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     text = f"{abs(rounded):,}".translate(str.maketrans(",.", ".,"))
     return f"−{text}" if rounded < 0 else text
+
+
+def file_size(size_bytes: int) -> str:
+    """340 KB or 1,2 MB: how large a file is."""
+    if size_bytes < _MEGABYTE:
+        return f"{number(max(1, size_bytes / 1024))}{_HARD_SPACE}KB"
+    return f"{number(size_bytes / _MEGABYTE, 1)}{_HARD_SPACE}MB"
 
 
 def percent(value: float | Decimal | None, decimals: int = 1) -> str:
@@ -131,6 +139,7 @@ def install(app: Flask) -> None:
         day=day,
         distance=distance,
         field_kind=field_kind,
+        file_size=file_size,
         moment=moment,
         month=month,
         number=number,

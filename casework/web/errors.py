@@ -24,6 +24,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntit
 from casework.access.guard import find_viewer
 from casework.database.transaction import rollback
 from casework.errors import CaseworkError, Conflict, Fault, Moved, NotAllowed, NotThere, Refused
+from casework.web.drafted import keep_refused
 
 _STATUS: dict[type[CaseworkError], int] = {
     NotThere: 404,
@@ -67,6 +68,8 @@ def error_page(status: int, sentence: str = "", *, keep_typed: bool = True) -> R
 
 
 def _casework_error(error: CaseworkError) -> Response:
+    if isinstance(error, NotAllowed) and find_viewer() is None and (goes_on := keep_refused()):
+        return current_app.make_response(redirect(goes_on))
     status = next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 422)
     if status == InternalServerError.code:
         g.drawing_a_fault = True
@@ -104,6 +107,8 @@ def _http_error(error: HTTPException) -> Response | HTTPException:
     if status < 400:  # redirects travel as exceptions too
         return error
     if isinstance(error, CSRFError):
+        if goes_on := keep_refused():
+            return current_app.make_response(redirect(goes_on))
         return error_page(400, _csrf_sentence())
     if status == InternalServerError.code:
         g.drawing_a_fault = True

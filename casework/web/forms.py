@@ -15,6 +15,7 @@ from wtforms.meta import DefaultMeta
 from casework.errors import CaseworkError, Refused
 from casework.vault.unreadable import is_unreadable
 from casework.vocabulary.spelling import without_controls
+from casework.web.drafted import Restored, restore
 
 T = TypeVar("T")
 
@@ -79,6 +80,13 @@ class BaseForm(FlaskForm):  # type: ignore[misc]
             if issubclass(kind, StringField) and not issubclass(kind, PasswordField):
                 options["filters"] = [tidy, *unbound_field.kwargs.get("filters", ())]
             return DefaultMeta.bind_field(self, form, unbound_field, options)
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            found = super().wrap_formdata(form, formdata)
+            return restore(form) if found is None and formdata is not None else found
+
+    restored: Restored | None = None
+    """What somebody typed into this form earlier and stands in it again."""
 
     @property
     def has_files(self) -> bool:

@@ -4,7 +4,7 @@ from flask import Flask
 from flask_babel import Babel
 from flask_wtf.csrf import CSRFProtect
 
-from casework.web import assets, components, errors, filters, headers, navigation, offers, terms
+from casework.web import assets, components, drafted, errors, filters, headers, navigation, offers, terms
 
 
 def install(app: Flask) -> None:
@@ -13,5 +13,5 @@ def install(app: Flask) -> None:
         Babel(app, default_locale="de", default_timezone="Europe/Berlin")
     if "csrf" not in app.extensions:
         CSRFProtect(app)
-    for part in (components, terms, navigation, filters, offers, assets, headers, errors):
+    for part in (components, terms, navigation, filters, offers, drafted, assets, headers, errors):
         part.install(app)

@@ -78,7 +78,7 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._text is not None:
-            self._text.append(data.removeprefix("\n"))
+            self._text.append(re.sub(r"\A\r?\n", "", data))
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "select":

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -10,7 +11,7 @@ from flask.testing import FlaskClient
 
 from casework.access.roles import Role
 from casework.database.moments import today
-from tests import factories
+from tests import factories, papers
 from tests.access.addresses import address, rules
 from tests.access.belongings import belongings
 from tests.access.shown_forms import ShownForm, shown_forms
@@ -25,6 +26,7 @@ FILLED_IN = {
     },
     "appointments.new": {"title": "Anmeldung", "planned_on": TODAY},
     "counselling.new": {"main_topic": "KIT", "contact_kind": "OFFICE", "held_on": TODAY},
+    "documents.new": {"kind": "OTHER"},
     "housing.announce": {
         "expected_on": TODAY,
         "persons": "2",
@@ -49,6 +51,8 @@ FILLED_IN = {
     },
 }
 """What must be typed into a form so that it is accepted."""
+BROUGHT = {"documents.new": "files"}
+"""Forms that ask for a file."""
 IDS_IN_FORMS = {
     ("accounts.substitutions", "substitute_id"),
     ("appointments.edit", "present"),
@@ -58,6 +62,7 @@ IDS_IN_FORMS = {
     ("housing.announce", "place"),
     ("housing.activate_emergency", "room_id"),
     ("desk.correct", "person_id"),
+    ("documents.new", "people"),
     ("desk.make", "person_id"),
     ("housing.block", "room_id"),
     ("housing.clear", "people"),
@@ -82,10 +87,11 @@ class Page:
     address: str
     form: ShownForm
 
-    def body(self) -> dict[str, list[str]]:
+    def body(self) -> dict[str, list[Any]]:
         """The form as a browser would send it."""
         typed = {name: [text] for name, text in FILLED_IN.get(self.endpoint, {}).items()}
-        return self.form.filled() | typed
+        brought = {BROUGHT[self.endpoint]: [papers.brought()]} if self.endpoint in BROUGHT else {}
+        return self.form.filled() | typed | brought
 
     def names_of_ids(self) -> list[str]:
         """The fields that offer or carry an id."""
@@ -126,7 +132,7 @@ def test_ids_of_another_town_are_refused_in_every_form(app: Flask, ours: Town, t
             tried.add((page.endpoint, name))
             foreign = offered[page.endpoint][name]
             for values in (foreign, foreign + own[name]):
-                answer = stranger.post(page.address, data=own | {name: values})
+                answer = stranger.post(page.address, data=page.body() | {name: values})
                 if answer.status_code not in REFUSED or leaks(answer):
                     wrong.append(f"{page.endpoint} takes {name}: {answer.status_code}, shows {leaks(answer)}")
     assert not wrong, "\n".join(wrong)

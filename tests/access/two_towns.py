@@ -23,6 +23,7 @@ from casework.desk import duties
 from casework.desk import operations as desk
 from casework.desk.kinds import DEFECTS, KEYS, KINDS
 from casework.desk.mobility import needs_of, state_need
+from casework.documents.operations import file_document
 from casework.exchange import uploads
 from casework.housing.absences import absences_of, state_absence
 from casework.housing.district_models import DistrictPopulation
@@ -48,7 +49,7 @@ from casework.releases.models import ReleasedAnswer, SavedView
 from casework.statistics.cross import Asked
 from casework.statistics.disclosure import ROUND5
 from casework.statistics.question import Question
-from tests import factories
+from tests import factories, papers
 
 ARRIVED = date(2025, 1, 1)
 Ids = Mapping[str, object]
@@ -160,6 +161,14 @@ def _one_of_everything(
         topics=["KIT"],
         content=words.text,
     )
+    paper = file_document(
+        municipality_id=person.municipality.id,
+        people=[row],
+        files=[papers.scan(f"{words.file}.png")],
+        kind="DECISION_NOTICE",
+        served_on=today(),
+        remark=words.text,
+    )
     goal = plans.agree_goal(row, field_of_action="KIT", wording=words.text)
     partner = partners.enter_partner(person.municipality.id, {"name": words.partner, "kind": "CLUB"})
     referral = partners.refer(row, partner, referred_on=today(), purpose=words.text)
@@ -254,11 +263,15 @@ def _one_of_everything(
         "emergency_id": _only(EmergencyPlaces, EmergencyPlaces.room_id == room.id),
         "block_id": _only(PlaceBlock, PlaceBlock.room_id == room.id),
         "consultation_id": talk.id,
+        "document_id": paper.id,
+        "position": 1,
         "count_id": _only(DistrictPopulation, DistrictPopulation.municipality_id == person.municipality.id),
         "goal_id": goal.id,
         "plan_id": goal.plan.id,
         "partner_id": partner.id,
         "referral_id": referral.id,
+        "record_kind": "talk",
+        "row_id": talk.id,
         "upload_id": upload.id,
         "answer_id": answer.id,
         "view_id": view.id,

@@ -133,6 +133,7 @@ class Walk:
     def press(self, name: str) -> None:
         """Press a button and look at what comes."""
         self.page.get_by_role("button", name=name, exact=True).click()
+        self.page.wait_for_function("!document.querySelector('form[data-sending]')")
         self.page.wait_for_load_state()
         self.check()
 

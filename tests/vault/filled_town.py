@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from flask import Flask
 from sqlalchemy import Table, select, update
@@ -19,6 +19,7 @@ from casework.desk import duties
 from casework.desk import operations as desk
 from casework.desk.kinds import BANS, DEFECTS, KEYS, KINDS, RULES
 from casework.desk.mobility import needs_of, state_need
+from casework.documents.operations import file_document
 from casework.exchange import uploads
 from casework.housing.absences import absences_of, state_absence
 from casework.housing.act_models import Hearing, StayAct
@@ -40,7 +41,7 @@ from casework.planning.reported_stocks import enter_report
 from casework.plans import operations as plans
 from casework.plans.queries import find_open_plan
 from casework.vault.columns import declarations
-from tests import factories
+from tests import factories, papers
 from tests.access.two_towns import away_later, kept, passed_on
 
 ARRIVED = date(2025, 1, 1)
@@ -112,13 +113,26 @@ def work(
         held_on=today(),
         minutes=20,
         contact_kind="OFFICE",
-        topics=["KIT"],
+        topics=["KIT", "WOH"],
+        topic_minutes={"WOH": 5},
+        starts_at=time(14, 30),
+        described_as="ruft für die Nachbarin an",
+        also_present="Ehrenamtliche",
+        place="Gemeinschaftsraum",
         case_manager_id=manager.id,
         language="ar",
         content="Kitaplatz besprochen",
         result="Antrag liegt bei der Leitung",
         next_step="Antrag abgeben",
         next_step_on=SOON,
+    )
+    paper = file_document(
+        municipality_id=person.municipality_id,
+        people=[person, *(db.session.get_one(Person, other.id) for other in others)],
+        files=[papers.scan("Bescheid von Layla.pdf.png")],
+        kind="DECISION_NOTICE",
+        served_on=today(),
+        remark="im Briefkasten gefunden",
     )
     if not find_open_plan(person):
         first = plans.agree_goal(person, field_of_action="KIT", wording="Kitaplatz", agreed_on=ARRIVED)
@@ -169,10 +183,14 @@ def work(
         "axis_key": DWELLING.key,
         "episode_id": stated_of(DWELLING, person)[ARRIVED],
         "consultation_id": talk.id,
+        "document_id": paper.id,
+        "position": 1,
         "goal_id": goal.id,
         "plan_id": goal.plan.id,
         "partner_id": partner.id,
         "referral_id": referral.id,
+        "record_kind": "talk",
+        "row_id": talk.id,
         "upload_id": upload.id,
         "answer_id": answer.id,
         "view_id": view.id,

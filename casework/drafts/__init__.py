@@ -1,0 +1,1 @@
+"""What was typed and not sent yet: kept sealed every few seconds, and put back into its form."""

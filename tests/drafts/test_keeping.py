@@ -1,0 +1,188 @@
+"""What is typed is kept, comes back into its form, and goes when it was sent."""
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select, update
+
+from casework.accounts.models import User, UserSession
+from casework.database.base import db
+from casework.database.moments import now, today
+from casework.drafts.marks import KEPT_FOR
+from casework.drafts.models import Draft
+from casework.vault.models import SubjectKey
+from tests import factories
+from tests.drafts.opened import Window, kept_form, shown
+
+TALK = {"main_topic": "KIT", "contact_kind": "OFFICE", "held_on": f"{today():%d.%m.%Y}"}
+RESTORED = "wiederhergestellt"
+
+
+@pytest.fixture
+def talk(client: FlaskClient, layla: factories.Person, lead: factories.User) -> Window:
+    return Window(client, f"/people/{layla.id}/consultations/new", "a").open()
+
+
+def counted(app: Flask) -> tuple[int, int]:
+    """How many drafts there are, and how many keys of anybody."""
+    with app.app_context():
+        kinds = (Draft, SubjectKey)
+        drafts, keys = (db.session.scalar(select(func.count()).select_from(kind)) for kind in kinds)
+        return drafts or 0, keys or 0
+
+
+def test_what_was_typed_stands_in_the_form_again_and_goes_when_it_is_sent(app: Flask, talk: Window) -> None:
+    keys = counted(app)[1]
+    said = talk.type(content="Kita gesucht", minutes="20").json
+    assert said["signed_in"] == "as before"
+    assert counted(app) == (1, keys + 1)
+    again = Window(talk.client, talk.address, "b").open()
+    page = talk.client.get(talk.address).text
+    assert RESTORED in page
+    assert shown(page, "content") == ["Kita gesucht"]
+    assert again.values["minutes"] == ["20"]
+    again.type(content="Kita gesucht und gefunden")
+    assert again.send(**TALK).status_code == 302
+    assert counted(app)[0] == 0
+    assert RESTORED not in talk.client.get(talk.address).text
+
+
+def test_what_was_refused_stays_a_draft(app: Flask, talk: Window) -> None:
+    talk.type(content="Kita gesucht")
+    refused = talk.send(**TALK, held_on="gestern")
+    assert refused.status_code == 422
+    assert kept_form(refused.text).fields["draft_window"].chosen == ["a"]
+    assert kept_form(refused.text).fields["draft_basis"].chosen == talk.values["draft_basis"]
+    assert counted(app)[0] == 1
+
+
+def test_nothing_is_kept_that_must_not_be(app: Flask, client: FlaskClient) -> None:
+    with app.app_context():
+        administrator = factories.user(factories.municipality(), factories.Role.ADMINISTRATOR)
+    factories.sign_in(client, administrator)
+    account = Window(client, "/accounts/new", "a").open()
+    account.type(name="Neu Hier", password="Regenbogen über dem Fluss 9")
+    with app.app_context():
+        [draft] = db.session.scalars(select(Draft))
+        names = {name for name, _value in draft.sheets[0]["fields"]}
+        assert "name" in names
+        assert not names & {"password", "csrf_token", "draft", "draft_window", "draft_basis"}
+
+
+def test_a_draft_can_be_discarded_with_its_key(app: Flask, talk: Window) -> None:
+    before = counted(app)
+    talk.type(content="Kita gesucht")
+    page = talk.client.get(talk.address).text
+    address = page.split('action="/drafts/')[1].split('"')[0].replace("&amp;", "&")
+    answer = talk.client.post(f"/drafts/{address}")
+    assert answer.location == talk.address
+    assert counted(app) == before
+    assert RESTORED not in talk.client.get(talk.address).text
+
+
+def test_two_windows_lose_nothing_to_each_other(app: Flask, talk: Window) -> None:
+    other = Window(talk.client, talk.address, "b").open()
+    talk.type(content="Im ersten Fenster")
+    told = other.type(content="Im zweiten Fenster").json["other"]
+    assert told
+    assert talk.type(content="Im ersten Fenster weiter").json["other"]
+    assert shown(talk.client.get(talk.address).text, "content") == ["Im ersten Fenster weiter"]
+    assert shown(talk.client.get(other.type().json["other"]).text, "content") == ["Im ersten Fenster weiter"]
+    assert shown(talk.client.get(talk.address).text, "content") == ["Im zweiten Fenster"]
+    assert talk.send(**TALK).status_code == 302
+    left = talk.client.get(talk.address).text
+    assert shown(left, "content") == ["Im zweiten Fenster"]
+    assert other.send(**TALK).status_code == 302
+    assert counted(app)[0] == 0
+
+
+def test_nobody_else_ever_gets_it(app: Flask, talk: Window, layla: factories.Person) -> None:
+    link = talk.type(content="Kita gesucht") and talk.type(content="Kita gesucht").json
+    with app.app_context():
+        draft_id = db.session.scalars(select(Draft.id)).one()
+        colleague = factories.user(layla.municipality, name="Robin Anders")
+    stranger = app.test_client()
+    factories.sign_in(stranger, colleague)
+    for asked in ("", f"?draft={draft_id.hex}", f"?draft={draft_id.hex}&version={link['basis']}"):
+        page = stranger.get(talk.address + asked).text
+        assert "Kita gesucht" not in page
+        assert RESTORED not in page
+    assert stranger.post(f"/drafts/{draft_id}/discard").status_code == 404
+    assert "Kita" not in stranger.get("/").text
+    kept = stranger.post(
+        "/drafts", data=talk.values | {"content": "hinzugefügt"}, headers={"Accept": "application/json"}
+    )
+    assert kept.json["signed_in"] == "somebody else"
+    assert kept.json["token"] is None
+    assert "Kita" not in kept.text
+    made_up = talk.values | {"draft": [talk.values["draft"][0][:-1] + "x"]}
+    assert stranger.post("/drafts", data=made_up).status_code == 400
+
+
+def test_a_lost_session_loses_no_word(app: Flask, talk: Window) -> None:
+    """Neither while typing nor when the form is sent, and with no script at all."""
+    with app.app_context():
+        db.session.execute(update(UserSession).values(ended_at=now()))
+        db.session.commit()
+    assert talk.type(content="Kita gesucht").json["signed_in"] == "nobody"
+    led = talk.send(content="Kita gesucht, Antrag liegt bei")
+    assert led.status_code == 302
+    assert led.location == f"/sign-in?next={talk.address}"
+    assert "als Entwurf gesichert" in talk.client.get(led.location).text
+    with app.app_context():
+        user = db.session.scalars(select(User)).one()
+        entry = {"email": user.email, "password": factories.PASSWORD}
+    back = talk.client.post(led.location, data=entry)
+    page = talk.client.get(back.location).text
+    assert shown(page, "content") == ["Kita gesucht, Antrag liegt bei"]
+
+
+def test_a_form_of_the_session_before_is_kept_and_shown_again(
+    app: Flask, talk: Window, lead: factories.User
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    talk.open()
+    app.config["WTF_CSRF_ENABLED"] = False
+    talk.client.post("/sign-out")
+    factories.sign_in(talk.client, lead)
+    app.config["WTF_CSRF_ENABLED"] = True
+    led = talk.send(content="Kita gesucht")
+    assert led.location == talk.address
+    assert counted(app)[0] == 1
+    page = talk.client.get(led.location).text
+    assert shown(page, "content") == ["Kita gesucht"]
+    assert "als Entwurf gesichert" in page
+    kept = talk.type(content="Kita gesucht und gefunden").json
+    assert talk.send(**TALK, csrf_token=kept["token"]).location == f"/people/{talk.address.split('/')[2]}"
+    assert counted(app)[0] == 0
+
+
+def test_a_closed_account_keeps_nothing_more(app: Flask, talk: Window) -> None:
+    talk.type(content="Kita gesucht")
+    with app.app_context():
+        user = db.session.scalars(select(User)).one()
+        user.is_active = False
+        db.session.commit()
+    assert talk.type(content="noch ein Wort").status_code == 422
+
+
+def test_who_does_not_come_back_in_time_leaves_nothing(app: Flask, talk: Window) -> None:
+    before = counted(app)
+    talk.type(content="Kita gesucht")
+    with app.app_context():
+        db.session.execute(update(Draft).values(saved_at=now() - KEPT_FOR - timedelta(minutes=1)))
+        db.session.commit()
+    assert RESTORED not in talk.client.get(talk.address).text
+    Window(talk.client, "/people/new", "b").open().type(family_name="Neu")
+    with app.app_context():
+        [draft] = db.session.scalars(select(Draft))
+        assert draft.place.startswith("/people/new")
+    assert counted(app) == (1, before[1] + 1)
+
+
+def test_too_much_is_refused_and_said(talk: Window) -> None:
+    answer = talk.type(content="x" * 400_001)
+    assert answer.status_code == 422
+    assert "zu lang" in answer.json["sentence"]
