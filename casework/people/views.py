@@ -58,10 +58,15 @@ PERSON_FORM = "person"
 for name in SWITCHABLE_FIELDS:
     switchable(f"{PERSON_FORM}.{name}", getattr(PersonForm, name).args[0], "Person")
 
-blueprint.before_app_request(say_for_whom)
-
 CONFLICT = 409
 DUE_WITHIN = timedelta(days=7)
+
+
+@blueprint.before_app_request
+def know_for_whom() -> None:
+    """What a substitute does is noted with the name of whom they stand in for."""
+    if request.endpoint != "static":
+        say_for_whom()
 
 
 @blueprint.get("/")

@@ -23,6 +23,9 @@ SHOW_NO_STORED_RECORD = {
     "accounts.own": "asks for passwords, which are never shown",
     "accounts.reset_password": "asks for a password, which is never shown",
     "accounts.sign_in": "the door",
+    "accounts.substitutions": "begins empty: the next absence",
+    "appointments.feed": "makes a new address each time; what was there before ends",
+    "appointments.hand_over_cases": "begins empty: the next act, of what is in hand at that moment",
     "desk.block": "begins empty: new blocked places",
     "desk.mobility": "begins empty: the next statement",
     "documents.retract": "asks why, which nobody has said yet; a second time it is refused",
@@ -59,6 +62,9 @@ class Changes:
 CHANGES = {
     "accounts.edit_user": Changes(
         {"name": "Lou Neu"}, {"share_percent": "50"}, ("name", "Lou Eins", "Lou Zwei"), Role.ADMINISTRATOR
+    ),
+    "appointments.edit": Changes(
+        {"place": "Rathaus, Zimmer 3"}, {"title": "Kita"}, ("note", "Erste Notiz", "Zweite Notiz")
     ),
     "counselling.edit": Changes(
         {"next_step": "Anrufen"},
