@@ -16,9 +16,12 @@ from casework.audit import views as audit
 from casework.counselling import views as counselling
 from casework.database.base import db
 from casework.desk import views as desk
+from casework.documents import views as documents
 from casework.drafts import views as drafts
 from casework.exchange import views as exchange
+from casework.history import views as history
 from casework.housing import views as housing
+from casework.intake import views as intake
 from casework.organisation import views as organisation
 from casework.partners import views as partners
 from casework.people import views as people
@@ -39,6 +42,7 @@ from reports import views as reports
 
 ROOT = Path(__file__).parent.parent
 SLICES = (
+    history,
     organisation,
     accounts,
     drafts,
@@ -52,6 +56,8 @@ SLICES = (
     situation,
     plans,
     counselling,
+    documents,
+    intake,
     statistics,
     releases,
     exchange,
@@ -78,6 +84,7 @@ def create_app(config: Config) -> Flask:
         SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},
         MAX_CONTENT_LENGTH=config.upload_limit_bytes,
         MAX_FORM_MEMORY_SIZE=config.upload_limit_bytes,
+        LARGE_FILES_LENGTH=config.document_limit_bytes,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=config.secure_cookies,

@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_login import current_user
@@ -11,17 +11,20 @@ from werkzeug.wrappers import Response
 from casework.access.guard import current_viewer, find_viewer, public, requires
 from casework.access.permissions import Permission
 from casework.access.roles import ROLE_LABELS
-from casework.accounts import declarations, operations, queries
+from casework.accounts import operations, queries, record_kinds, substitution_views
 from casework.accounts import sign_in as door
+from casework.accounts.blueprint import blueprint
 from casework.accounts.forms import NewUserForm, OwnPasswordForm, PasswordForm, SignInForm, UserForm
 from casework.accounts.models import User
+from casework.audit.queries import actors_named_by
 from casework.errors import CaseworkError
 from casework.web.navigation import home_address, menu_entry
 from casework.web.notices import say
 from casework.web.way_back import way_back
 
-blueprint = Blueprint("accounts", __name__)
-declarations.declare()
+__all__ = ["blueprint", "substitution_views"]
+actors_named_by(queries.names_in)
+record_kinds.declare()
 menu_entry(lazy_gettext("Konten"), "accounts.users", Permission.ACCOUNTS_USER_MANAGE, 10, group="admin")
 menu_entry(lazy_gettext("Mein Konto"), "accounts.own", Permission.ACCOUNTS_OWN, 10, group="account")
 menu_entry(

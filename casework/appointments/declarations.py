@@ -2,17 +2,20 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from flask import url_for
 
 from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
+from casework.appointments.caseload_queries import caseloads
 from casework.appointments.models import Appointment
-from casework.appointments.queries import appointments_with, open_appointments
+from casework.appointments.queries import appointments_with, done_appointments, open_appointments
 from casework.people.cards import Card, by_record
 from casework.people.models import Person
-from casework.people.panels import DUE, HISTORIES, NEXT_DATES, Happening, act
+from casework.people.panels import DUE, HISTORIES, NEXT_DATES, SCHEDULE, Happening, act, home_card
 from casework.people.scope import visible_cards
 from casework.vocabulary.appointments import APPOINTMENT_KINDS
 
@@ -24,6 +27,20 @@ def declare() -> None:
     HISTORIES.append((permission, _history))
     NEXT_DATES.append((permission, _next_dates))
     DUE.append((permission, _due))
+    SCHEDULE.append((permission, _done))
+    home_card(
+        template="appointments/_left.html",
+        load=_left,
+        permission=Permission.APPOINTMENTS_CASELOAD_HAND_OVER,
+        order=6,
+    )
+
+
+def _left(viewer: Viewer) -> dict[str, Any]:
+    """Whose account is closed although they still have cases in hand."""
+    return {
+        "left": [one for one in caseloads(viewer.municipality_id) if one.cases and not one.user.is_active]
+    }
 
 
 def _history(person: Person) -> Iterable[Happening]:
@@ -43,15 +60,27 @@ def _next_dates(person: Person) -> Iterable[Happening]:
 def _due(viewer: Viewer, until: date) -> Iterable[Happening]:
     known = by_record(visible_cards(viewer))
     for one in open_appointments(viewer, until):
-        names = names_of(one, known)
-        yield Happening(
-            one.planned_on,
-            kind_of(one),
-            names or said_of(one),
-            said_of(one) if names else (one.note or ""),
-            _address(one),
-            done_url=url_for("appointments.done", appointment_id=one.id, next=url_for("people.home")),
-        )
+        done = url_for("appointments.done", appointment_id=one.id, next=url_for("people.home"))
+        yield replace(_entry(one, known), done_url=done)
+
+
+def _done(viewer: Viewer, first: date, last: date) -> Iterable[Happening]:
+    known = by_record(visible_cards(viewer))
+    for one in done_appointments(viewer, first, last):
+        entry = _entry(one, known)
+        yield replace(entry, kind=f"{entry.kind}, erledigt")
+
+
+def _entry(one: Appointment, known: Mapping[uuid.UUID, Card]) -> Happening:
+    names = names_of(one, known)
+    return Happening(
+        one.planned_on,
+        kind_of(one),
+        names or what_of(one),
+        what_of(one) if names else (one.note or ""),
+        _address(one),
+        clock=one.starts_at,
+    )
 
 
 def kind_of(one: Appointment) -> str:
@@ -59,10 +88,14 @@ def kind_of(one: Appointment) -> str:
     return APPOINTMENT_KINDS.label(one.kind)
 
 
+def what_of(one: Appointment) -> str:
+    """What it is about, and where."""
+    return ", ".join(part for part in (one.title, one.place) if part)
+
+
 def said_of(one: Appointment) -> str:
     """The hour, what it is about, and where."""
-    clock = f"{one.starts_at:%H:%M} Uhr" if one.starts_at else ""
-    return ", ".join(part for part in (clock, one.title, one.place) if part)
+    return f"{one.starts_at:%H:%M} Uhr, {what_of(one)}" if one.starts_at else what_of(one)
 
 
 def names_of(one: Appointment, known: Mapping[uuid.UUID, Card]) -> str:

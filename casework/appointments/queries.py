@@ -17,7 +17,8 @@ from casework.vault.keys import keys
 
 
 def get_appointment(viewer: Viewer, appointment_id: uuid.UUID) -> Appointment:
-    """An appointment this viewer may open: about somebody they may know of, or their own and about nobody."""
+    """An appointment this viewer may open: about somebody they may know of, or their own
+    or that of somebody they stand in for, and about nobody."""
     appointment = db.session.scalar(
         _loaded()
         .where(Appointment.id == appointment_id, _open_to(viewer))
@@ -28,13 +29,14 @@ def get_appointment(viewer: Viewer, appointment_id: uuid.UUID) -> Appointment:
     return appointment
 
 
-def appointments_of(viewer: Viewer, first: date, last: date) -> list[Appointment]:
-    """The viewer's own from one day to another, both included, as they come; cancelled ones are left out."""
+def open_appointments(viewer: Viewer, until: date) -> list[Appointment]:
+    """The viewer's own that wait and whose day has come by a day, earliest first."""
     return _opened(
         db.session.scalars(
             _loaded().where(
-                Appointment.owner_id == viewer.user_id,
-                Appointment.planned_on.between(first, last),
+                Appointment.owner_id.in_(viewer.leading_ids),
+                Appointment.planned_on <= until,
+                Appointment.done_at.is_(None),
                 Appointment.cancelled_at.is_(None),
                 _open_to(viewer),
             )
@@ -42,17 +44,26 @@ def appointments_of(viewer: Viewer, first: date, last: date) -> list[Appointment
     )
 
 
-def open_appointments(viewer: Viewer, until: date) -> list[Appointment]:
-    """The viewer's own that wait and whose day has come by a day, earliest first."""
+def done_appointments(viewer: Viewer, first: date, last: date) -> list[Appointment]:
+    """The viewer's own of these days, both included, that are done."""
     return _opened(
         db.session.scalars(
             _loaded().where(
-                Appointment.owner_id == viewer.user_id,
-                Appointment.planned_on <= until,
-                Appointment.done_at.is_(None),
-                Appointment.cancelled_at.is_(None),
+                Appointment.owner_id.in_(viewer.leading_ids),
+                Appointment.planned_on.between(first, last),
+                Appointment.done_at.is_not(None),
                 _open_to(viewer),
             )
+        )
+    )
+
+
+def appointments_between(viewer: Viewer, first: date, last: date) -> list[Appointment]:
+    """The viewer's own of these days, both included, whatever became of them."""
+    days = Appointment.planned_on.between(first, last)
+    return _opened(
+        db.session.scalars(
+            _loaded().where(Appointment.owner_id.in_(viewer.leading_ids), days, _open_to(viewer))
         )
     )
 
@@ -74,7 +85,7 @@ def _open_to(viewer: Viewer) -> ColumnElement[bool]:
         .join(Person, Person.id == Attendee.person_id)
         .where(of_visible(viewer))
     )
-    own = (Appointment.owner_id == viewer.user_id) & ~Appointment.attendees.any()
+    own = (Appointment.owner_id.in_(viewer.leading_ids)) & ~Appointment.attendees.any()
     return Appointment.id.in_(seen) | own
 
 

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import QueryableAttribute, load_only, selectinload
 
 from casework.access.viewer import Viewer
 from casework.counselling.marks import Piece, excerpt, has_all, patterns_of
@@ -58,7 +59,7 @@ def find_own(viewer: Viewer, wanted: Wanted) -> Found:
     statement = _own(viewer, wanted)
     if not wanted.has_to_be_opened:
         return Found(db.session.scalars(statement.with_only_columns(Consultation.id)).all())
-    talks = db.session.scalars(statement).all()
+    talks = db.session.scalars(statement.options(load_only(*_looked_at()))).all()
     if wanted.words:
         keys().prefetch(talk.subject_id for talk in talks)
     patterns = patterns_of(wanted.words)
@@ -89,6 +90,12 @@ def opened(talk_ids: Sequence[uuid.UUID]) -> list[Consultation]:
 def shown(talk: Consultation, words: str) -> list[Piece]:
     """What a list shows of a talk's text: round the first hit, every hit marked."""
     return excerpt(_text(talk), patterns_of(words))
+
+
+def _looked_at() -> list[QueryableAttribute[Any]]:
+    """The columns a search opens; the others stay where they are."""
+    sealed = (getattr(Consultation, name) for name in (*TEXTS, "result", "topics"))
+    return [Consultation.id, Consultation.subject_id, *(attribute.column() for attribute in sealed)]
 
 
 def _text(talk: Consultation) -> str:

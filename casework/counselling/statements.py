@@ -135,7 +135,7 @@ def _check_headcount(talk_form: str, headcount: int | None) -> None:
 def _topic_minutes(said: dict[str, Any], topics: list[str]) -> dict[str, int] | None:
     """The minutes of the further topics; the main one has what is left."""
     told: dict[str, int] | None = said["topic_minutes"]
-    if is_unreadable(told):
+    if is_unreadable(told) or is_unreadable(topics):
         return told
     read = {FIELDS_OF_ACTION.read(topic): minutes for topic, minutes in (told or {}).items() if minutes}
     kept = {topic: read[topic] for topic in topics[1:] if topic in read}

@@ -11,9 +11,10 @@ from werkzeug.wrappers import Response
 from casework.access.guard import current_viewer, requires
 from casework.access.permissions import Permission
 from casework.audit.trail import witness
-from casework.counselling import declarations, operations, own_views, presets, queries
+from casework.counselling import declarations, operations, own_views, presets, queries, record_kinds
 from casework.counselling.blueprint import blueprint
 from casework.counselling.forms import ConsultationForm, as_known
+from casework.counselling.line import views as line_views
 from casework.counselling.models import Consultation
 from casework.counselling.standing import standing_for_each
 from casework.database.moments import today
@@ -31,9 +32,10 @@ from casework.vocabulary.counselling import SHORT_CONTACT, TALK_FORMS
 from casework.web.notices import say
 from casework.web.way_back import way_back
 
-__all__ = ["blueprint", "own_views"]
+__all__ = ["blueprint", "line_views", "own_views"]
 
 declarations.declare()
+record_kinds.declare()
 
 FOUND_SHOWN = 8
 """Of those who were looked for; with more words there are fewer."""
@@ -66,7 +68,7 @@ def begin() -> Page:
     talk = form.attempt(lambda: _documented(form)) if form.validate_on_submit() else None
     if talk is None:
         title = TALK_FORMS.label(talk_form)
-        return render_template("counselling/begin.html", form=form, title=title, then=_then()), form.status
+        return render_template("counselling/begin.html", form=form, title=title), form.status
     say(_("%(what)s ist festgehalten.", what=TALK_FORMS.label(talk.talk_form)))
     return redirect(_onward(talk, url_for("people.home")))
 

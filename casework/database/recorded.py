@@ -1,6 +1,7 @@
 """What was stated is kept: a correction is a new row, the old one stays with the moment it stopped being believed."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TypeVar
 
@@ -58,17 +59,31 @@ def find_latest(row: R, *ways: tuple[str, ...]) -> R | None:
     """
     found: R | None = row
     while found is not None and found.superseded_at is not None:
-        found = next((one for way in ways if (one := _find_successor(found, way)) is not None), None)
+        found = _find_beside(found, type(row).recorded_at == found.superseded_at, ways)
     return found
 
 
-def _find_successor(row: R, shared: tuple[str, ...]) -> R | None:
+def chain_of(row: R, *ways: tuple[str, ...]) -> list[R]:
+    """A statement with all that it corrected and that corrected it, the first one first; `ways` as above."""
+    kind, chain = type(row), [row]
+    while (before := _find_beside(chain[0], kind.superseded_at == chain[0].recorded_at, ways)) is not None:
+        chain.insert(0, before)
+    while chain[-1].superseded_at is not None:
+        after = _find_beside(chain[-1], kind.recorded_at == chain[-1].superseded_at, ways)
+        if after is None:
+            break
+        chain.append(after)
+    return chain
+
+
+def _find_beside(row: R, touches: ColumnElement[bool], ways: Sequence[tuple[str, ...]]) -> R | None:
     kind = type(row)
-    alike = (getattr(kind, name) == getattr(row, name) for name in shared)
-    found = db.session.scalars(
-        select(kind).where(kind.recorded_at == row.superseded_at, *alike).limit(2)
-    ).all()
-    return found[0] if len(found) == 1 else None
+    for shared in ways:
+        alike = (getattr(kind, name) == getattr(row, name) for name in shared)
+        found = db.session.scalars(select(kind).where(touches, *alike).limit(2)).all()
+        if len(found) == 1:
+            return found[0]
+    return None
 
 
 def one_current(name: str, *columns: str) -> Index:

@@ -10,6 +10,7 @@ from casework.demo.course import Course, evenings
 from casework.demo.events import Correction, Event, HouseOpened, RoomBlocked, Story
 from casework.demo.houses import rooms_of
 from casework.demo.lives import tell_lives
+from casework.demo.open_talks import tell_open_talks
 from casework.demo.persons import Home
 from casework.demo.plans import tell_plans
 from casework.demo.referrals import tell_referrals
@@ -33,6 +34,7 @@ def story_of(town: Town, persons: int, seed: int, until: date) -> Story:
     desk.work_until(until)
     tell_titles(story, _chance(seed, town, "Titel"), course.homes, since, until)
     tell_talks(story, _chance(seed, town, "Gespräche"), desk.cases, since, until)
+    tell_open_talks(story, _chance(seed, town, "Kurzkontakte"), desk.cases, since, until)
     tell_plans(story, _chance(seed, town, "Pläne"), desk.cases, since, until)
     tell_referrals(story, _chance(seed, town, "Vermittlungen"), town, desk.cases, since, until)
     tell_lives(story, _chance(seed, town, "Lebenslagen"), desk.cases, since, until)

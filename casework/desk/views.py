@@ -13,7 +13,7 @@ from casework.access.roles import ROLE_LABELS
 from casework.accounts.queries import get_user
 from casework.audit.trail import witness
 from casework.database.moments import now, today
-from casework.desk import declarations, duties, entry_views, fire_list, mobility_views
+from casework.desk import declarations, duties, entry_views, fire_list, mobility_views, record_kinds
 from casework.desk.blueprint import blueprint
 from casework.desk.forms import DutyForm
 from casework.desk.kinds import KINDS, kind_named
@@ -28,6 +28,7 @@ from casework.web.paging import PAGE_SIZE, page_of, page_of_rows
 __all__ = ["blueprint", "entry_views", "mobility_views"]
 
 declarations.declare()
+record_kinds.declare()
 menu_entry(lazy_gettext("Hausbetreuung"), "desk.houses", Permission.DESK_HOUSE_READ, 35)
 
 LACKING = "missing"

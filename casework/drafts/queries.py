@@ -33,7 +33,9 @@ def get_draft(user_id: uuid.UUID, draft_id: uuid.UUID) -> Draft:
     """A draft of this user; NotThere says the same for one of somebody else."""
     draft = db.session.scalar(of_user(user_id).where(Draft.id == draft_id))
     if draft is None:
-        raise NotThere("Diesen Entwurf gibt es nicht mehr. Er wurde gespeichert, verworfen oder ist abgelaufen.")
+        raise NotThere(
+            "Diesen Entwurf gibt es nicht mehr. Er wurde gespeichert, verworfen oder ist abgelaufen."
+        )
     return draft
 
 

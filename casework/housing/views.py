@@ -22,6 +22,7 @@ from casework.housing import (
     emergency_views,
     finder_views,
     history_views,
+    record_kinds,
     stay_views,
 )
 from casework.housing.blueprint import blueprint
@@ -60,6 +61,7 @@ __all__ = [
 ]
 
 declarations.declare()
+record_kinds.declare()
 menu_entry(lazy_gettext("Unterkünfte"), "housing.accommodations", Permission.HOUSING_ACCOMMODATION_READ, 30)
 
 

@@ -65,7 +65,8 @@ def _due(viewer: Viewer, until: date) -> Iterable[Happening]:
         if referral.feedback_due_on is not None:
             text = f"{referral.partner.name}: {referral.purpose}"
             name = card_of(referral.person_id).name
-            yield Happening(referral.feedback_due_on, FEEDBACK, name, text, _address(referral))
+            key = f"referral-{referral.id}"
+            yield Happening(referral.feedback_due_on, FEEDBACK, name, text, _address(referral), key=key)
 
 
 def _address(referral: Referral) -> str:

@@ -11,7 +11,7 @@ from casework.access.guard import current_viewer, requires
 from casework.access.permissions import Permission
 from casework.audit.trail import witness
 from casework.database.moments import today
-from casework.partners import declarations, operations, queries
+from casework.partners import declarations, operations, queries, record_kinds
 from casework.partners.forms import PartnerForm, ReferralForm, ReferralStateForm
 from casework.partners.models import Partner
 from casework.people.scope import get_person
@@ -23,6 +23,7 @@ from casework.web.way_back import way_back
 
 blueprint = Blueprint("partners", __name__)
 declarations.declare()
+record_kinds.declare()
 menu_entry(lazy_gettext("Partner"), "partners.directory", Permission.PARTNERS_PARTNER_READ, 40)
 
 Page = Response | tuple[str, int]

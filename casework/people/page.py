@@ -1,8 +1,8 @@
 """The page of a person put together from what the slices declare, for one viewer."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, time
 from typing import Any
 
 from casework.access.permissions import Permission
@@ -16,6 +16,7 @@ from casework.people.panels import (
     HOME_CARDS,
     NEXT_DATES,
     PANELS,
+    SCHEDULE,
     Act,
     Happening,
     HomeCard,
@@ -38,9 +39,20 @@ def acts_for(viewer: Viewer) -> list[Act]:
     return [act for act in ACTS if viewer.may(act.permission)]
 
 
-def head_panels(viewer: Viewer, person: Person) -> list[DrawnPanel]:
-    """The cards at the top."""
-    return [DrawnPanel(panel, panel.load(person)) for panel in _panels(viewer, "head")]
+def declared_for(viewer: Viewer, person: Person) -> dict[str, Any]:
+    """What stands on the page whichever tab is open, by its name in the template."""
+    return {
+        "acts": acts_for(viewer),
+        "top": drawn_panels(viewer, person, "top"),
+        "cards": drawn_panels(viewer, person, "head"),
+        "tabs": tabs_for(viewer),
+        "next_dates": next_dates(viewer, person),
+    }
+
+
+def drawn_panels(viewer: Viewer, person: Person, place: str) -> list[DrawnPanel]:
+    """The parts of a place of the page: „top“, or „head“ for the cards."""
+    return [DrawnPanel(panel, panel.load(person)) for panel in _panels(viewer, place)]
 
 
 def tabs_for(viewer: Viewer) -> list[Panel]:
@@ -71,14 +83,40 @@ def next_dates(viewer: Viewer, person: Person, day: date | None = None) -> list[
 
 
 def due_for(viewer: Viewer, until: date) -> list[Happening]:
-    """What is due for a viewer until a day, earliest first."""
-    entries = [entry for permission, load in DUE if viewer.may(permission) for entry in load(viewer, until)]
-    return sorted(entries, key=lambda entry: entry.day)
+    """What is due for a viewer until a day, earliest first; what is due for somebody they stand in for says so."""
+    return sorted(_for_each(viewer, DUE, until), key=_when)
 
 
-def home_cards(viewer: Viewer) -> list[tuple[HomeCard, dict[str, Any]]]:
-    """The cards of the home page with what their templates need."""
-    return [(card, card.load(viewer)) for card in HOME_CARDS if viewer.may(card.permission)]
+def scheduled_for(viewer: Viewer, first: date, last: date) -> list[Happening]:
+    """What stands in the calendar of a viewer from one day to another, both included, as the hours come."""
+    due = [entry for entry in due_for(viewer, last) if entry.day >= first]
+    more = _for_each(viewer, SCHEDULE, first, last)
+    return sorted([*due, *more], key=_when)
+
+
+def _when(entry: Happening) -> tuple[date, time]:
+    return entry.day, entry.clock or time.min
+
+
+def _for_each(viewer: Viewer, declared: Iterable[tuple[Permission, Any]], *days: date) -> list[Happening]:
+    """The viewer's own entries, and besides them those of whom they stand in for."""
+    loads = [load for permission, load in declared if viewer.may(permission)]
+    found = [entry for load in loads for entry in load(viewer.alone, *days)]
+    own = {(entry.day, entry.kind, entry.url) for entry in found}
+    for absent in viewer.stands_in_for:
+        theirs = [entry for load in loads for entry in load(viewer.in_place_of(absent), *days)]
+        found += [
+            replace(entry, on_behalf_of=absent.user_name)
+            for entry in theirs
+            if (entry.day, entry.kind, entry.url) not in own
+        ]
+    return found
+
+
+def home_cards(viewer: Viewer, place: str = "card") -> list[tuple[HomeCard, dict[str, Any]]]:
+    """The cards of the home page, or its top, with what their templates need."""
+    declared = [card for card in HOME_CARDS if card.place == place and viewer.may(card.permission)]
+    return [(card, card.load(viewer)) for card in declared]
 
 
 def _panels(viewer: Viewer, place: str) -> list[Panel]:

@@ -22,6 +22,7 @@ from casework.people import (
     merge_views,
     operations,
     page,
+    record_kinds,
     search_views,
 )
 from casework.people.blueprint import blueprint
@@ -39,6 +40,7 @@ from casework.people.panels import FILTERS
 from casework.people.queries import find_open_case, household_members
 from casework.people.scope import get_person
 from casework.people.search import find_people
+from casework.people.standing_in import say_for_whom, seen_for_others
 from casework.web.navigation import menu_entry, search_at
 from casework.web.notices import say
 from casework.web.paging import page_of
@@ -46,6 +48,7 @@ from casework.web.paging import page_of
 __all__ = ["blueprint", "case_views", "duplicate_views", "merge_views", "search_views"]
 
 declarations.declare()
+record_kinds.declare()
 menu_entry(lazy_gettext("Mein Tag"), "people.home", Permission.ACCOUNTS_OWN, 10)
 menu_entry(
     lazy_gettext("Personen"), "people.register", Permission.PEOPLE_PERSON_READ, 20, argument="person_id"
@@ -59,6 +62,13 @@ CONFLICT = 409
 DUE_WITHIN = timedelta(days=7)
 
 
+@blueprint.before_app_request
+def know_for_whom() -> None:
+    """What a substitute does is noted with the name of whom they stand in for."""
+    if request.endpoint != "static":
+        say_for_whom()
+
+
 @blueprint.get("/")
 @requires(Permission.ACCOUNTS_OWN)
 def home() -> str:
@@ -68,6 +78,7 @@ def home() -> str:
         "people/home.html",
         today=today(),
         due=page.due_for(viewer, today() + DUE_WITHIN),
+        top=page.home_cards(viewer, "top"),
         cards=page.home_cards(viewer),
         reads_people=viewer.may(Permission.PEOPLE_PERSON_READ),
         leads_cases=viewer.sees_own_cases_only,
@@ -107,15 +118,13 @@ def person(person_id: uuid.UUID) -> str:
         "people/person.html",
         person=found,
         today=today(),
-        acts=page.acts_for(viewer),
-        cards=page.head_panels(viewer, found),
-        tabs=page.tabs_for(viewer),
         tab=tab,
-        next_dates=page.next_dates(viewer, found),
         timeline=[] if tab else page.timeline(viewer, found),
+        **page.declared_for(viewer, found),
         household=household_members(viewer, found),
         case=find_open_case(found, today()),
         merged=pointers_into(found.id),
+        in_place_of=seen_for_others(viewer).get(found.id),
     )
 
 

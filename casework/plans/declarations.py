@@ -93,10 +93,13 @@ def _due(viewer: Viewer, until: date) -> Iterable[Happening]:
     for goal in goals_due(viewer, until):
         if goal.due_on is not None:
             name = card_of(goal.person_id).name
-            yield Happening(goal.due_on, GOAL, name, goal.wording, _state_address(goal))
+            key = f"goal-{goal.id}"
+            yield Happening(goal.due_on, GOAL, name, goal.wording, _state_address(goal), key=key)
     for plan in reviews_due(viewer, until):
         if plan.review_on is not None:
-            yield Happening(plan.review_on, REVIEW, card_of(plan.person_id).name, url=_review_address(plan))
+            name = card_of(plan.person_id).name
+            url = _review_address(plan)
+            yield Happening(plan.review_on, REVIEW, name, url=url, key=f"review-{plan.id}")
 
 
 def _address(goal: Goal) -> str:

@@ -12,7 +12,7 @@ from casework.access.permissions import Permission
 from casework.audit.trail import witness
 from casework.database.moments import today
 from casework.people.scope import get_person
-from casework.plans import declarations, operations, queries
+from casework.plans import declarations, operations, queries, record_kinds
 from casework.plans.forms import CloseForm, GoalForm, GoalStateForm, NewGoalForm, ReviewForm
 from casework.vocabulary.counselling import GOAL_STATES
 from casework.web.notices import say
@@ -20,6 +20,7 @@ from casework.web.way_back import way_back
 
 blueprint = Blueprint("plans", __name__)
 declarations.declare()
+record_kinds.declare()
 
 Page = Response | tuple[str, int]
 

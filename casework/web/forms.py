@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from flask_wtf.i18n import translations as library_translations
-from wtforms import Field, FileField, PasswordField, StringField
+from wtforms import Field, FieldList, FileField, FormField, PasswordField, StringField
 from wtforms.meta import DefaultMeta
 
 from casework.errors import CaseworkError, Refused
@@ -145,12 +145,22 @@ class BaseForm(FlaskForm):  # type: ignore[misc]
         return found
 
 
-def _problems_of(field: Field) -> Iterator[Problem]:
+def _problems_of(field: Field, where: str = "") -> Iterator[Problem]:
+    """What is wrong in a field; in a list of forms with the line it stands in, and the way to the field itself."""
+    if isinstance(field, FieldList):
+        for number, entry in enumerate(field, start=1):
+            yield from _problems_of(entry, _("Zeile %(number)s", number=number))
+        return
+    if isinstance(field, FormField):
+        for inner in field.form:
+            yield from _problems_of(inner, where)
+        return
     for sentence in _sentences(field.errors):
         if field.type == "CSRFTokenField":
             yield Problem("", _("Die Seite war zu lange offen. Bitte noch einmal absenden."), None)
         else:
-            yield Problem(str(field.label.text), sentence, field.id)
+            label = str(field.label.text)
+            yield Problem(f"{where}, {label}" if where else label, sentence, field.id)
 
 
 def _sentences(errors: Any) -> Iterator[str]:

@@ -1,11 +1,11 @@
-"""appointments, tasks and deadlines, and the people they are about"""
+"""appointments, tasks and deadlines, the people they are about, and addresses of subscribed calendars"""
 
 import sqlalchemy as sa
 from alembic import op
 
 
 revision = '0018'
-down_revision = '0015'
+down_revision = '0017'
 branch_labels = None
 depends_on = None
 
@@ -59,8 +59,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint('id', name=op.f('pk_appointment_person')),
     )
     index('appointment_person', 'appointment_id', 'person_id')
+    op.create_table(
+        'calendar_feed',
+        sa.Column('user_id', sa.Uuid(), nullable=False),
+        sa.Column('token_hash', sa.LargeBinary(), nullable=False),
+        sa.Column('shows_names', sa.Boolean(), nullable=False),
+        sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+        sa.Column('seen_at', sa.DateTime(timezone=True), nullable=True),
+        sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
+        sa.Column('id', sa.Uuid(), nullable=False),
+        to('calendar_feed', 'user_id', 'user_account'),
+        sa.PrimaryKeyConstraint('id', name=op.f('pk_calendar_feed')),
+        sa.UniqueConstraint('token_hash', name=op.f('uq_calendar_feed_token_hash')),
+    )
+    index('calendar_feed', 'user_id')
 
 
 def downgrade() -> None:
+    op.drop_table('calendar_feed')
     op.drop_table('appointment_person')
     op.drop_table('appointment')

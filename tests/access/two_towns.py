@@ -12,6 +12,8 @@ from sqlalchemy import select
 from casework.access.roles import Role
 from casework.access.viewer import Viewer
 from casework.accounts.models import User
+from casework.accounts.substitutions import substitute
+from casework.appointments.handover_models import Handover
 from casework.appointments.operations import appoint
 from casework.counselling import operations as counselling
 from casework.database.base import db
@@ -19,15 +21,16 @@ from casework.database.moments import now, today
 from casework.database.transaction import transaction
 from casework.desk import duties
 from casework.desk import operations as desk
-from casework.desk.kinds import DEFECTS, KEYS, KINDS
+from casework.desk.kinds import BANS, DEFECTS, KEYS, KINDS, RULES
 from casework.desk.mobility import needs_of, state_need
+from casework.documents.operations import file_document
 from casework.exchange import uploads
 from casework.housing.absences import absences_of, state_absence
 from casework.housing.district_models import DistrictPopulation
 from casework.housing.districts import count_district
 from casework.housing.emergencies import activate
 from casework.housing.houses import block_places
-from casework.housing.ledger import DWELLING
+from casework.housing.ledger import DWELLING, STAGE
 from casework.housing.models import EmergencyPlaces, PlaceBlock, Room
 from casework.housing.operations import move_together
 from casework.housing.planned_arrivals import announce
@@ -47,7 +50,7 @@ from casework.situation import operations as situation
 from casework.statistics.cross import Asked
 from casework.statistics.disclosure import ROUND5
 from casework.statistics.question import Question
-from tests import factories
+from tests import factories, papers
 
 ARRIVED = date(2025, 1, 1)
 Ids = Mapping[str, object]
@@ -130,8 +133,14 @@ def furnished(app: Flask, words: Words) -> Town:
         )
         factories.stay(person, stage="VU", starts_on=ARRIVED, house=house, room="G1")
         factories.case(person, staff[Role.CASE_MANAGER], ARRIVED)
+        stand_in = factories.user(municipality, Role.CASE_MANAGER, name=f"{words.staff} Ersatz")
         with transaction():
             ids = _one_of_everything(words, person, house, staff)
+            ids = {
+                **ids,
+                "substitution_id": away_later(staff[Role.CASE_MANAGER], stand_in),
+                "handover_id": passed_on(staff[Role.CASE_MANAGER], stand_in),
+            }
         return Town(words, municipality, staff, person, house, ids)
 
 
@@ -153,6 +162,14 @@ def _one_of_everything(
         topics=["KIT"],
         content=words.text,
     )
+    paper = file_document(
+        municipality_id=person.municipality.id,
+        people=[row],
+        files=[papers.scan(f"{words.file}.png")],
+        kind="DECISION_NOTICE",
+        served_on=today(),
+        remark=words.text,
+    )
     goal = plans.agree_goal(row, field_of_action="KIT", wording=words.text)
     partner = partners.enter_partner(person.municipality.id, {"name": words.partner, "kind": "CLUB"})
     referral = partners.refer(row, partner, referred_on=today(), purpose=words.text)
@@ -167,6 +184,13 @@ def _one_of_everything(
         room.accommodation,
         KINDS[KEYS],
         {"person_id": person.id, "key_number": words.text, "handed_on": today()},
+    )
+    rules, ban = (
+        desk.make(room.accommodation, KINDS[kind], {"person_id": person.id} | facts)
+        for kind, facts in (
+            (RULES, {"language": "ar", "handed_on": today()}),
+            (BANS, {"starts_on": today(), "reason": words.text, "imposed_by": words.staff}),
+        )
     )
     defect = desk.make(
         room.accommodation,
@@ -252,11 +276,17 @@ def _one_of_everything(
         "emergency_id": _only(EmergencyPlaces, EmergencyPlaces.room_id == room.id),
         "block_id": _only(PlaceBlock, PlaceBlock.room_id == room.id),
         "consultation_id": talk.id,
+        "document_id": paper.id,
+        "position": 1,
         "count_id": _only(DistrictPopulation, DistrictPopulation.municipality_id == person.municipality.id),
         "goal_id": goal.id,
         "plan_id": goal.plan.id,
         "partner_id": partner.id,
         "referral_id": referral.id,
+        "handover_id": rules.id,
+        "ban_id": ban.id,
+        "room_id": room.id,
+        "stage_id": stated_of(STAGE, row)[ARRIVED],
         "upload_id": upload.id,
         "answer_id": answer.id,
         "view_id": view.id,
@@ -264,6 +294,22 @@ def _one_of_everything(
         "name": "personen",
         "ending": "csv",
     }
+
+
+def away_later(absent: factories.User, stand_in: factories.User) -> uuid.UUID:
+    """Somebody will be away next year, and somebody else stand in."""
+    day = today() + timedelta(days=400)
+    users = [db.session.get_one(User, user.id) for user in (absent, stand_in)]
+    return substitute(absent.viewer, *users, starts_on=day, ends_on=day + timedelta(days=7)).id
+
+
+def passed_on(giver: factories.User, taker: factories.User) -> uuid.UUID:
+    """Cases were handed over; whose, is in no address."""
+    act = Handover(
+        municipality_id=giver.municipality.id, giver_id=giver.id, taker_id=taker.id, handed_over_on=ARRIVED
+    )
+    db.session.add(act)
+    return act.id
 
 
 def kept(viewer: Viewer, text: str) -> tuple[ReleasedAnswer, SavedView]:

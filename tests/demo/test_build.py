@@ -23,6 +23,7 @@ from casework.demo.build import fill
 from casework.demo.names import names
 from casework.demo.office import DEMO_PASSWORD, address_of
 from casework.demo.towns import BEISPIELINGEN, MUSTERSTADT, TOWNS
+from casework.documents.models import DocumentFile
 from casework.errors import Refused
 from casework.organisation.operations import create_municipality
 from casework.organisation.queries import get_municipality
@@ -30,7 +31,7 @@ from casework.partners.models import Partner, ReferralState
 from casework.people.models import IntegrationCase
 from casework.people.register import cards
 from casework.plans.models import GoalState
-from casework.vocabulary.counselling import GOAL_STATES, PARTNER_KINDS, REFERRAL_STATES
+from casework.vocabulary.counselling import GOAL_STATES, PARTNER_KINDS, REFERRAL_STATES, TALK_FORMS
 
 pytestmark = pytest.mark.slow
 WORDS = re.compile(rb"(?:[\w '.-]|[\xc2-\xf4][\x80-\xbf]{1,3}){4,}")
@@ -130,8 +131,13 @@ def test_everything_a_page_shows_is_there(there: None) -> None:
     held = select(func.count(Consultation.id)).where(Consultation.municipality_id == town.id)
     assert db.session.scalar(held) > 300
     assert db.session.scalar(held.where(Consultation.held_on > recent)) > 10
+    assert set(db.session.scalars(select(DocumentFile.form))) == {"PNG"}
     due = held.where(Consultation.next_step_on.between(today(), today() + timedelta(days=14)))
     assert db.session.scalar(due) > 3
+    by_form = select(Consultation.talk_form, func.count()).where(Consultation.municipality_id == town.id)
+    forms = dict(db.session.execute(by_form.group_by(Consultation.talk_form)).all())
+    assert set(forms) == set(TALK_FORMS.codes())
+    assert min(forms.values()) > 10
 
 
 def test_nobody_leads_more_cases_than_one_can(there: None) -> None:

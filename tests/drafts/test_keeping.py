@@ -111,7 +111,9 @@ def test_nobody_else_ever_gets_it(app: Flask, talk: Window, layla: factories.Per
         assert RESTORED not in page
     assert stranger.post(f"/drafts/{draft_id}/discard").status_code == 404
     assert "Kita" not in stranger.get("/").text
-    kept = stranger.post("/drafts", data=talk.values | {"content": "hinzugefügt"}, headers={"Accept": "application/json"})
+    kept = stranger.post(
+        "/drafts", data=talk.values | {"content": "hinzugefügt"}, headers={"Accept": "application/json"}
+    )
     assert kept.json["signed_in"] == "somebody else"
     assert kept.json["token"] is None
     assert "Kita" not in kept.text
@@ -137,7 +139,9 @@ def test_a_lost_session_loses_no_word(app: Flask, talk: Window) -> None:
     assert shown(page, "content") == ["Kita gesucht, Antrag liegt bei"]
 
 
-def test_a_form_of_the_session_before_is_kept_and_shown_again(app: Flask, talk: Window, lead: factories.User) -> None:
+def test_a_form_of_the_session_before_is_kept_and_shown_again(
+    app: Flask, talk: Window, lead: factories.User
+) -> None:
     app.config["WTF_CSRF_ENABLED"] = True
     talk.open()
     app.config["WTF_CSRF_ENABLED"] = False

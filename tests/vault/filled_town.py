@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from flask import Flask
 from sqlalchemy import Table, select, update
@@ -19,6 +19,8 @@ from casework.desk import duties
 from casework.desk import operations as desk
 from casework.desk.kinds import BANS, DEFECTS, KEYS, KINDS, RULES
 from casework.desk.mobility import needs_of, state_need
+from casework.documents.operations import dismiss_deadline, file_document, retract
+from casework.documents.queries import open_proposals
 from casework.exchange import uploads
 from casework.housing.absences import absences_of, state_absence
 from casework.housing.act_models import Hearing, StayAct
@@ -41,8 +43,8 @@ from casework.plans import operations as plans
 from casework.plans.queries import find_open_plan
 from casework.situation import operations as situation
 from casework.vault.columns import declarations
-from tests import factories
-from tests.access.two_towns import kept
+from tests import factories, papers
+from tests.access.two_towns import away_later, kept, passed_on
 
 ARRIVED = date(2025, 1, 1)
 SOON = today() + timedelta(days=3)
@@ -94,6 +96,9 @@ def filled(app: Flask) -> Filled:
             ids = work(layla, staff) | at_the_desk(layla, house, staff) | _planned(town.id)
             count_district(town.id, "Mitte", ARRIVED, 100)
         ids["count_id"] = db.session.scalars(select(DistrictPopulation.id)).one()
+        with transaction():
+            ids["substitution_id"] = away_later(staff[Role.CASE_MANAGER], bystander)
+            ids["handover_id"] = passed_on(staff[Role.CASE_MANAGER], bystander)
         ids |= {"accommodation_id": house.id, "user_id": bystander.id}
         return Filled(town, staff, bystander, layla, single, house, ids)
 
@@ -110,7 +115,12 @@ def work(
         held_on=today(),
         minutes=20,
         contact_kind="OFFICE",
-        topics=["KIT"],
+        topics=["KIT", "WOH"],
+        topic_minutes={"WOH": 5},
+        starts_at=time(14, 30),
+        described_as="ruft für die Nachbarin an",
+        also_present="Ehrenamtliche",
+        place="Gemeinschaftsraum",
         case_manager_id=manager.id,
         language="ar",
         content="Kitaplatz besprochen",
@@ -118,6 +128,15 @@ def work(
         next_step="Antrag abgeben",
         next_step_on=SOON,
     )
+    paper = file_document(
+        municipality_id=person.municipality_id,
+        people=[person, *(db.session.get_one(Person, other.id) for other in others)],
+        files=[papers.scan("Bescheid von Layla.pdf.png")],
+        kind="DECISION_NOTICE",
+        served_on=today(),
+        remark="im Briefkasten gefunden",
+    )
+    _filed_by_mistake(person)
     if not find_open_plan(person):
         first = plans.agree_goal(person, field_of_action="KIT", wording="Kitaplatz", agreed_on=ARRIVED)
         plans.close(first.plan, ends_on=date(2025, 3, 1), reason="INDEPENDENT")
@@ -176,16 +195,33 @@ def work(
         "axis_key": DWELLING.key,
         "episode_id": stated_of(DWELLING, person)[ARRIVED],
         "consultation_id": talk.id,
+        "document_id": paper.id,
+        "position": 1,
         "goal_id": goal.id,
         "plan_id": goal.plan.id,
         "partner_id": partner.id,
         "referral_id": referral.id,
+        "stage_id": stated_of(STAGE, person)[ARRIVED],
         "upload_id": upload.id,
         "answer_id": answer.id,
         "view_id": view.id,
         "name": "personen",
         "ending": "csv",
     }
+
+
+def _filed_by_mistake(person: Person) -> None:
+    """A notice from which no deadline ran, taken back."""
+    paper = file_document(
+        municipality_id=person.municipality_id,
+        people=[person],
+        files=[papers.scan("verwechselt.png")],
+        kind="DECISION_NOTICE",
+        served_on=today(),
+    )
+    db.session.flush()
+    dismiss_deadline(paper, open_proposals(paper)[0])
+    retract(paper, "gehört der Schwester")
 
 
 def _planned(municipality_id: uuid.UUID) -> Ids:
@@ -239,7 +275,7 @@ def at_the_desk(somebody: factories.Person, house: factories.House, staff: dict[
         (BANS, ban | {"outsider": "Ronny Rabauke"}),
         (DEFECTS, {"room_id": house.rooms["N1"], "what": "Heizung kalt", "reported_on": ARRIVED}),
     )
-    key, *_others, defect = (desk.make(row, KINDS[kind], facts) for kind, facts in entries)
+    key, rules, ban, _outsider, defect = (desk.make(row, KINDS[kind], facts) for kind, facts in entries)
     person = db.session.get_one(Person, somebody.id)
     state_need(person, "WHEELCHAIR", ARRIVED)
     duties.assign(db.session.get_one(User, staff[Role.HOUSE_DESK].id), [row])
@@ -250,6 +286,9 @@ def at_the_desk(somebody: factories.Person, house: factories.House, staff: dict[
         "entry_kind": KEYS,
         "entry_id": key.id,
         "defect_id": defect.id,
+        "handover_id": rules.id,
+        "ban_id": ban.id,
+        "room_id": house.rooms["N1"],
         "mobility_id": mobility.id,
         "absence_id": absence_id,
     }

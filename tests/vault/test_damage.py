@@ -31,6 +31,10 @@ from tests.access.addresses import address, rules
 from tests.vault.filled_town import Filled, filled, flipped, overwrite, sealed_columns, stored
 
 SHOWN_NOWHERE = {
+    ("document", "settled"),
+    ("document_file", "fingerprint"),
+    ("document_file", "thumbnail"),
+    ("document_piece", "content"),
     ("dwelling_episode", "reason"),
     ("residence_title", "remark"),
     ("stage_episode", "reason"),
@@ -52,7 +56,7 @@ ABOUT_NOBODY = {
     *("partners.directory", "partners.edit", "partners.new", "people.new"),
 }
 """Pages on which nothing sealed stands."""
-TABS = ("talks", "plan", "referrals", "stays", "house")
+TABS = ("talks", "documents", "plan", "referrals", "stays", "house")
 INTERNAL_ERROR = 500
 Column = tuple[str, str]
 """A table and one of its columns, by name."""
