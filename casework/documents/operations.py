@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import delete, update
 
 from casework.appointments.operations import appoint
-from casework.audit.trail import actor, note
+from casework.audit.trail import actor
 from casework.database.base import db
 from casework.database.moments import now, today
 from casework.database.recorded import moment_of_recording
+from casework.documents import trail
 from casework.documents.clocks import Proposal
 from casework.documents.examination import Examined
 from casework.documents.models import Document, DocumentFile, DocumentPerson, DocumentStatement
@@ -78,8 +79,7 @@ def file_document(
     _state(document, said)
     for position, examined in enumerate(files, start=1):
         _add_file(document, position, examined)
-    for person in people:
-        note("documents:document:filed", subject=person.id, document=str(document_id), files=len(files))
+    trail.note("documents:document:filed", document, files=len(files))
     return document
 
 
@@ -98,7 +98,7 @@ def restate(document: Document, **changes: Any) -> DocumentStatement:
     _supersede(facts.id)
     db.session.expire(facts, ["superseded_at"])
     stated = _state(document, said)
-    _note("documents:document:restated", document, fields=changed)
+    trail.note("documents:document:restated", document, fields=changed)
     return stated
 
 
@@ -122,7 +122,7 @@ def retract(document: Document, reason: str) -> None:
     delete_pieces([file.id for file in document.files])
     db.session.execute(delete(DocumentFile).where(DocumentFile.document_id == document.id))
     db.session.expire(document, ["files", "ended_at"])
-    _note("documents:document:retracted", document)
+    trail.note("documents:document:retracted", document)
 
 
 def enter_deadline(
@@ -139,13 +139,13 @@ def enter_deadline(
         note=f"{proposal.reason}; {DOCUMENT_KINDS.label(document.facts.kind)}",
     )
     _settle(document, proposal)
-    _note("documents:deadline:entered", document, due_on=proposal.due_on.isoformat())
+    trail.note("documents:deadline:entered", document, due_on=proposal.due_on.isoformat())
 
 
 def dismiss_deadline(document: Document, proposal: Proposal) -> None:
     """The deadline does not run, says somebody who looked; it is no longer proposed."""
     _settle(document, proposal)
-    _note("documents:deadline:dismissed", document, due_on=proposal.due_on.isoformat())
+    trail.note("documents:deadline:dismissed", document, due_on=proposal.due_on.isoformat())
 
 
 def _settle(document: Document, proposal: Proposal) -> None:
@@ -191,11 +191,6 @@ def _supersede(version_id: uuid.UUID) -> None:
     ).first()
     if given_up is None:
         raise DocumentChanged
-
-
-def _note(action: str, document: Document, **detail: Any) -> None:
-    for person_id in document.person_ids:
-        note(action, subject=person_id, document=str(document.id), **detail)
 
 
 def _check(municipality_id: uuid.UUID, people: Sequence[Person], files: Sequence[Examined]) -> None:

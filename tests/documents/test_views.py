@@ -163,7 +163,9 @@ def test_a_file_is_shown_whole_or_not_at_all(
         if damage == "lost":
             db.session.delete(first)
         elif damage == "swapped":
-            first.position, second.position = 1000, first.position
+            for piece, position in ((first, 1000), (second, 0), (first, 1)):
+                piece.position = position
+                db.session.flush()
         else:
             column = DocumentPiece.content.column()
             octets = bytearray(
