@@ -8,9 +8,7 @@ from casework.drafts.queries import sheets_of
 from casework.drafts.sheets import Sheet, without
 
 
-def keep_at_once(
-    mark: Mark, sheet: Sheet, *, basis: str = "", title: str = ""
-) -> tuple[Draft, list[Sheet]]:
+def keep_at_once(mark: Mark, sheet: Sheet, *, basis: str = "", title: str = "") -> tuple[Draft, list[Sheet]]:
     """Keep a version of a form for good; the draft, and what other windows have kept of it.
 
     It is no recorded fact, so that it counts as no writer's turn and makes no figure stale.

@@ -49,6 +49,13 @@ def keep() -> Response:
     )
 
 
+@blueprint.get("/drafts/<uuid:draft_id>")
+@requires(Permission.ACCOUNTS_OWN)
+def resume(draft_id: uuid.UUID) -> AnyResponse:
+    """Open the form in which an own draft was typed; it stands in it again."""
+    return redirect(address_of(queries.get_readable_draft(current_viewer().user_id, draft_id)))
+
+
 @blueprint.post("/drafts/<uuid:draft_id>/discard")
 @requires(Permission.ACCOUNTS_OWN)
 def discard(draft_id: uuid.UUID) -> AnyResponse:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from flask import Flask, request
+from flask import Flask, has_request_context, request
 from werkzeug.datastructures import MultiDict
 from wtforms import FileField, PasswordField
 
@@ -69,7 +69,7 @@ def keep_with(keeper: Keeper) -> None:
 
 def restore(form: Any) -> MultiDict[str, str] | None:
     """What fills a form that is opened, if it was not sent the last time."""
-    if not request or request.method not in ("GET", "HEAD"):
+    if not has_request_context() or request.method not in ("GET", "HEAD"):
         return None
     form.restored = next((keeper.find(name_of(form)) for keeper in _keepers), None)
     return MultiDict(form.restored.fields) if form.restored else None
@@ -88,7 +88,7 @@ def keep_refused() -> str | None:
 
 def name_of(form: Any) -> str:
     """Which form of a page it is."""
-    return f"{type(form).__name__}{form._prefix}"
+    return f"{type(form).__name__}{form._prefix}"  # noqa: SLF001  # the library has no other word for it
 
 
 def install(app: Flask) -> None:

@@ -1,6 +1,7 @@
 """What is typed is kept, comes back into its form, and goes when it was sent."""
 
 from datetime import timedelta
+from urllib.parse import unquote
 
 import pytest
 from flask import Flask
@@ -12,6 +13,7 @@ from casework.database.base import db
 from casework.database.moments import now, today
 from casework.drafts.marks import KEPT_FOR
 from casework.drafts.models import Draft
+from casework.people.models import IntegrationCase
 from casework.vault.models import SubjectKey
 from tests import factories
 from tests.drafts.opened import Window, kept_form, shown
@@ -51,7 +53,7 @@ def test_what_was_typed_stands_in_the_form_again_and_goes_when_it_is_sent(app: F
 
 def test_what_was_refused_stays_a_draft(app: Flask, talk: Window) -> None:
     talk.type(content="Kita gesucht")
-    refused = talk.send(**TALK, held_on="gestern")
+    refused = talk.send(**TALK | {"held_on": "gestern"})
     assert refused.status_code == 422
     assert kept_form(refused.text).fields["draft_window"].chosen == ["a"]
     assert kept_form(refused.text).fields["draft_basis"].chosen == talk.values["draft_basis"]
@@ -111,11 +113,11 @@ def test_nobody_else_ever_gets_it(app: Flask, talk: Window, layla: factories.Per
         assert RESTORED not in page
     assert stranger.post(f"/drafts/{draft_id}/discard").status_code == 404
     assert "Kita" not in stranger.get("/").text
-    kept = stranger.post("/drafts", data=talk.values | {"content": "hinzugefügt"}, headers={"Accept": "application/json"})
+    kept = Window(stranger, talk.address, "c", dict(talk.values)).type(content="hinzugefügt")
     assert kept.json["signed_in"] == "somebody else"
     assert kept.json["token"] is None
     assert "Kita" not in kept.text
-    made_up = talk.values | {"draft": [talk.values["draft"][0][:-1] + "x"]}
+    made_up = talk.values | {"draft": [talk.values["draft"][0][:-9] + "x" * 9]}
     assert stranger.post("/drafts", data=made_up).status_code == 400
 
 
@@ -127,7 +129,7 @@ def test_a_lost_session_loses_no_word(app: Flask, talk: Window) -> None:
     assert talk.type(content="Kita gesucht").json["signed_in"] == "nobody"
     led = talk.send(content="Kita gesucht, Antrag liegt bei")
     assert led.status_code == 302
-    assert led.location == f"/sign-in?next={talk.address}"
+    assert unquote(led.location) == f"/sign-in?next={talk.address}"
     assert "als Entwurf gesichert" in talk.client.get(led.location).text
     with app.app_context():
         user = db.session.scalars(select(User)).one()
@@ -137,7 +139,9 @@ def test_a_lost_session_loses_no_word(app: Flask, talk: Window) -> None:
     assert shown(page, "content") == ["Kita gesucht, Antrag liegt bei"]
 
 
-def test_a_form_of_the_session_before_is_kept_and_shown_again(app: Flask, talk: Window, lead: factories.User) -> None:
+def test_a_form_of_the_session_before_is_kept_and_shown_again(
+    app: Flask, talk: Window, lead: factories.User
+) -> None:
     app.config["WTF_CSRF_ENABLED"] = True
     talk.open()
     app.config["WTF_CSRF_ENABLED"] = False
@@ -182,3 +186,49 @@ def test_too_much_is_refused_and_said(talk: Window) -> None:
     answer = talk.type(content="x" * 400_001)
     assert answer.status_code == 422
     assert "zu lang" in answer.json["sentence"]
+
+
+def test_the_home_page_leads_back_to_what_is_not_saved(
+    app: Flask, talk: Window, layla: factories.Person
+) -> None:
+    talk.type(content="Kita gesucht", draft_title="Gespräch festhalten")
+    home = talk.client.get("/").text
+    assert "Entwürfe 1" in home
+    assert "Gespräch festhalten" in home
+    assert "Layla Haddad" in home
+    assert "Kita" not in home
+    with app.app_context():
+        draft_id = db.session.scalars(select(Draft.id)).one()
+        other = factories.person(layla.municipality, "Haddad", given_names="Leila")
+    opened = talk.client.get(f"/drafts/{draft_id}", follow_redirects=True)
+    assert shown(opened.text, "content") == ["Kita gesucht"]
+    talk.client.post(f"/people/{layla.id}/merge/{other.id}", data={"leading_id": str(other.id)})
+    merged = talk.client.get(f"/drafts/{draft_id}", follow_redirects=True)
+    assert merged.request.path == f"/people/{other.id}/consultations/new"
+    assert shown(merged.text, "content") == ["Kita gesucht"]
+    assert "Leila Haddad" in talk.client.get("/").text
+    again = Window(talk.client, f"/people/{layla.id}/consultations/new?draft={draft_id.hex}", "b")
+    again.values = kept_form(merged.text).filled() | {
+        "draft_window": ["b"],
+        "draft_basis": talk.values["draft_basis"],
+    }
+    again.type(content="Kita gefunden")
+    assert talk.client.post(merged.request.path, data=again.values | TALK).status_code == 302
+    assert counted(app)[0] == 0
+
+
+def test_of_somebody_out_of_sight_the_home_page_says_nothing(app: Flask, client: FlaskClient) -> None:
+    with app.app_context():
+        town = factories.municipality()
+        manager = factories.user(town, factories.Role.CASE_MANAGER)
+        layla = factories.person(town, "Haddad", given_names="Layla")
+        factories.case(layla, manager, today())
+    factories.sign_in(client, manager)
+    Window(client, f"/people/{layla.id}/consultations/new", "a").open().type(draft_title="Gespräch mit Layla")
+    assert "Layla" in client.get("/").text
+    with app.app_context():
+        db.session.execute(update(IntegrationCase).values(superseded_at=now()))
+        db.session.commit()
+    page = client.get("/").text
+    assert "Entwürfe 1" in page
+    assert "Layla" not in page

@@ -40,7 +40,7 @@ from casework.plans import operations as plans
 from casework.plans.queries import find_open_plan
 from casework.vault.columns import declarations
 from tests import factories
-from tests.access.two_towns import kept
+from tests.access.two_towns import kept, typed
 
 ARRIVED = date(2025, 1, 1)
 SOON = today() + timedelta(days=3)
@@ -162,6 +162,7 @@ def work(
         "upload_id": upload.id,
         "answer_id": answer.id,
         "view_id": view.id,
+        "draft_id": typed(staff[Role.TEAM_LEAD], somebody, "noch zu Ende schreiben").id,
         "name": "personen",
         "ending": "csv",
     }

@@ -42,6 +42,7 @@ CANARIES = (
         "läuft gut",
         "Sprachkurs",
         "Platz zugesagt",
+        "noch zu Ende",
     ),
     *("bis auf Weiteres", "Zuweisung nach Plan", "liste.csv", "Lou Anders", "lou.anders@"),
 )
