@@ -11,7 +11,7 @@ from casework.access.guard import current_viewer, find_viewer, public, requires
 from casework.access.permissions import Permission
 from casework.audit.requests import only_looks
 from casework.drafts import operations, queries
-from casework.drafts.declarations import address_of, declare, sent_mark, sent_sheet
+from casework.drafts.declarations import address_of, declare, lead_on_who_sends_again, sent_mark, sent_sheet
 from casework.drafts.keeping import keep_at_once
 from casework.web.components import clock
 from casework.web.drafted import BASIS, TITLE
@@ -21,6 +21,7 @@ from casework.web.way_back import way_back
 
 blueprint = Blueprint("drafts", __name__)
 declare()
+blueprint.before_app_request(lead_on_who_sends_again)
 BAD_REQUEST = 400
 
 

@@ -6,9 +6,10 @@ from urllib.parse import unquote
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from casework.accounts.models import User, UserSession
+from casework.counselling.models import Consultation
 from casework.database.base import db
 from casework.database.moments import now, today
 from casework.drafts.marks import KEPT_FOR
@@ -180,6 +181,53 @@ def test_who_does_not_come_back_in_time_leaves_nothing(app: Flask, talk: Window)
         [draft] = db.session.scalars(select(Draft))
         assert draft.place.startswith("/people/new")
     assert counted(app) == (1, before[1] + 1)
+
+
+def test_a_draft_over_what_somebody_else_changed_meanwhile_overwrites_nothing(
+    app: Flask, talk: Window, layla: factories.Person
+) -> None:
+    edit = Window(talk.client, f"/people/{layla.id}/edit", "a").open()
+    edit.type(phone="0151 2345")
+    with app.app_context():
+        colleague = factories.user(layla.municipality, name="Robin Anders")
+    other = app.test_client()
+    factories.sign_in(other, colleague)
+    assert Window(other, edit.address, "c").open().send(given_names="Leila").status_code == 302
+    later = Window(talk.client, edit.address, "b").open()
+    assert later.values["phone"] == ["0151 2345"]
+    told = later.send()
+    assert told.status_code == 409
+    assert "0151 2345" in told.text
+    assert "Leila" in told.text
+    assert counted(app)[0] == 1
+
+
+def test_a_draft_whose_key_is_lost_makes_room(app: Flask, talk: Window) -> None:
+    talk.type(content="Kita gesucht")
+    with app.app_context():
+        draft_id = db.session.scalars(select(Draft.id)).one()
+        db.session.execute(delete(SubjectKey).where(SubjectKey.id == draft_id))
+        db.session.commit()
+    assert RESTORED not in talk.client.get(talk.address).text
+    assert talk.client.get(f"/drafts/{draft_id}").status_code == 404
+    assert talk.type(content="Kita gefunden").status_code == 200
+    assert shown(talk.client.get(talk.address).text, "content") == ["Kita gefunden"]
+
+
+def test_what_is_sent_again_by_going_back_is_saved_once(app: Flask, talk: Window) -> None:
+    assert talk.send(**TALK, content="Kita gesucht").status_code == 302
+    again = talk.send(**TALK, content="Kita gesucht")
+    assert again.status_code == 302
+    assert "war schon gespeichert" in talk.client.get(again.location).text
+    assert talks(app) == 1
+    assert talk.send(**TALK, content="Kita gesucht und gefunden").status_code == 302
+    assert talk.open().send(**TALK, content="Kita gesucht").status_code == 302
+    assert talks(app) == 3
+
+
+def talks(app: Flask) -> int:
+    with app.app_context():
+        return db.session.scalar(select(func.count()).select_from(Consultation)) or 0
 
 
 def test_too_much_is_refused_and_said(talk: Window) -> None:
