@@ -11,6 +11,7 @@ from casework.errors import Fault
 PRODUCTION = "production"
 DEFAULT_PORT = 5000
 UPLOAD_LIMIT_BYTES = 20 * 1024 * 1024
+DOCUMENT_LIMIT_BYTES = 50 * 1024 * 1024
 SESSION_IDLE = timedelta(hours=2)
 SESSION_LONGEST = timedelta(hours=24)
 PASSWORD_MEMORY_KIB = 64 * 1024
@@ -30,6 +31,7 @@ class Config:
     environment: str = "demo"
     port: int = DEFAULT_PORT
     upload_limit_bytes: int = UPLOAD_LIMIT_BYTES
+    document_limit_bytes: int = DOCUMENT_LIMIT_BYTES
     session_idle: timedelta = SESSION_IDLE
     session_longest: timedelta = SESSION_LONGEST
     secure_cookies: bool = False

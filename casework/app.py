@@ -10,13 +10,16 @@ from casework import commands
 from casework.access import guard
 from casework.accounts import sign_in
 from casework.accounts import views as accounts
+from casework.appointments import views as appointments
 from casework.audit import requests as trail
 from casework.audit import views as audit
 from casework.counselling import views as counselling
 from casework.database.base import db
 from casework.desk import views as desk
+from casework.documents import views as documents
 from casework.drafts import views as drafts
 from casework.exchange import views as exchange
+from casework.history import views as history
 from casework.housing import views as housing
 from casework.partners import views as partners
 from casework.people import views as people
@@ -36,16 +39,19 @@ from reports import views as reports
 
 ROOT = Path(__file__).parent.parent
 SLICES = (
+    history,
     accounts,
     drafts,
     people,
     privacy,
+    appointments,
     housing,
     desk,
     planning,
     partners,
     plans,
     counselling,
+    documents,
     statistics,
     releases,
     exchange,
@@ -72,6 +78,7 @@ def create_app(config: Config) -> Flask:
         SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},
         MAX_CONTENT_LENGTH=config.upload_limit_bytes,
         MAX_FORM_MEMORY_SIZE=config.upload_limit_bytes,
+        LARGE_FILES_LENGTH=config.document_limit_bytes,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=config.secure_cookies,

@@ -26,6 +26,7 @@ from reports import headline
 from reports.definitions import definitions
 from reports.events import Event, events
 from reports.houses import Row, charts, house_rows, together
+from reports.numbers import Part, parts_of
 from reports.open_referrals import OpenReferral, open_referrals
 from reports.paper import check_code, paper
 from reports.persons import Edition
@@ -46,6 +47,7 @@ class JourFixe:
     houses_together: Row
     all_events: Sequence[Event]
     all_referrals: Sequence[OpenReferral]
+    numbers: Sequence[Part]
 
     @cached_property
     def check_code(self) -> str:
@@ -201,6 +203,7 @@ def report_of(question: Question, edition: Edition, visible: Collection[uuid.UUI
         together(facts.houses),
         events(facts, since, edition, cards),
         open_referrals(question, edition, cards),
+        parts_of(facts),
     )
 
 

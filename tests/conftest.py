@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
+from jinja2 import FileSystemBytecodeCache
 
 from config import Config
 from tests.engines import Engine, Sqlite, postgresql
@@ -92,6 +93,13 @@ def config(engine: Engine, template: Template, tmp_path: Path) -> Iterator[Confi
         database_url=engine.copy(template.name, name),
     )
     engine.drop(name)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_are_compiled_once(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Every test has an application of its own; the templates are the same for all."""
+    folder = tmp_path_factory.mktemp("templates")
+    Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(str(folder))}
 
 
 @pytest.fixture

@@ -28,6 +28,10 @@ ROLE_LABELS = {
 PERMISSION_LABELS = {
     P.ACCOUNTS_USER_MANAGE: "Konten anlegen, Rollen setzen, sperren",
     P.ACCOUNTS_OWN: "eigenes Konto nutzen",
+    P.ACCOUNTS_SUBSTITUTION_ENTER: "eigene Abwesenheit mit Vertretung eintragen",
+    P.ACCOUNTS_SUBSTITUTION_MANAGE: "Vertretungen des Teams eintragen",
+    P.APPOINTMENTS_APPOINTMENT_WRITE: "Termine führen, Kalender abonnieren",
+    P.APPOINTMENTS_CASELOAD_HAND_OVER: "Fälle übergeben",
     P.AUDIT_TRAIL_READ: "Protokoll lesen",
     P.COUNSELLING_CONSULTATION_READ: "Beratungen lesen",
     P.COUNSELLING_CONSULTATION_WRITE: "Beratungen dokumentieren",
@@ -36,6 +40,8 @@ PERMISSION_LABELS = {
     P.DESK_HOUSE_READ: "Hausbetreuung öffnen",
     P.DESK_HOUSES_ASSIGN: "Häuser der Hausbetreuung zuteilen",
     P.DESK_MOBILITY_WRITE: "Mobilität festhalten",
+    P.DOCUMENTS_DOCUMENT_READ: "Dokumente ansehen",
+    P.DOCUMENTS_DOCUMENT_WRITE: "Dokumente ablegen, berichtigen, zurücknehmen",
     P.EXCHANGE_LIST_IMPORT: "Listen einlesen",
     P.HOUSING_ACCOMMODATION_EDIT: "Unterkünfte und Sperrungen pflegen",
     P.HOUSING_ACCOMMODATION_READ: "Unterkünfte und Belegung sehen",
@@ -61,11 +67,15 @@ PERMISSION_LABELS = {
 _CASE_WORK = frozenset(
     {
         P.ACCOUNTS_OWN,
+        P.ACCOUNTS_SUBSTITUTION_ENTER,
+        P.APPOINTMENTS_APPOINTMENT_WRITE,
         P.COUNSELLING_CONSULTATION_READ,
         P.COUNSELLING_CONSULTATION_WRITE,
         P.DESK_ENTRY_WRITE,
         P.DESK_HOUSE_READ,
         P.DESK_MOBILITY_WRITE,
+        P.DOCUMENTS_DOCUMENT_READ,
+        P.DOCUMENTS_DOCUMENT_WRITE,
         P.HOUSING_ACCOMMODATION_READ,
         P.HOUSING_RESIDENTS_READ,
         P.HOUSING_STAY_WRITE,
@@ -84,6 +94,8 @@ MATRIX: dict[Role, frozenset[P]] = {
     Role.CASE_MANAGER: _CASE_WORK,
     Role.TEAM_LEAD: _CASE_WORK
     | {
+        P.ACCOUNTS_SUBSTITUTION_MANAGE,
+        P.APPOINTMENTS_CASELOAD_HAND_OVER,
         P.DESK_FIRE_LIST_READ,
         P.EXCHANGE_LIST_IMPORT,
         P.HOUSING_ACCOMMODATION_EDIT,

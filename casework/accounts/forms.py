@@ -1,10 +1,11 @@
 """What is asked at the door and of an account."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import EmailField, HiddenField, IntegerField, PasswordField, StringField
+from wtforms import EmailField, IntegerField, PasswordField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 
 from casework.access.roles import ROLE_LABELS, Role
@@ -13,6 +14,7 @@ from casework.accounts.operations import AddressTaken
 from casework.accounts.passwords import MOST_CHARACTERS, TooWeak
 from casework.accounts.sessions import WrongPassword
 from casework.errors import CaseworkError
+from casework.web.editions import EditForm
 from casework.web.fields import ChoiceField
 from casework.web.forms import BaseForm
 
@@ -49,6 +51,15 @@ class AccountForm(BaseForm):
         """Show a refusal at the field it is about."""
         self.blame(_FIELD_OF.get(type(error)), error)
 
+    def accepts(self, act: Callable[[], object]) -> bool:
+        """A refusal is shown at the field it is about."""
+        try:
+            act()
+        except CaseworkError as error:
+            self.blame_for(error)
+            return False
+        return True
+
 
 class PasswordForm(AccountForm):
     """A new password for somebody's account."""
@@ -71,7 +82,7 @@ class OwnPasswordForm(PasswordForm):
     )
 
 
-class UserForm(AccountForm):
+class UserForm(EditForm, AccountForm):
     """An account as it is changed."""
 
     name = StringField(
@@ -97,19 +108,18 @@ class UserForm(AccountForm):
         description=_("100 ist eine volle Stelle; für den Betreuungsschlüssel."),
         render_kw={"inputmode": "numeric"},
     )
-    version = HiddenField()
 
     @classmethod
-    def of(cls, user: User) -> "UserForm":
+    def of_user(cls, user: User) -> "UserForm":
         """The form, filled with what is known of an account."""
         share = user.full_time_share
-        return cls(
+        form = cls(
             name=user.name,
             email=user.email,
             role=user.role,
             share_percent=None if share is None else int(share * PERCENT),
-            version=str(user.version),
         )
+        return form.of(user)
 
     def described(self) -> dict[str, Any]:
         """The account as it is typed, ready for the operations."""
@@ -120,12 +130,6 @@ class UserForm(AccountForm):
             "role": Role(self.role.data),
             "full_time_share": None if percent is None else percent / PERCENT,
         }
-
-    @property
-    def known_version(self) -> int:
-        """The version this form was drawn from; 0 when the page was tampered with."""
-        typed = self.version.data or ""
-        return int(typed) if typed.isdecimal() else 0
 
 
 class NewUserForm(UserForm):

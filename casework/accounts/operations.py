@@ -9,7 +9,7 @@ from casework.accounts.models import User
 from casework.accounts.queries import email_index, find_user_by_email, is_last_administrator
 from casework.audit.trail import note
 from casework.database.base import db
-from casework.errors import Conflict, Refused
+from casework.errors import Refused
 from casework.vault import rowseal
 
 
@@ -42,14 +42,12 @@ def create_user(
 
 
 def change_user(
-    user: User, *, version: int, name: str, email: str, role: Role, full_time_share: Decimal | None
+    user: User, *, name: str, email: str, role: Role, full_time_share: Decimal | None
 ) -> list[str]:
     """Correct an account; returns the names of the fields that changed.
 
-    Raises Conflict when somebody else changed it since `version`, AddressTaken, or Refused for the last administrator.
+    Raises AddressTaken, or Refused for the last administrator.
     """
-    if user.version != version:
-        raise Conflict("Jemand anderes hat dieses Konto inzwischen geändert. Bitte laden Sie die Seite neu.")
     if role != Role.ADMINISTRATOR:
         _keep_an_administrator(user)
     before = (user.name, user.email, user.role, user.full_time_share)

@@ -8,7 +8,6 @@ from flask import Flask, current_app, g, session
 from flask_login import LoginManager, login_user
 from sqlalchemy import update
 
-from casework.access.roles import Role
 from casework.access.viewer import Viewer
 from casework.accounts import passwords, sessions
 from casework.accounts.models import User, UserSession
@@ -19,6 +18,7 @@ from casework.accounts.queries import (
     find_user_by_email,
 )
 from casework.accounts.sessions import NotLetIn, WrongPassword
+from casework.accounts.viewers import viewer_of
 from casework.audit.alarms import alarm
 from casework.audit.trail import Actor, act_as, actor, witness
 from casework.database.base import db
@@ -75,9 +75,7 @@ def _find(token: str) -> SignedIn | None:
 
 
 def _signed_in(token: str, row: UserSession) -> SignedIn:
-    user = row.user
-    viewer = Viewer(user.id, user.name, user.municipality_id, user.municipality.name, Role(user.role))
-    return SignedIn(token, row.id, viewer)
+    return SignedIn(token, row.id, viewer_of(row.user))
 
 
 def _sound_alarm(user: User) -> None:

@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_login import current_user
@@ -11,18 +11,20 @@ from werkzeug.wrappers import Response
 from casework.access.guard import current_viewer, find_viewer, public, requires
 from casework.access.permissions import Permission
 from casework.access.roles import ROLE_LABELS
-from casework.accounts import operations, queries
+from casework.accounts import operations, queries, record_kinds, substitution_views
 from casework.accounts import sign_in as door
+from casework.accounts.blueprint import blueprint
 from casework.accounts.forms import NewUserForm, OwnPasswordForm, PasswordForm, SignInForm, UserForm
 from casework.accounts.models import User
 from casework.audit.queries import actors_named_by
-from casework.errors import CaseworkError, Conflict
+from casework.errors import CaseworkError
 from casework.web.navigation import home_address, menu_entry
 from casework.web.notices import say
 from casework.web.way_back import way_back
 
-blueprint = Blueprint("accounts", __name__)
+__all__ = ["blueprint", "substitution_views"]
 actors_named_by(queries.names_in)
+record_kinds.declare()
 menu_entry(lazy_gettext("Konten"), "accounts.users", Permission.ACCOUNTS_USER_MANAGE, 10, group="admin")
 menu_entry(lazy_gettext("Mein Konto"), "accounts.own", Permission.ACCOUNTS_OWN, 10, group="account")
 menu_entry(
@@ -90,14 +92,11 @@ def users() -> Page:
 def new_user() -> Page:
     """A new account in the own municipality."""
     form = NewUserForm()
-    if form.validate_on_submit():
-        try:
-            operations.create_user(current_viewer().municipality_id, **form.described())
-        except CaseworkError as error:
-            form.blame_for(error)
-        else:
-            say(_("Das Konto ist angelegt."))
-            return redirect(url_for("accounts.users"))
+    if form.validate_on_submit() and form.accepts(
+        lambda: operations.create_user(current_viewer().municipality_id, **form.described())
+    ):
+        say(_("Das Konto ist angelegt."))
+        return redirect(url_for("accounts.users"))
     return render_template("accounts/new_user.html", form=form), form.status
 
 
@@ -107,17 +106,11 @@ def edit_user(user_id: uuid.UUID) -> Page:
     """Name, address, role and share of an account; its password and whether it is open are acts of their own."""
     user = _account(user_id)
     user.changed_outside = bool(queries.changed_outside([user]))
-    form = UserForm.of(user)
-    status = None
-    if form.validate_on_submit():
-        try:
-            operations.change_user(user, version=form.known_version, **form.described())
-            say(_("Das Konto ist geändert."))
-            return redirect(url_for("accounts.users"))
-        except CaseworkError as error:
-            form.blame_for(error)
-            status = 409 if isinstance(error, Conflict) else None
-    return render_template("accounts/edit_user.html", form=form, user=user), status or form.status
+    form = UserForm.of_user(user)
+    if form.validate_on_submit() and form.accepts(lambda: operations.change_user(user, **form.described())):
+        say(_("Das Konto ist geändert."))
+        return redirect(url_for("accounts.users"))
+    return render_template("accounts/edit_user.html", form=form, user=user), form.status
 
 
 @blueprint.post("/accounts/<uuid:user_id>/accept")
@@ -159,14 +152,11 @@ def reset_password(user_id: uuid.UUID) -> Page:
     """A new password for somebody who has forgotten theirs."""
     user = _account(user_id)
     form = PasswordForm()
-    if form.validate_on_submit():
-        try:
-            operations.set_password(user, form.password.data or "")
-        except CaseworkError as error:
-            form.blame_for(error)
-        else:
-            say(_("Das neue Passwort gilt; das Konto ist überall abgemeldet."))
-            return redirect(url_for("accounts.users"))
+    if form.validate_on_submit() and form.accepts(
+        lambda: operations.set_password(user, form.password.data or "")
+    ):
+        say(_("Das neue Passwort gilt; das Konto ist überall abgemeldet."))
+        return redirect(url_for("accounts.users"))
     return render_template("accounts/reset_password.html", form=form, user=user), form.status
 
 

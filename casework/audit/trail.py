@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -21,14 +21,20 @@ from casework.vault.keys import keys
 
 START_HASH = bytes(32)
 WITNESSED = "witnessed"
+IN_PLACE_OF = "in_place_of"
+"""The key of a detail under which stands for whom a substitute acted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts; the command line and the start have no account."""
+    """Who acts; the command line and the start have no account.
+
+    `in_place_of` tells for which absent colleague a substitute has to do with a person; None for their own cases.
+    """
 
     user_id: uuid.UUID | None
     municipality_id: uuid.UUID | None
+    in_place_of: Callable[[uuid.UUID], uuid.UUID | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,11 @@ def one_entry_each(action: str) -> Iterator[list[Note]]:
 
 def noted(action: str, subject: uuid.UUID | None, about: uuid.UUID | None, detail: dict[str, Any]) -> Note:
     """An entry by whoever acts, at this moment; not written yet."""
-    return Note(action, subject or about, subject is not None, actor(), now(), detail)
+    who = actor()
+    absent = who.in_place_of(subject) if who.in_place_of and subject else None
+    if absent is not None:
+        detail = detail | {IN_PLACE_OF: str(absent)}
+    return Note(action, subject or about, subject is not None, who, now(), detail)
 
 
 def write_witnessed() -> None:

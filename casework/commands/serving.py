@@ -38,7 +38,10 @@ class _Refusal(ErrorTask):  # type: ignore[misc]  # waitress has no types
             super().execute()
             return
         limit = (self.channel.adj.max_request_body_size - FORM_AROUND_A_FILE) // MEGABYTE
-        body = f"Die Datei ist größer als {limit} MB. Bitte gehen Sie zurück und teilen Sie die Liste auf.\n".encode()
+        body = (
+            f"Die Datei ist größer als {limit} MB. Bitte gehen Sie zurück: Scannen Sie das Dokument in Grau mit "
+            "200 dpi oder legen Sie es in mehreren Teilen ab; eine Liste teilen Sie auf.\n"
+        ).encode()
         self.status, self.content_length = "413 Request Entity Too Large", len(body)
         self.response_headers.append(("Content-Type", "text/plain; charset=utf-8"))
         self.set_close_on_finish()
@@ -92,7 +95,7 @@ def listen(app: Flask, port: int):  # type: ignore[no-untyped-def]  # noqa: ANN2
     Left to itself it would write longer lists and papers, with names in clear, to the temporary folder. Port 0 is a
     free one.
     """
-    longest = app.config["MAX_CONTENT_LENGTH"] + FORM_AROUND_A_FILE
+    longest = max(app.config["MAX_CONTENT_LENGTH"], app.config["LARGE_FILES_LENGTH"]) + FORM_AROUND_A_FILE
     try:
         server = create_server(
             app,

@@ -1,23 +1,24 @@
 """What this slice shows of a person: talks, and next steps that are due."""
 
-import uuid
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from flask import url_for
+from flask import request, url_for
 
 from casework.access.guard import current_viewer
 from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
 from casework.counselling.models import Consultation
+from casework.counselling.naming import known_to, names_of
 from casework.counselling.queries import follow_ups_due, next_steps_of, recent_talks, talks_of
-from casework.people.cards import Card, by_record
+from casework.counselling.standing import standing_of
 from casework.people.models import Person
 from casework.people.panels import DUE, HISTORIES, NEXT_DATES, Happening, act, home_card, panel, record_fact
-from casework.people.scope import visible_cards
 from casework.vocabulary.counselling import CONTACT_KINDS, FIELDS_OF_ACTION, INTERPRETERS, RESULTS
+from casework.web.paging import page_of
 
+FILTERS_OF_THE_TAB = {"topic": FIELDS_OF_ACTION, "contact_kind": CONTACT_KINDS}
 TALK, FOLLOW_UP = "Gespräch", "Wiedervorlage"
 CONFIDENTIAL = "vertraulich"
 
@@ -43,9 +44,17 @@ def declare() -> None:
 
 def _tab(person: Person) -> dict[str, Any]:
     reader = current_viewer()
-    known = _known_to(reader)
+    known = known_to(reader)
+    everything = talks_of(person.record_ids)
+    chosen = {key: request.args.get(key, "") for key in FILTERS_OF_THE_TAB}
+    page = page_of([talk for talk in everything if _is_chosen(talk, chosen, reader)])
     return {
-        "talks": [(talk, _names(talk, known)) for talk in talks_of(person.record_ids)],
+        "page": page,
+        "total": len(everything),
+        "talks": [(talk, names_of(talk, known)) for talk in page.items],
+        "standing": standing_of(person, everything),
+        "chosen": chosen,
+        "choices": _choices(everything, reader),
         "reader_id": reader.user_id,
         "fields": FIELDS_OF_ACTION,
         "kinds": CONTACT_KINDS,
@@ -54,14 +63,34 @@ def _tab(person: Person) -> dict[str, Any]:
     }
 
 
+def _choices(talks: Iterable[Consultation], reader: Viewer) -> dict[str, list[tuple[str, str]]]:
+    """What can be filtered for: the kinds there are, and the topics of what the reader may read."""
+    there = {
+        "topic": {topic for talk in talks if talk.is_open_to(reader.user_id) for topic in talk.topics},
+        "contact_kind": {talk.contact_kind for talk in talks},
+    }
+    return {
+        key: [("", "alle"), *(choice for choice in codes.choices() if choice[0] in there[key])]
+        for key, codes in FILTERS_OF_THE_TAB.items()
+    }
+
+
+def _is_chosen(talk: Consultation, chosen: dict[str, str], reader: Viewer) -> bool:
+    """Whether a talk is what was filtered for; what a reader may not read is no answer to a question for topics."""
+    topic, kind = chosen["topic"], chosen["contact_kind"]
+    if kind and talk.contact_kind != kind:
+        return False
+    return not topic or (talk.is_open_to(reader.user_id) and topic in talk.topics)
+
+
 def _number(person: Person) -> list[str]:
     return [str(len(talks_of(person.record_ids)))]
 
 
 def _recent(viewer: Viewer) -> dict[str, Any]:
-    known = _known_to(viewer)
+    known = known_to(viewer)
     return {
-        "talks": [(talk, _names(talk, known)) for talk in recent_talks(viewer)],
+        "talks": [(talk, names_of(talk, known)) for talk in recent_talks(viewer)],
         "fields": FIELDS_OF_ACTION,
     }
 
@@ -85,10 +114,10 @@ def _next_dates(person: Person) -> Iterable[Happening]:
 
 
 def _due(viewer: Viewer, until: date) -> Iterable[Happening]:
-    known = _known_to(viewer)
+    known = known_to(viewer)
     for talk in follow_ups_due(viewer, until):
         if talk.next_step_on is not None:
-            names = ", ".join(_names(talk, known))
+            names = ", ".join(names_of(talk, known))
             yield Happening(
                 talk.next_step_on,
                 FOLLOW_UP,
@@ -96,17 +125,8 @@ def _due(viewer: Viewer, until: date) -> Iterable[Happening]:
                 _what_is_due(talk),
                 _address(talk),
                 done_url=url_for("counselling.done", consultation_id=talk.id, next=url_for("people.home")),
+                key=f"talk-{talk.talk_id}",
             )
-
-
-def _known_to(viewer: Viewer) -> dict[uuid.UUID, Card]:
-    return by_record(visible_cards(viewer))
-
-
-def _names(talk: Consultation, known: dict[uuid.UUID, Card]) -> list[str]:
-    """Who took part, as far as the reader may know of them."""
-    seen = (known[record_id] for record_id in talk.person_ids if record_id in known)
-    return list({card.person_id: card.name for card in seen}.values())
 
 
 def _what_is_due(talk: Consultation) -> str:

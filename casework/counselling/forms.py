@@ -5,28 +5,82 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, Field, StringField, TextAreaField
+from wtforms import BooleanField, Field, FormField, StringField, SubmitField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
+from casework.counselling.effort_forms import ClockField, TopicMinutes
 from casework.counselling.models import Consultation
-from casework.vocabulary.counselling import CONTACT_KINDS, FIELDS_OF_ACTION, INTERPRETERS, RESULTS
+from casework.counselling.statements import needs_somebody
+from casework.vault.unreadable import NOT_READABLE, is_unreadable
+from casework.vocabulary.counselling import (
+    CASE_TALK,
+    CONTACT_KINDS,
+    FIELDS_OF_ACTION,
+    INTERPRETERS,
+    RESULTS,
+    TALK_FORMS,
+)
 from casework.vocabulary.languages import USUAL, language_name, read_language
-from casework.web.fields import ChecksField, ChoiceField, DayField, MinutesField, as_choices
-from casework.web.forms import BaseForm
+from casework.web.editions import EditForm
+from casework.web.fields import ChecksField, ChoiceField, CountField, DayField, MinutesField, as_choices
 
 LONGEST_TEXT = 50_000
 LONGEST_LINE = 500
 LONGEST_NAME = 100
 NO_INTERPRETER = "NONE"
-FOLDED_AWAY = ("further_topics", "result", "language", "interpreter", "is_confidential")
+FACTS = (
+    "talk_form",
+    "held_on",
+    "starts_at",
+    "minutes",
+    "headcount",
+    "contact_kind",
+    "described_as",
+    "also_present",
+    "place",
+    "interpreter",
+    "content",
+    "result",
+    "next_step",
+    "next_step_on",
+    "is_confidential",
+)
+"""What stands in the form as it is kept; people, topics and the language are put into words first."""
+FOLDED_AWAY = (
+    "further_topics",
+    "topic_minutes",
+    "result",
+    "language",
+    "interpreter",
+    "starts_at",
+    "place",
+    "also_present",
+    "is_confidential",
+)
+WITHOUT_CASE = ("talk_form", "described_as", "headcount")
+"""Folded away as well, unless the talk is a short contact, a group, or without a client."""
 
 
-class ConsultationForm(BaseForm):
-    """A talk with one or several people of a household."""
+class ConsultationForm(EditForm):
+    """A talk with people of a household and whoever is looked for, with a group, or with nobody named."""
 
     offered_languages: list[str]
+    found_nobody = False
 
+    talk_form = ChoiceField(_("Art"), choices=TALK_FORMS.choices(), default=CASE_TALK)
+    described_as = StringField(
+        _("Wer, in Worten"),
+        [Optional(), Length(max=LONGEST_LINE)],
+        description=_("Solange niemand mit Akte dabei ist; wird verschlossen aufbewahrt."),
+    )
+    headcount = CountField(_("Teilnehmende (bei einer Gruppe)"), [Optional()])
     present = ChecksField(_("Wer war dabei?"))
+    person_words = StringField(
+        _("Weitere Person suchen"),
+        [Optional(), Length(max=LONGEST_LINE)],
+        render_kw={"autocomplete": "off", "type": "search"},
+    )
+    look_up = SubmitField(_("Suchen"))
     held_on = DayField(_("Datum"), [DataRequired(_("Bitte geben Sie an, wann das Gespräch war."))])
     minutes = MinutesField(_("Minuten"), [Optional()])
     contact_kind = ChoiceField(_("Kontakt"), [DataRequired()], choices=CONTACT_KINDS.choices())
@@ -38,13 +92,36 @@ class ConsultationForm(BaseForm):
     content = TextAreaField(_("Inhalt"), [Optional(), Length(max=LONGEST_TEXT)])
     next_step = StringField(_("Nächster Schritt"), [Optional(), Length(max=LONGEST_LINE)])
     next_step_on = DayField(_("Wiedervorlage am"), [Optional()])
-    further_topics = ChecksField(_("Weitere Themen"), choices=FIELDS_OF_ACTION.choices())
+    further_topics = ChecksField(
+        _("Weitere Themen"),
+        choices=FIELDS_OF_ACTION.choices(),
+        description=_("Auf Wunsch mit Minuten; was übrig bleibt, gehört zum Hauptthema."),
+    )
+    topic_minutes = FormField(TopicMinutes, _("Minuten der weiteren Themen"))
     result = ChoiceField(_("Ergebnis"))
     language = StringField(_("Sprache"), [Optional(), Length(max=LONGEST_NAME)])
     interpreter = ChoiceField(_("Sprachmittlung"), choices=INTERPRETERS.choices(), default=NO_INTERPRETER)
+    starts_at = ClockField(_("Beginn"), [Optional()])
+    place = StringField(_("Ort"), [Optional(), Length(max=LONGEST_LINE)])
+    also_present = StringField(
+        _("Außerdem dabei"),
+        [Optional(), Length(max=LONGEST_LINE)],
+        description=_("Angehörige ohne Akte, Ehrenamtliche, Fachkräfte"),
+    )
     is_confidential = BooleanField(
         _("vertraulich"), description=_("Inhalt, Themen, Ergebnis und nächsten Schritt sehen dann nur Sie.")
     )
+
+    def __init__(self, data: dict[str, Any] | None = None, **options: Any) -> None:
+        super().__init__(data=data, **options)
+        self._known_minutes = (data or {}).get("topic_minutes")
+        self.looked_for: str = self.person_words.data or ""
+        self.is_looking_up = bool(self.looked_for or self.look_up.data)
+        self.person_words.data = ""
+
+    def validate_on_submit(self, extra_validators: Any = None) -> bool:
+        """Whether the talk is to be saved and nothing is wrong: looking for somebody saves nothing yet."""
+        return not self.is_looking_up and bool(super().validate_on_submit(extra_validators))
 
     def offer(self, people: Iterable[tuple[str, str]], spoken: Sequence[str]) -> None:
         """Put the people who may have been there, and first their languages, into the lists."""
@@ -55,18 +132,24 @@ class ConsultationForm(BaseForm):
         self.offered_languages = [language_name(code) for code in dict.fromkeys([*spoken, *USUAL])]
 
     def validate_present(self, field: Field) -> None:
-        if not field.data:
+        if not field.data and needs_somebody(self.talk_form.data, self.contact_kind.data):
             raise ValidationError(_("Bitte kreuzen Sie an, wer dabei war."))
 
     @property
     def present_ids(self) -> list[uuid.UUID]:
-        """Who was there."""
-        return [uuid.UUID(person_id) for person_id in self.present.data or []]
+        """Who was there; what is no id is left for the check of the choices to refuse."""
+        return [found for found in map(_read_id, self.present.data or []) if found is not None]
+
+    @property
+    def is_without_case(self) -> bool:
+        """Whether it is a talk that need not name anybody, so that what belongs to it stands in sight."""
+        told = self.described_as.data or self.headcount.data
+        return bool(told) or not needs_somebody(self.talk_form.data, self.contact_kind.data)
 
     @property
     def something_folded_is_wrong(self) -> bool:
         """Whether the folded part must be open, so that its error is seen."""
-        return any(self[name].errors for name in FOLDED_AWAY)
+        return any(self[name].errors for name in (*FOLDED_AWAY, *WITHOUT_CASE))
 
     def folded_words(self) -> str:
         """What the folded part says, so that nobody opens it only to look."""
@@ -77,28 +160,25 @@ class ConsultationForm(BaseForm):
             chosen.append(self.language.data)
         if self.interpreter.data not in (None, NO_INTERPRETER):
             chosen.append(f"{self.interpreter.label.text}: {INTERPRETERS.label(self.interpreter.data)}")
+        if self.starts_at.data and not self.starts_at.errors:
+            chosen.append(f"{self.starts_at.data:%H:%M}")
+        chosen += [self[name].data for name in ("place", "also_present") if self[name].data]
+        if is_unreadable(self._known_minutes):
+            chosen.append(f"{self.topic_minutes.label.text}: {NOT_READABLE}")
         if self.is_confidential.data:
             chosen.append(str(self.is_confidential.label.text))
         return " · ".join(chosen)
 
     def details(self) -> dict[str, Any]:
         """The talk as the operations take it, without the people."""
-        names = (
-            "held_on",
-            "minutes",
-            "contact_kind",
-            "language",
-            "interpreter",
-            "content",
-            "result",
-            "next_step",
-            "next_step_on",
-            "is_confidential",
-        )
-        topics = [self.main_topic.data, *(self.further_topics.data or [])]
-        return {name: self[name].data or None for name in names} | {
+        spent: Any = {code: minutes for code, minutes in self.topic_minutes.data.items() if minutes}
+        if not spent:
+            spent = self._known_minutes if is_unreadable(self._known_minutes) else None
+        return {name: self[name].data or None for name in FACTS} | {
             "minutes": self.minutes.data,
-            "topics": topics,
+            "topics": [self.main_topic.data, *(self.further_topics.data or [])],
+            "topic_minutes": spent,
+            "starts_at": self.starts_at.data,
             "language": read_language(self.language.data or ""),
             "is_confidential": self.is_confidential.data,
         }
@@ -106,21 +186,17 @@ class ConsultationForm(BaseForm):
 
 def as_known(talk: Consultation) -> dict[str, Any]:
     """What stands in the form when a documented talk is opened."""
-    names = (
-        "held_on",
-        "minutes",
-        "contact_kind",
-        "interpreter",
-        "content",
-        "result",
-        "next_step",
-        "next_step_on",
-        "is_confidential",
-        "language",
-    )
-    return {name: getattr(talk, name) for name in names} | {
+    return {name: getattr(talk, name) for name in FACTS} | {
         "present": [str(person.leading.id) for person in talk.people()],
         "main_topic": talk.topics[0],
         "further_topics": talk.topics[1:],
+        "topic_minutes": talk.topic_minutes,
         "language": language_name(talk.language or ""),
     }
+
+
+def _read_id(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None

@@ -1,39 +1,21 @@
 """Documenting talks and correcting what was documented: a correction is a new version of the same talk."""
 
 import uuid
-from collections.abc import Collection, Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, time
 from typing import Any
 
 from sqlalchemy import select, update
 
 from casework.audit.trail import actor, note
 from casework.counselling.models import Consultation, Participant
+from casework.counselling.statements import STATEMENTS, check_people, checked
 from casework.database.base import db
-from casework.database.moments import today
 from casework.database.recorded import moment_of_recording
-from casework.errors import Conflict, Refused
+from casework.errors import Conflict
 from casework.people.models import Person
 from casework.vault.keys import keys
-from casework.vault.unreadable import is_unreadable
-from casework.vocabulary.counselling import CONTACT_KINDS, FIELDS_OF_ACTION, INTERPRETERS, RESULTS
-
-MOST_MINUTES = 24 * 60
-STATEMENTS = (
-    "held_on",
-    "minutes",
-    "contact_kind",
-    "topics",
-    "case_manager_id",
-    "language",
-    "interpreter",
-    "content",
-    "result",
-    "next_step",
-    "next_step_on",
-    "is_confidential",
-)
-"""What can be said of a talk besides who was there."""
+from casework.vocabulary.counselling import CASE_TALK
 
 
 class TalkChanged(Conflict):
@@ -51,6 +33,13 @@ def document(
     minutes: int | None,
     contact_kind: str,
     topics: Sequence[str],
+    talk_form: str = CASE_TALK,
+    topic_minutes: Mapping[str, int] | None = None,
+    starts_at: time | None = None,
+    headcount: int | None = None,
+    described_as: str | None = None,
+    also_present: str | None = None,
+    place: str | None = None,
     case_manager_id: uuid.UUID | None = None,
     language: str | None = None,
     interpreter: str = "NONE",
@@ -60,16 +49,24 @@ def document(
     next_step_on: date | None = None,
     is_confidential: bool = False,
 ) -> Consultation:
-    """Put one talk with one or several people on record; the main topic comes first.
+    """Put one talk on record; the main topic comes first, and gets all minutes that no further topic is given.
 
-    `result` is a code or wording of RESULTS, or free text. Raises Refused for a day in the future, no topic, an unknown
-    code, minutes outside 0–1440, or people of another municipality.
+    A short contact, a group and a contact without a client may name nobody. `result` is a code or wording of RESULTS,
+    or free text. Raises Refused for a day in the future, no topic, an unknown code, minutes outside 0–1440 or fewer
+    than those of the further topics, fewer people in a group than are named, or people of another municipality.
     """
     said = {
         "held_on": held_on,
         "minutes": minutes,
         "contact_kind": contact_kind,
         "topics": topics,
+        "talk_form": talk_form,
+        "topic_minutes": topic_minutes,
+        "starts_at": starts_at,
+        "headcount": headcount,
+        "described_as": described_as,
+        "also_present": also_present,
+        "place": place,
         "case_manager_id": case_manager_id,
         "language": language,
         "interpreter": interpreter,
@@ -80,9 +77,8 @@ def document(
         "is_confidential": is_confidential,
     }
     talk_id = uuid.uuid4()
-    consultation = _write(talk_id, municipality_id, people, _checked(said), has_key=False)
-    for person in _distinct(people):
-        note("counselling:consultation:documented", subject=person.id, talk=str(talk_id))
+    consultation = _write(talk_id, municipality_id, people, checked(said), has_key=False)
+    _note_of_each("counselling:consultation:documented", people, talk_id)
     return consultation
 
 
@@ -94,36 +90,34 @@ def revise(consultation: Consultation, **changes: Any) -> Consultation:
     before = {name: getattr(consultation, name) for name in STATEMENTS}
     people_before = consultation.people()
     people = _distinct(changes.pop("people", people_before))
-    said = _checked(before | {name: value for name, value in changes.items() if value != before[name]})
+    said = checked(before | {name: value for name, value in changes.items() if value != before[name]})
     changed = [name for name in STATEMENTS if said[name] != before[name]]
     if {person.id for person in people} != {person.id for person in people_before}:
         changed.append("people")
     if not changed:
         return consultation
-    _check_people(consultation.municipality_id, people)
+    check_people(consultation.municipality_id, people, said)
     _supersede(consultation)
     version = _write(
         consultation.talk_id, consultation.municipality_id, people, said, has_key=_has_key(consultation)
     )
-    for person in _distinct([*people_before, *people]):
-        note(
-            "counselling:consultation:revised",
-            subject=person.id,
-            talk=str(consultation.talk_id),
-            fields=changed,
-        )
+    everybody = [*people_before, *people]
+    _note_of_each("counselling:consultation:revised", everybody, consultation.talk_id, fields=changed)
     return version
 
 
 def retract(consultation: Consultation) -> None:
     """Take back a talk that should never have been entered. Raises TalkChanged like `revise`."""
     _supersede(consultation)
-    for participant in consultation.participants:
-        note(
-            "counselling:consultation:retracted",
-            subject=participant.person_id,
-            talk=str(consultation.talk_id),
-        )
+    _note_of_each("counselling:consultation:retracted", consultation.people(), consultation.talk_id)
+
+
+def _note_of_each(action: str, people: Sequence[Person], talk_id: uuid.UUID, **detail: Any) -> None:
+    """An entry for each of the people; one about the talk itself where nobody is named."""
+    for person in _distinct(people):
+        note(action, subject=person.id, talk=str(talk_id), **detail)
+    if not people:
+        note(action, subject=talk_id, talk=str(talk_id), **detail)
 
 
 def _write(
@@ -136,7 +130,7 @@ def _write(
 ) -> Consultation:
     """One version, closed with the key of the one person, or with the talk's own key, which all its versions share."""
     people = _distinct(people)
-    _check_people(municipality_id, people)
+    check_people(municipality_id, people, said)
     alone = len(people) == 1
     if not alone and not has_key:
         keys().create_subject(talk_id)
@@ -180,44 +174,3 @@ def _has_key(consultation: Consultation) -> bool:
 
 def _distinct(people: Sequence[Person]) -> list[Person]:
     return list({person.id: person for person in people}.values())
-
-
-def _check_people(municipality_id: uuid.UUID, people: Collection[Person]) -> None:
-    if not people:
-        raise Refused("Bitte geben Sie an, wer am Gespräch teilgenommen hat.")
-    if any(person.municipality_id != municipality_id for person in people):
-        raise Refused("Alle Beteiligten eines Gesprächs müssen zur selben Kommune gehören.")
-
-
-def _checked(said: dict[str, Any]) -> dict[str, Any]:
-    """The statements in the form they are kept in, or Refused."""
-    held_on, minutes, next_step_on = said["held_on"], said["minutes"], said["next_step_on"]
-    topics = said["topics"]
-    if not is_unreadable(topics):
-        topics = list(dict.fromkeys(FIELDS_OF_ACTION.read(topic) for topic in topics))
-    if held_on > today():
-        raise Refused(
-            "Der %(day)s liegt in der Zukunft; ein Gespräch wird festgehalten, wenn es geführt ist.",
-            day=f"{held_on:%d.%m.%Y}",
-        )
-    if not topics:
-        raise Refused("Bitte geben Sie wenigstens ein Thema an.")
-    if minutes is not None and not 0 <= minutes <= MOST_MINUTES:
-        raise Refused("Die Dauer muss zwischen 0 und %(most)s Minuten liegen.", most=MOST_MINUTES)
-    if next_step_on is not None and next_step_on < held_on:
-        raise Refused(
-            "Der nächste Schritt (%(step)s) liegt vor dem Gespräch (%(held)s).",
-            step=f"{next_step_on:%d.%m.%Y}",
-            held=f"{held_on:%d.%m.%Y}",
-        )
-    result = said["result"] or None
-    return said | {
-        "topics": topics,
-        "contact_kind": CONTACT_KINDS.read(said["contact_kind"]),
-        "interpreter": INTERPRETERS.read(said["interpreter"] or "NONE"),
-        "language": said["language"] or None,
-        "content": said["content"] or None,
-        "result": result if is_unreadable(result) else result and (RESULTS.find(result) or result),
-        "next_step": said["next_step"] or None,
-        "is_confidential": bool(said["is_confidential"]),
-    }

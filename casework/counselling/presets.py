@@ -10,9 +10,11 @@ from casework.counselling.queries import find_last_by, find_last_with
 from casework.database.moments import today
 from casework.people.models import Person
 from casework.vault.unreadable import is_unreadable
+from casework.vocabulary.counselling import GROUP_SESSION, SHORT_CONTACT
 from casework.vocabulary.languages import language_name
 
 USUAL_MINUTES = 20
+MINUTES_OF = {SHORT_CONTACT: 10, GROUP_SESSION: 90}
 USUAL_CONTACT = "OFFICE"
 GERMAN = "de"
 
@@ -28,6 +30,17 @@ def new_talk(viewer: Viewer, person: Person, present: Iterable[uuid.UUID]) -> di
         "contact_kind": last.contact_kind if last else USUAL_CONTACT,
         "language": language_name(_spoken_last(with_person) or _mother_tongue(person)),
         "interpreter": with_person.interpreter if with_person else None,
+    }
+
+
+def talk_without_case(viewer: Viewer, talk_form: str) -> dict[str, Any]:
+    """Today; kind and length as in the viewer's last talk of this form."""
+    last = find_last_by(viewer.user_id, talk_form)
+    return {
+        "talk_form": talk_form,
+        "held_on": today(),
+        "minutes": last.minutes if last and last.minutes else MINUTES_OF.get(talk_form, USUAL_MINUTES),
+        "contact_kind": last.contact_kind if last else USUAL_CONTACT,
     }
 
 

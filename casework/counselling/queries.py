@@ -4,9 +4,10 @@ import uuid
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
 from casework.counselling.models import Consultation, Participant
 from casework.database.base import db
@@ -15,6 +16,7 @@ from casework.errors import NotAllowed, NotThere
 from casework.people.models import Person
 from casework.people.scope import of_led_by, of_visible
 from casework.vault.keys import keys
+from casework.vocabulary.counselling import CASE_TALK
 
 SHOWN_AS_RECENT = 8
 BATCH = 500
@@ -58,13 +60,13 @@ def find_last_with(viewer: Viewer, person: Person) -> Consultation | None:
 
 
 def get_talk(viewer: Viewer, consultation_id: uuid.UUID) -> Consultation:
-    """A version of a talk, believed or given up, in which somebody took part whom this viewer may know of.
+    """A version of a talk, believed or given up, that this viewer may know of.
 
     Raises NotThere for others, NotAllowed for a confidential talk of somebody else.
     """
     talk = db.session.scalar(
         select(Consultation)
-        .where(Consultation.id == consultation_id, _with_one_of(of_visible(viewer)))
+        .where(Consultation.id == consultation_id, of_readable(viewer))
         .options(
             selectinload(Consultation.participants).joinedload(Participant.person),
             joinedload(Consultation.case_manager),
@@ -85,22 +87,26 @@ def get_latest_version(viewer: Viewer, talk: Consultation) -> Consultation:
     return talk if latest_id in (None, talk.id) else get_talk(viewer, latest_id)
 
 
-def find_last_by(user_id: uuid.UUID) -> Consultation | None:
-    """The talk somebody documented last, whose kind and length their next one probably shares."""
+def find_last_by(user_id: uuid.UUID, talk_form: str = CASE_TALK) -> Consultation | None:
+    """The talk of a form that somebody documented last, whose kind and length their next one probably shares."""
     return db.session.scalar(
         select(Consultation)
-        .where(Consultation.case_manager_id == user_id, known(Consultation))
+        .where(
+            Consultation.case_manager_id == user_id,
+            Consultation.talk_form == talk_form,
+            known(Consultation),
+        )
         .order_by(Consultation.recorded_at.desc(), Consultation.id)
         .limit(1)
     )
 
 
 def recent_talks(viewer: Viewer) -> list[Consultation]:
-    """The talks this viewer led last, with people they still look after."""
+    """The talks this viewer led last, with people they still look after or with nobody named."""
     return _opened(
         db.session.scalars(
             _believed()
-            .where(Consultation.case_manager_id == viewer.user_id, _with_one_of(of_visible(viewer)))
+            .where(Consultation.case_manager_id == viewer.user_id, of_readable(viewer))
             .order_by(Consultation.held_on.desc(), Consultation.recorded_at.desc(), Consultation.id)
             .limit(SHOWN_AS_RECENT)
         ).all()
@@ -108,13 +114,37 @@ def recent_talks(viewer: Viewer) -> list[Consultation]:
 
 
 def follow_ups_due(viewer: Viewer, until: date) -> list[Consultation]:
-    """The talks with the viewer's own people whose next step falls due by a day, earliest first."""
+    """The talks with the viewer's own people, or their own with nobody, whose next step falls due by a day."""
     talks = db.session.scalars(
         _believed()
-        .where(Consultation.next_step_on <= until, _with_one_of(of_led_by(viewer)))
+        .where(
+            Consultation.next_step_on <= until,
+            _with_one_of(of_led_by(viewer)) | (_with_nobody() & of_author(viewer.user_id)),
+        )
         .order_by(Consultation.next_step_on, Consultation.id)
     )
     return _opened([talk for talk in talks if talk.is_open_to(viewer.user_id)])
+
+
+def of_author(user_id: uuid.UUID) -> ColumnElement[bool]:
+    """The condition on `Consultation` for the talks somebody led or, where nobody is named, put on record."""
+    return func.coalesce(Consultation.case_manager_id, Consultation.recorded_by_id) == user_id
+
+
+def of_readable(viewer: Viewer) -> ColumnElement[bool]:
+    """The condition on `Consultation` for the talks a viewer may know of, confidential or not.
+
+    Those with somebody they may know of. Of those that name nobody: their own, and all of the municipality for who sees
+    its people.
+    """
+    unnamed = _with_nobody() & (Consultation.municipality_id == viewer.municipality_id)
+    if viewer.sees_own_cases_only or not viewer.may(Permission.PEOPLE_PERSON_READ):
+        unnamed &= of_author(viewer.user_id)
+    return _with_one_of(of_visible(viewer)) | unnamed
+
+
+def _with_nobody() -> ColumnElement[bool]:
+    return ~exists().where(Participant.consultation_id == Consultation.id)
 
 
 def _believed() -> Select[Consultation]:

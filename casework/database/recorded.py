@@ -1,9 +1,11 @@
 """What was stated is kept: a correction is a new row, the old one stays with the moment it stopped being believed."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
+from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Index, Uuid, and_, or_
+from sqlalchemy import ColumnElement, Index, Uuid, and_, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from casework.database.base import db
@@ -21,6 +23,9 @@ def recorded_as_of(moment: datetime) -> None:
     take_turn()
     db.session.flush()
     running()["moment"] = moment
+
+
+R = TypeVar("R", bound="Recorded")
 
 
 class Recorded:
@@ -43,6 +48,42 @@ def known(row: type[Recorded], moment: datetime | None = None) -> ColumnElement[
     if moment is None:
         return row.superseded_at.is_(None)
     return and_(row.recorded_at <= moment, or_(row.superseded_at.is_(None), row.superseded_at > moment))
+
+
+def find_latest(row: R, *ways: tuple[str, ...]) -> R | None:
+    """The believed statement that took the place of one given up, through any number of corrections; None when it was
+    taken back.
+
+    A correction is recorded at the very moment at which what it corrects was given up. `ways` name what both share, the
+    closest first: the first way that finds exactly one holds.
+    """
+    found: R | None = row
+    while found is not None and found.superseded_at is not None:
+        found = _find_beside(found, type(row).recorded_at == found.superseded_at, ways)
+    return found
+
+
+def chain_of(row: R, *ways: tuple[str, ...]) -> list[R]:
+    """A statement with all that it corrected and that corrected it, the first one first; `ways` as above."""
+    kind, chain = type(row), [row]
+    while (before := _find_beside(chain[0], kind.superseded_at == chain[0].recorded_at, ways)) is not None:
+        chain.insert(0, before)
+    while chain[-1].superseded_at is not None:
+        after = _find_beside(chain[-1], kind.recorded_at == chain[-1].superseded_at, ways)
+        if after is None:
+            break
+        chain.append(after)
+    return chain
+
+
+def _find_beside(row: R, touches: ColumnElement[bool], ways: Sequence[tuple[str, ...]]) -> R | None:
+    kind = type(row)
+    for shared in ways:
+        alike = (getattr(kind, name) == getattr(row, name) for name in shared)
+        found = db.session.scalars(select(kind).where(touches, *alike).limit(2)).all()
+        if len(found) == 1:
+            return found[0]
+    return None
 
 
 def one_current(name: str, *columns: str) -> Index:

@@ -10,10 +10,12 @@ from casework.database.base import db
 from casework.database.garbage import uncollected
 from casework.database.moments import today
 from casework.database.transaction import transaction
+from casework.demo.calendars import fill_calendars
 from casework.demo.chronicle import Chronicle
 from casework.demo.gatehouse import man_desks
 from casework.demo.history import story_of
 from casework.demo.office import employ
+from casework.demo.papers import file_papers
 from casework.demo.towns import FEWEST_PERSONS, PUBLISHED_TOTAL, TOWNS, Town
 from casework.errors import Refused
 from casework.housing.models import Accommodation
@@ -63,6 +65,8 @@ def _build(town: Town, persons: int, seed: int, until: date) -> None:
         members = employ(town, municipality.id)
         Chronicle(town, municipality, members).write(story, until)
         man_desks(town, municipality.id, members, until)
+        fill_calendars(town, municipality.id, members, seed, until)
+        file_papers(municipality.id, until)
     note("demo:town:built", about=municipality.id, rows=len(others))
 
 

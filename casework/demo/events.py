@@ -112,7 +112,7 @@ class CaseClosed(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Talk(Event):
-    """A consultation; `facts` as `counselling.operations.document` takes them."""
+    """A consultation, perhaps with nobody named; `facts` as `counselling.operations.document` takes them."""
 
     souls: Sequence[Soul]
     mailbox: str

@@ -9,6 +9,7 @@ from casework.demo.chapters import Chapter
 from casework.demo.course import Course, evenings
 from casework.demo.events import Correction, Event, HouseOpened, RoomBlocked, Story
 from casework.demo.houses import rooms_of
+from casework.demo.open_talks import tell_open_talks
 from casework.demo.persons import Home
 from casework.demo.plans import tell_plans
 from casework.demo.referrals import tell_referrals
@@ -32,6 +33,7 @@ def story_of(town: Town, persons: int, seed: int, until: date) -> Story:
     desk.work_until(until)
     tell_titles(story, _chance(seed, town, "Titel"), course.homes, since, until)
     tell_talks(story, _chance(seed, town, "Gespräche"), desk.cases, since, until)
+    tell_open_talks(story, _chance(seed, town, "Kurzkontakte"), desk.cases, since, until)
     tell_plans(story, _chance(seed, town, "Pläne"), desk.cases, since, until)
     tell_referrals(story, _chance(seed, town, "Vermittlungen"), town, desk.cases, since, until)
     _correct_a_birth_date(story, course.homes)

@@ -1,6 +1,6 @@
 """Inventing consultations: few in most months, many round the published day and in the last weeks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from random import Random
 
@@ -32,15 +32,20 @@ INTERPRETERS = ("NONE", "NONE", "NONE", "PROFESSIONAL", "VOLUNTEER", "FAMILY", "
 
 def tell_talks(story: Story, rng: Random, cases: Sequence[Case], since: date, until: date) -> None:
     """The consultations of a town, month by month."""
+    for month, days, led in months(cases, since, until):
+        for _ in range(int(len(led) * _rate(month, until) * days / 30 + rng.random())):
+            case = rng.choice(led)
+            held_on = working_day(month + rng.randrange(days) * ONE_DAY, month)
+            _tell_talk(story, rng, case, led, held_on, until)
+
+
+def months(cases: Sequence[Case], since: date, until: date) -> Iterator[tuple[date, int, Sequence[Case]]]:
+    """Each month, or what of it lies in the span: its first day, its length, and the cases led all through it."""
     month = since
     while month <= until:
         following = min((month.replace(day=1) + timedelta(days=32)).replace(day=1), until + ONE_DAY)
         led = [case for case in cases if case.is_open_on(month) and case.is_open_on(following - ONE_DAY)]
-        days = (following - month).days
-        for _ in range(int(len(led) * _rate(month, until) * days / 30 + rng.random())):
-            case = rng.choice(led)
-            held_on = _working_day(month + rng.randrange(days) * ONE_DAY, month)
-            _tell_talk(story, rng, case, led, held_on, until)
+        yield month, (following - month).days, led
         month = following
 
 
@@ -50,7 +55,7 @@ def _rate(month: date, until: date) -> float:
     return BUSY if BUSY_MONTHS[0] <= month < BUSY_MONTHS[1] else USUAL
 
 
-def _working_day(day: date, earliest: date) -> date:
+def working_day(day: date, earliest: date) -> date:
     """Offices are closed on weekends."""
     back = day - max(0, day.weekday() - 4) * ONE_DAY
     return back if back >= earliest else day
@@ -65,7 +70,7 @@ def _tell_talk(
     text = rng.choice(TALKS[main])
     next_step_on = None
     if text.next_step and until - held_on <= WITH_NEXT_STEP:
-        next_step_on = max(held_on, _working_day(until + rng.randrange(-3, 15) * ONE_DAY, held_on))
+        next_step_on = max(held_on, working_day(until + rng.randrange(-3, 15) * ONE_DAY, held_on))
     language = case.souls[0].details["languages"][:1]
     interpreter = rng.choice(INTERPRETERS)
     story.tell(

@@ -14,7 +14,7 @@ from casework.desk import operations
 from casework.desk.blueprint import blueprint
 from casework.desk.forms import ENTRY_FORMS, DefectBlockForm, as_typed
 from casework.desk.kinds import BANS, DEFECTS, KINDS, Kind, kind_named
-from casework.desk.queries import get_entry, people_of, room_names
+from casework.desk.queries import get_entry, get_latest_entry, people_of, room_names
 from casework.desk.scope import get_house, houses_of
 from casework.housing.models import Accommodation
 from casework.people.cards import Card
@@ -52,9 +52,9 @@ def correct(accommodation_id: uuid.UUID, entry_kind: str, entry_id: uuid.UUID) -
     """Say what is right instead; what was written first stays on record."""
     viewer, kind = current_viewer(), kind_named(entry_kind)
     house = get_house(viewer, accommodation_id)
-    entry = get_entry(viewer, house, kind, entry_id)
+    entry = get_latest_entry(viewer, house, kind, entry_id)
     card = card_of(entry.whom) if entry.whom else None
-    form = ENTRY_FORMS[kind.key](data=as_typed(entry))
+    form = ENTRY_FORMS[kind.key](data=as_typed(entry)).of(entry)
     form.offer([(str(entry.whom), card.list_name)] if card else [], room_names(house))
     if form.validate_on_submit() and form.accepts(lambda: operations.correct(house, entry, form.details())):
         say(_("Der Eintrag ist berichtigt."))

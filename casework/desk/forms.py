@@ -12,6 +12,7 @@ from casework.desk.models import DeskEntry
 from casework.vault.unreadable import is_unreadable
 from casework.vocabulary.languages import USUAL, language_name, read_language
 from casework.vocabulary.mobility import MOBILITY_NEEDS
+from casework.web.editions import EditForm
 from casework.web.fields import ChecksField, ChoiceField, DayField, as_choices
 from casework.web.forms import BaseForm
 
@@ -21,7 +22,7 @@ PLEASE = [("", _("bitte wählen"))]
 Choices = list[tuple[str, str]]
 
 
-class EntryForm(BaseForm):
+class EntryForm(EditForm):
     """An entry of the desk; its fields are called like the facts."""
 
     def offer(self, people: Choices, rooms: Choices) -> None:
@@ -33,7 +34,9 @@ class EntryForm(BaseForm):
     def details(self) -> dict[str, Any]:
         """The facts as the operations take them; what does not open is left as it is."""
         fields = [
-            field for field in self if field.name != "csrf_token" and not self.leaves_unread(field.name)
+            field
+            for field in self
+            if field.name not in ("csrf_token", "edition") and not self.leaves_unread(field.name)
         ]
         return {field.name: _fact(field.name, field.data) for field in fields}
 
@@ -151,7 +154,7 @@ class MobilityForm(BaseForm):
     starts_on = DayField(_("Gilt ab"), DAY)
 
 
-class DutyForm(BaseForm):
+class DutyForm(EditForm):
     """The houses an account looks after."""
 
     houses = ChecksField(_("Häuser"), [Optional()], choices=[])

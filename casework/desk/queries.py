@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from casework.access.viewer import Viewer
 from casework.database.base import db
 from casework.database.moments import today
-from casework.database.recorded import known
+from casework.database.recorded import chain_of, find_latest, known
 from casework.desk.kinds import KINDS, Kind
 from casework.desk.models import DeskEntry, HouseRulesHandover, KeyHandover, RoomDefect
 from casework.desk.scope import Resident, of_known, residents_of
@@ -86,6 +86,24 @@ def _line(entry: DeskEntry, names: Mapping[uuid.UUID, str], living: Mapping[uuid
         return Line(entry, None, names.get(entry.room_id))
     card = card_of(entry.whom) if entry.whom else None
     return Line(entry, card, living.get(card.person_id) if card else None)
+
+
+def get_latest_entry(viewer: Viewer, house: Accommodation, kind: Kind, entry_id: uuid.UUID) -> Any:
+    """An entry as it was written last; raises NotThere once it was taken back."""
+    row: Any = db.session.get(kind.model, entry_id)
+    latest = row and find_latest(row, *_ways(row))
+    return get_entry(viewer, house, kind, latest.id if latest else entry_id)
+
+
+def chain_of_entry(entry: Any) -> Sequence[Any]:
+    """An entry with all its corrections, the first one first."""
+    return chain_of(entry, *_ways(entry))
+
+
+def _ways(entry: Any) -> list[tuple[str, ...]]:
+    """What an entry shares with what it corrects, the closest first."""
+    whom = "person_id" if hasattr(entry, "person_id") else "room_id"
+    return [("accommodation_id", whom), ("accommodation_id",)]
 
 
 def get_entry(viewer: Viewer, house: Accommodation, kind: Kind, entry_id: uuid.UUID) -> Any:

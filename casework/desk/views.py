@@ -13,7 +13,7 @@ from casework.access.roles import ROLE_LABELS
 from casework.accounts.queries import get_user
 from casework.audit.trail import witness
 from casework.database.moments import now, today
-from casework.desk import declarations, duties, entry_views, fire_list, mobility_views
+from casework.desk import declarations, duties, entry_views, fire_list, mobility_views, record_kinds
 from casework.desk.blueprint import blueprint
 from casework.desk.forms import DutyForm
 from casework.desk.kinds import KINDS, kind_named
@@ -28,6 +28,7 @@ from casework.web.paging import PAGE_SIZE, page_of, page_of_rows
 __all__ = ["blueprint", "entry_views", "mobility_views"]
 
 declarations.declare()
+record_kinds.declare()
 menu_entry(lazy_gettext("Hausbetreuung"), "desk.houses", Permission.DESK_HOUSE_READ, 35)
 
 LACKING = "missing"
@@ -105,10 +106,13 @@ def assign(user_id: uuid.UUID) -> str | Response | tuple[str, int]:
     """Say which houses an account looks after."""
     viewer = current_viewer()
     user, houses = get_user(viewer.municipality_id, user_id), houses_of(viewer)
-    form = DutyForm(data={"houses": [str(house_id) for house_id in duties.houses_looked_after(user)]})
+    form = DutyForm(data={"houses": [str(house_id) for house_id in duties.houses_looked_after(user)]}).of(
+        user
+    )
     form.houses.choices = as_choices([(str(house.id), house.name) for house in houses])
-    if form.validate_on_submit():
-        duties.assign(user, [house for house in houses if str(house.id) in (form.houses.data or [])])
+    if form.validate_on_submit() and form.accepts(
+        lambda: duties.assign(user, [house for house in houses if str(house.id) in (form.houses.data or [])])
+    ):
         say(_("Die Häuser sind zugeteilt."))
         return redirect(url_for("accounts.edit_user", user_id=user.id))
     return render_template("desk/assign.html", form=form, user=user, roles=ROLE_LABELS), form.status

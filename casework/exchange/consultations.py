@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from casework.counselling.models import Consultation
-from casework.counselling.operations import MOST_MINUTES, document, retract, revise
+from casework.counselling.operations import document, retract, revise
+from casework.counselling.statements import MOST_MINUTES
 from casework.database.moments import today
 from casework.exchange.cells import code, day, line, one, several, text, typed, whole_number, yes
 from casework.exchange.lists import Column, Outcome, Row, TownList, good, need, refuse_contradicting
@@ -92,7 +93,9 @@ class Consultations(TownList):
                 self._stored.setdefault((who, talk.held_on, tuple(talk.topics)), talk)
         refuse_contradicting(good(rows), self._key, lambda row: (_facts(row), row["Storno"]), "Themen")
         for row in good(rows):
-            row.weigh(self._stored.get(self._key(row)), _facts(row))
+            stored = self._stored.get(self._key(row))
+            row.weigh(stored, _facts(row))
+            self._check_minutes(row, stored)
 
     def _check(self, row: Row) -> None:
         if not all([need(row, "Aktenzeichen"), need(row, "Datum"), need(row, "Themen")]):
@@ -102,6 +105,16 @@ class Consultations(TownList):
                 row.refuse("Aktenzeichen", f"Das Aktenzeichen „{number}“ gibt es in dieser Kommune nicht.")
         if row["Datum"] > today():
             row.refuse("Datum", f"Der {row['Datum']:%d.%m.%Y} liegt in der Zukunft.")
+
+    def _check_minutes(self, row: Row, stored: Consultation | None) -> None:
+        """A talk does not become shorter than what was noted for its further topics."""
+        if stored is None or row["Storno"] or not row.tells("Minuten"):
+            return
+        noted = sum((stored.topic_minutes or {}).values())
+        if noted > (row["Minuten"] or 0):
+            row.refuse(
+                "Minuten", f"Für weitere Themen dieses Gesprächs sind schon {noted} Minuten festgehalten."
+            )
 
     def _key(self, row: Row) -> tuple[Any, ...]:
         who = frozenset(self._people[number].id for number in row["Aktenzeichen"])

@@ -10,11 +10,12 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 from casework.housing.arrival_models import PlannedArrival
 from casework.housing.models import Accommodation, Room
 from casework.vocabulary.housing import STAGES
+from casework.web.editions import EditForm
 from casework.web.fields import ChoiceField, CountField, DayField, as_choices
 from casework.web.forms import BaseForm
 
 
-class PlannedArrivalForm(BaseForm):
+class PlannedArrivalForm(EditForm):
     """Who is announced for when, by whom, and for which house places are kept."""
 
     expected_on = DayField(

@@ -57,8 +57,8 @@ def announce() -> Page:
 def correct_arrival(arrival_id: uuid.UUID) -> Page:
     """Correct an announcement; what was believed before stays on record."""
     viewer = current_viewer()
-    arrival = arrivals.get_planned_arrival(viewer, arrival_id)
-    form = PlannedArrivalForm(data=PlannedArrivalForm.as_typed(arrival))
+    arrival = arrivals.get_latest_arrival(viewer, arrival_id)
+    form = PlannedArrivalForm(data=PlannedArrivalForm.as_typed(arrival)).of(arrival)
     form.offer_places(houses_and_rooms(viewer.municipality_id))
     if form.validate_on_submit() and form.accepts(lambda: arrivals.correct(arrival, form.details())):
         say(_("Die Ankündigung ist berichtigt."))

@@ -19,7 +19,7 @@ from casework.housing.occupancy import occupancy
 from casework.housing.operations import correct as correct_entry
 from casework.housing.operations import retract
 from casework.housing.place_options import Wanted, place_choices
-from casework.housing.queries import find_stated
+from casework.housing.queries import find_latest_stated, find_stated
 from casework.housing.stay_forms import DwellingEntryForm, StageEntryForm
 from casework.housing.stays import DwellingEpisode, Episode, StageEpisode
 from casework.housing.undoing import undo as undo_act
@@ -35,7 +35,7 @@ def correct(person_id: uuid.UUID, axis_key: str, episode_id: uuid.UUID) -> str |
     """Say how an entry should have been; what was stated before stays on record."""
     viewer, axis = current_viewer(), _axis(axis_key)
     person = get_person(viewer, person_id)
-    episode = find_stated(axis, person, episode_id)
+    episode = find_latest_stated(axis, person, episode_id)
     form = _entry_form(viewer, episode)
     if not form.is_looking() and form.validate_on_submit():
         act = form.attempt(lambda: correct_entry(person, axis, episode, **form.details()))
@@ -51,10 +51,13 @@ def _entry_form(viewer: Viewer, episode: Episode) -> StageEntryForm | DwellingEn
     """The entry as it stands, in the form of its axis."""
     span = {"starts_on": episode.starts_on, "ends_on": episode.ends_on}
     if isinstance(episode, StageEpisode):
-        return StageEntryForm(data=span | {"stage": episode.stage})
+        return StageEntryForm(data=span | {"stage": episode.stage}).of(
+            episode, "starts_on", "ends_on", "stage"
+        )
     if not isinstance(episode, DwellingEpisode):
         raise TypeError(f"no form for {type(episode).__name__}")
     form = DwellingEntryForm(data=span | DwellingEntryForm.as_stated(episode))
+    form.of(episode, *span, "place", "form", "district")
     homes = {episode.accommodation_id} if episode.accommodation_id else set()
     houses = occupancy(viewer.municipality_id, form.starts_on.data or today(), now())
     wanted = Wanted(form.where.data or "", 1, homes)

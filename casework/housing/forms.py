@@ -1,26 +1,28 @@
 """Forms for houses, rooms and blocked places."""
 
+from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import HiddenField, IntegerField, StringField
+from wtforms import IntegerField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from casework.housing.houses import HOUSE_DATA
-from casework.housing.models import Accommodation
+from casework.housing.models import Accommodation, RoomOperation
 from casework.vocabulary.housing import (
     ACCOMMODATION_KINDS,
     BLOCKING_REASONS,
     ROOM_CONSTRAINTS,
     TENURES,
 )
+from casework.web.editions import EditForm
 from casework.web.fields import AmountField, ChoiceField, DayField, as_choices
 from casework.web.forms import BaseForm
 
 TEXT = [Optional(), Length(max=200)]
 
 
-class AccommodationForm(BaseForm):
+class AccommodationForm(EditForm):
     """What is known of a house."""
 
     name = StringField(
@@ -39,18 +41,17 @@ class AccommodationForm(BaseForm):
         [Optional(), NumberRange(0, 10_000_000)],
         description=_("Des ganzen Hauses; nur nötig, wenn sie nicht bei den Zimmern steht."),
     )
-    version = HiddenField()
 
     def details(self) -> dict[str, Any]:
         """The data as `housing.houses` takes them."""
-        return {field.name: field.data for field in self if field.name not in ("version", "csrf_token")}
+        return {name: self[name].data for name in HOUSE_DATA}
 
     @staticmethod
     def as_typed(house: Accommodation) -> dict[str, Any]:
-        return {name: getattr(house, name) for name in (*HOUSE_DATA, "version")}
+        return {name: getattr(house, name) for name in HOUSE_DATA}
 
 
-class RoomForm(BaseForm):
+class RoomForm(EditForm):
     """What a room offers from a day on."""
 
     name = StringField(
@@ -65,6 +66,14 @@ class RoomForm(BaseForm):
     constraint = ChoiceField(_("Bestimmung"), [DataRequired()], choices=ROOM_CONSTRAINTS.choices())
     starts_on = DayField(_("Betrieb ab"), [DataRequired(_("Bitte geben Sie an, ab wann das gilt."))])
     ends_on = DayField(_("Betrieb bis"), [Optional()], description=_("Der erste Tag außer Betrieb."))
+
+    @classmethod
+    def as_offered(cls, name: str, offer: RoomOperation | None, day: date) -> "RoomForm":
+        """Opened on a day with what the room of this name offers, if it offers anything."""
+        offered = ("places", "area_m2", "constraint", "ends_on")
+        known = {column: getattr(offer, column) for column in offered} if offer else {}
+        form = cls(data={"name": name, "starts_on": day, **known})
+        return form.of(offer, *offered) if offer else form
 
     def details(self) -> dict[str, Any]:
         """What the room offers as `housing.houses.state_operation` takes it."""

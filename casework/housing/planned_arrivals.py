@@ -13,7 +13,7 @@ from casework.audit.trail import actor, note
 from casework.database.base import db
 from casework.database.bulk import Key, key_of
 from casework.database.moments import today
-from casework.database.recorded import known
+from casework.database.recorded import find_latest, known
 from casework.errors import Conflict, NotThere, Refused
 from casework.housing.arrival_models import PlannedArrival
 from casework.housing.models import Accommodation, Room
@@ -119,6 +119,13 @@ def _refuse_foreign_place(
         room = db.session.get(Room, room_id)
         if room is None or room.accommodation_id != accommodation_id:
             raise Refused("Dieses Zimmer gehört nicht zur Unterkunft. Bitte wählen Sie eines aus der Liste.")
+
+
+def get_latest_arrival(viewer: Viewer, arrival_id: uuid.UUID) -> PlannedArrival:
+    """An announcement as it was stated last; raises NotThere, and Conflict once it was taken back."""
+    row = db.session.get(PlannedArrival, arrival_id)
+    latest = row and find_latest(row, ("municipality_id",))
+    return get_planned_arrival(viewer, latest.id if latest else arrival_id)
 
 
 def get_planned_arrival(viewer: Viewer, arrival_id: uuid.UUID) -> PlannedArrival:

@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import aliased
@@ -16,7 +15,7 @@ from casework.database.base import db
 from casework.database.bulk import Key, key_of
 from casework.database.episodes import find_holding
 from casework.database.moments import now
-from casework.database.recorded import known
+from casework.database.recorded import find_latest, known
 from casework.errors import Conflict, NotThere
 from casework.housing.evenings import Evening
 from casework.housing.ledger import Axis
@@ -193,19 +192,14 @@ def get_accommodation(viewer: Viewer, accommodation_id: uuid.UUID) -> Accommodat
     return house
 
 
-def find_offer(house: Accommodation, name: str, day: date) -> dict[str, Any]:
-    """What the room of this name offers on a day: places, area and constraint; nothing where it offers nothing."""
+def find_offer(house: Accommodation, name: str, day: date) -> RoomOperation | None:
+    """What the room of this name offers on a day."""
     stated = db.session.scalars(
         select(RoomOperation)
         .join(Room, Room.id == RoomOperation.room_id)
         .where(Room.accommodation_id == house.id, Room.name == name, known(RoomOperation))
     )
-    offer = find_holding(stated, day)
-    return {
-        column: getattr(offer, column)
-        for column in ("places", "area_m2", "constraint", "ends_on")
-        if offer is not None
-    }
+    return find_holding(stated, day)
 
 
 def get_room(viewer: Viewer, room_id: uuid.UUID) -> Room:
@@ -231,6 +225,13 @@ def find_place(
         .where(Accommodation.id == accommodation_id, Accommodation.municipality_id == viewer.municipality_id)
     ).first()
     return None if found is None or (room_id and found.Room is None) else (found.Accommodation, found.Room)
+
+
+def find_latest_stated(axis: Axis, person: Person, episode_id: uuid.UUID) -> Episode:
+    """An entry of a person as it was stated last; raises Conflict once it was taken back."""
+    row = db.session.get(axis.episode, episode_id)
+    latest = row and find_latest(row, ("person_id", "starts_on"), ("person_id",))
+    return find_stated(axis, person, latest.id if latest else episode_id)
 
 
 def find_stated(axis: Axis, person: Person, episode_id: uuid.UUID) -> Episode:

@@ -14,6 +14,7 @@ from casework.housing.operations import Destination
 from casework.housing.place_options import Choices, Wanted, place_value, read_place
 from casework.housing.stays import DwellingEpisode
 from casework.vocabulary.housing import DWELLING_FORMS, IN_ACCOMMODATION, STAGES
+from casework.web.editions import EditForm
 from casework.web.fields import ChecksField, ChoiceField, DayField, as_choices
 from casework.web.forms import BaseForm
 
@@ -194,7 +195,7 @@ class ClearForm(MoveFields):
             )
 
 
-class EntryFields(LookingForm):
+class EntryFields(LookingForm, EditForm):
     """From when until when an entry holds."""
 
     starts_on = DayField(_("Von"), [DataRequired(_("Bitte geben Sie den ersten Tag an."))])

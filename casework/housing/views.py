@@ -22,6 +22,7 @@ from casework.housing import (
     emergency_views,
     finder_views,
     history_views,
+    record_kinds,
     stay_views,
 )
 from casework.housing.blueprint import blueprint
@@ -59,9 +60,8 @@ __all__ = [
     "stay_views",
 ]
 
-CONFLICT = 409
-
 declarations.declare()
+record_kinds.declare()
 menu_entry(lazy_gettext("Unterkünfte"), "housing.accommodations", Permission.HOUSING_ACCOMMODATION_READ, 30)
 
 
@@ -123,17 +123,10 @@ def new_accommodation() -> str | Response | tuple[str, int]:
 @blueprint.route("/accommodations/<uuid:accommodation_id>/edit", methods=["GET", "POST"])
 @requires(Permission.HOUSING_ACCOMMODATION_EDIT)
 def edit_accommodation(accommodation_id: uuid.UUID) -> str | Response | tuple[str, int]:
-    """Correct what is known of a house; whoever saves second sees that somebody was faster, and loses nothing."""
+    """Correct what is known of a house."""
     house = get_accommodation(current_viewer(), accommodation_id)
-    form = AccommodationForm(data=AccommodationForm.as_typed(house))
-    if not form.validate_on_submit():
-        return render_template("housing/edit_accommodation.html", form=form, house=house), form.status
-    if form.version.data != str(house.version):
-        form.version.data = str(house.version)
-        stored = AccommodationForm.as_typed(house)
-        page = render_template("housing/edit_accommodation.html", form=form, house=house, stored=stored)
-        return page, CONFLICT
-    if form.accepts(lambda: change_house(house, form.details())):
+    form = AccommodationForm(data=AccommodationForm.as_typed(house)).of(house)
+    if form.validate_on_submit() and form.accepts(lambda: change_house(house, form.details())):
         say(_("Die Angaben sind gespeichert."))
         return redirect(url_for("housing.accommodation", accommodation_id=house.id))
     return render_template("housing/edit_accommodation.html", form=form, house=house), form.status
@@ -145,7 +138,7 @@ def state_room(accommodation_id: uuid.UUID) -> str | Response | tuple[str, int]:
     """Say what a room offers from a day on; a new room appears, a known one changes from that day."""
     house = get_accommodation(current_viewer(), accommodation_id)
     name = request.args.get("room", "")
-    form = RoomForm(data={"name": name, "starts_on": today(), **find_offer(house, name, today())})
+    form = RoomForm.as_offered(name, find_offer(house, name, today()), today())
     if form.validate_on_submit() and form.accepts(
         lambda: state_operation(room_of(house, form.name.data or ""), **form.details())
     ):

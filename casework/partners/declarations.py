@@ -21,7 +21,7 @@ FEEDBACK = "Rückmeldung"
 def declare() -> None:
     """Enter the act, the tab, the history and the dates of this slice; once, at the start."""
     permission = Permission.PARTNERS_REFERRAL_WRITE
-    act(label="Vermitteln", endpoint="partners.refer", permission=permission, order=30)
+    act(label="Vermitteln", endpoint="partners.refer", permission=permission, order=30, after_talk=True)
     panel(
         name="referrals",
         label="Vermittlungen",
@@ -65,7 +65,8 @@ def _due(viewer: Viewer, until: date) -> Iterable[Happening]:
         if referral.feedback_due_on is not None:
             text = f"{referral.partner.name}: {referral.purpose}"
             name = card_of(referral.person_id).name
-            yield Happening(referral.feedback_due_on, FEEDBACK, name, text, _address(referral))
+            key = f"referral-{referral.id}"
+            yield Happening(referral.feedback_due_on, FEEDBACK, name, text, _address(referral), key=key)
 
 
 def _address(referral: Referral) -> str:

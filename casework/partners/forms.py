@@ -5,20 +5,21 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, EmailField, Field, HiddenField, StringField, TelField, TextAreaField
+from wtforms import BooleanField, EmailField, Field, StringField, TelField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, Regexp, ValidationError
 
 from casework.partners.models import Partner, Referral
 from casework.partners.operations import DETAILS
 from casework.partners.queries import by_kind
 from casework.vocabulary.counselling import PARTNER_KINDS, REFERRAL_STATES
+from casework.web.editions import EditForm
 from casework.web.fields import ChoiceField, DayField, as_choices
 from casework.web.forms import BaseForm
 
 _KINDS = [("", _("bitte wählen")), *PARTNER_KINDS.choices()]
 
 
-class PartnerForm(BaseForm):
+class PartnerForm(EditForm):
     """An organisation with its public contact."""
 
     name = StringField(_("Name der Stelle"), [DataRequired(), Length(max=200)])
@@ -42,7 +43,6 @@ class PartnerForm(BaseForm):
         description=_("Was die Stelle anbietet, für wen, wann; keine Namen von Klientinnen und Klienten."),
     )
     is_active = BooleanField(_("steht bei Vermittlungen zur Wahl"), default=True)
-    version = HiddenField()
 
     def details(self) -> dict[str, Any]:
         """The details as the operations take them."""
@@ -88,7 +88,7 @@ class ReferralForm(BaseForm):
         }
 
 
-class ReferralStateForm(BaseForm):
+class ReferralStateForm(EditForm):
     """How far a referral has come."""
 
     state = ChoiceField(_("Stand"), [DataRequired()], choices=REFERRAL_STATES.choices())

@@ -11,7 +11,7 @@ from casework.access.guard import current_viewer, requires
 from casework.access.permissions import Permission
 from casework.audit.trail import witness
 from casework.database.moments import today
-from casework.partners import declarations, operations, queries
+from casework.partners import declarations, operations, queries, record_kinds
 from casework.partners.forms import PartnerForm, ReferralForm, ReferralStateForm
 from casework.partners.models import Partner
 from casework.people.scope import get_person
@@ -23,9 +23,9 @@ from casework.web.way_back import way_back
 
 blueprint = Blueprint("partners", __name__)
 declarations.declare()
+record_kinds.declare()
 menu_entry(lazy_gettext("Partner"), "partners.directory", Permission.PARTNERS_PARTNER_READ, 40)
 
-CONFLICT = 409
 Page = Response | tuple[str, int]
 
 
@@ -56,16 +56,12 @@ def new() -> Page:
 @blueprint.route("/partners/<uuid:partner_id>", methods=["GET", "POST"])
 @requires(Permission.PARTNERS_PARTNER_EDIT)
 def edit(partner_id: uuid.UUID) -> Page:
-    """Correct what the directory says; whoever saves second sees what is stored now, and loses nothing."""
+    """Correct what the directory says."""
     partner = queries.get_partner(current_viewer().municipality_id, partner_id)
-    form = PartnerForm(obj=partner)
-    if form.validate_on_submit():
-        if form.version.data != str(partner.version):
-            form.version.data = str(partner.version)
-            return render_template("partners/edit.html", form=form, partner=partner, stored=partner), CONFLICT
-        if form.accepts(lambda: operations.change_partner(partner, form.details())):
-            say(_("Die Angaben zur Stelle sind gespeichert."))
-            return redirect(way_back(url_for("partners.directory")))
+    form = PartnerForm(obj=partner).of(partner)
+    if form.validate_on_submit() and form.accepts(lambda: operations.change_partner(partner, form.details())):
+        say(_("Die Angaben zur Stelle sind gespeichert."))
+        return redirect(way_back(url_for("partners.directory")))
     return render_template("partners/edit.html", form=form, partner=partner), form.status
 
 
@@ -100,7 +96,9 @@ def referral_state(referral_id: uuid.UUID) -> Page:
     """Note how far a referral has come."""
     referral = queries.get_referral(current_viewer(), referral_id)
     witness("partners:referral:opened", subject=referral.person_id, referral=str(referral.id))
-    form = ReferralStateForm.as_known(referral, today())
+    form = ReferralStateForm.as_known(referral, today()).of(
+        referral.state_then() or referral, "state", "feedback_due_on"
+    )
     if form.validate_on_submit() and form.accepts(
         lambda: operations.record_state(referral, **form.details())
     ):

@@ -5,18 +5,19 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import HiddenField, StringField
+from wtforms import StringField
 from wtforms.validators import DataRequired, Optional
 
 from casework.accounts.models import User
 from casework.people.forms import OPTIONAL
 from casework.people.models import IntegrationCase
 from casework.vocabulary.residence import RESIDENCE_TITLES
+from casework.web.editions import EditForm
 from casework.web.fields import ChoiceField, DayField, as_choices
 from casework.web.forms import BaseForm
 
 
-class CaseForm(BaseForm):
+class CaseForm(EditForm):
     """Who leads the case of a person, from when to when."""
 
     case_manager_id = ChoiceField(_("Zuständig"), [Optional()])
@@ -27,8 +28,6 @@ class CaseForm(BaseForm):
         _("Fall bis"), [Optional()], description=_("Der erste Tag, an dem er nicht mehr läuft.")
     )
 
-    seen = HiddenField()
-
     def offer(self, managers: Iterable[User]) -> None:
         """Put the people who may lead a case into the list, and say of whom the account is closed."""
         named = [
@@ -36,11 +35,6 @@ class CaseForm(BaseForm):
             for user in managers
         ]
         self.case_manager_id.choices = as_choices([("", _("noch niemand")), *named])
-
-    def saw(self, cases: Iterable[IntegrationCase]) -> bool:
-        """Whether these are the cases that were there when the form was opened; from now on they are."""
-        before, self.seen.data = self.seen.data or "", _seen(cases)
-        return before == self.seen.data
 
     def details(self) -> dict[str, Any]:
         """The statement as `people.cases.lead_case` takes it."""
@@ -52,20 +46,15 @@ class CaseForm(BaseForm):
         }
 
     @staticmethod
-    def as_typed(case: IntegrationCase | None, cases: Iterable[IntegrationCase]) -> dict[str, Any]:
-        """What stands in the form: the case that is led, and which cases there are."""
+    def as_typed(case: IntegrationCase | None) -> dict[str, Any]:
+        """What stands in the form: the case that is led."""
         if case is None:
-            return {"seen": _seen(cases)}
+            return {}
         return {
             "case_manager_id": str(case.case_manager_id or ""),
             "starts_on": case.starts_on,
             "ends_on": case.ends_on,
-            "seen": _seen(cases),
         }
-
-
-def _seen(cases: Iterable[IntegrationCase]) -> str:
-    return " ".join(case.id.hex for case in cases)
 
 
 class TitleForm(BaseForm):

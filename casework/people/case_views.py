@@ -19,25 +19,21 @@ from casework.people.scope import get_person, is_visible
 from casework.people.titles import state_title, take_back_title
 from casework.web.notices import say
 
-CONFLICT = 409
-
 
 @blueprint.route("/people/<uuid:person_id>/case", methods=["GET", "POST"])
 @requires(Permission.PEOPLE_PERSON_EDIT)
 def case(person_id: uuid.UUID) -> str | Response | tuple[str, int]:
-    """Say who leads the case, or end it; whoever saves second sees that somebody was faster, and loses nothing."""
+    """Say who leads the case, or end it."""
     viewer = current_viewer()
     found = get_person(viewer, person_id)
     cases = cases_of(found)
-    form = CaseForm(data=CaseForm.as_typed(find_open_case(found, today()), cases))
+    led = find_open_case(found, today())
+    form = CaseForm(data=CaseForm.as_typed(led)).of(led or found)
     form.offer(case_managers(viewer.municipality_id, cases))
-    is_valid = form.validate_on_submit()
-    is_stale = is_valid and not form.saw(cases)
-    if is_valid and not is_stale and form.accepts(lambda: lead_case(found, **form.details())):
+    if form.validate_on_submit() and form.accepts(lambda: lead_case(found, **form.details())):
         say(_("Die Zuständigkeit ist gespeichert."))
         return redirect(back_to(viewer, found))
-    page = render_template("people/case.html", form=form, person=found, cases=cases, is_stale=is_stale)
-    return page, CONFLICT if is_stale else form.status
+    return render_template("people/case.html", form=form, person=found, cases=cases), form.status
 
 
 @blueprint.post("/people/<uuid:person_id>/case/<uuid:case_id>/take-back")

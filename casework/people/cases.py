@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -61,6 +61,50 @@ def _refuse_in_the_way(case: IntegrationCase, starts_on: date, ends_on: date | N
             start=f"{case.starts_on:%d.%m.%Y}",
             end=f"{case.ends_on:%d.%m.%Y}",
         )
+
+
+def hand_over_case(case: IntegrationCase, *, on: date, case_manager_id: uuid.UUID) -> None:
+    """State that from a day on somebody else leads this case; it ends on the day on which it would have ended."""
+    take_turn()
+    if case.starts_on < on:
+        _restate(case, ends_on=on)
+    else:
+        case.supersede()
+    db.session.flush()
+    _begin(case.person_id, max(case.starts_on, on), case.ends_on, case_manager_id)
+
+
+def undo_statements(recorded_at: datetime, municipality_id: uuid.UUID) -> list[IntegrationCase]:
+    """Take back all that was stated of cases at one moment, and believe again what was believed before it.
+
+    Returns the cases believed again. Raises Refused when any of them was changed since.
+    """
+    take_turn()
+    of_town = IntegrationCase.person_id.in_(
+        select(Person.id).where(Person.municipality_id == municipality_id)
+    )
+    made, before = (
+        db.session.scalars(select(IntegrationCase).where(moment == recorded_at, of_town)).all()
+        for moment in (IntegrationCase.recorded_at, IntegrationCase.superseded_at)
+    )
+    if any(case.superseded_at is not None for case in made):
+        raise Refused(
+            "Seitdem wurde mindestens ein Fall geändert. Bitte übergeben Sie die Fälle einzeln zurück."
+        )
+    for case in made:
+        case.supersede()
+    db.session.flush()
+    again = [
+        IntegrationCase(
+            person_id=case.person_id,
+            starts_on=case.starts_on,
+            ends_on=case.ends_on,
+            case_manager_id=case.case_manager_id,
+        )
+        for case in before
+    ]
+    db.session.add_all(again)
+    return again
 
 
 def begin_case(

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
+from casework.access.guard import current_viewer
 from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
 from casework.accounts.queries import users_of
@@ -14,6 +15,7 @@ from casework.people.models import Person
 from casework.people.open_drafts import open_drafts
 from casework.people.panels import HISTORIES, column, home_card, panel
 from casework.people.queries import case_manager_names, history_of_cases, history_of_titles, titles_of
+from casework.people.standing_in import seen_for_others
 
 ALARMS_SHOWN = timedelta(days=30)
 
@@ -62,4 +64,11 @@ def _titles(person: Person) -> dict[str, Any]:
 
 
 def _case_managers(person_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, str]:
-    return case_manager_names(person_ids, today())
+    """Who leads their case, and for whom the viewer stands in with them."""
+    names, reasons = case_manager_names(person_ids, today()), seen_for_others(current_viewer())
+    marked = {
+        person_id: f"in Vertretung für {reasons[person_id].user_name}"
+        for person_id in person_ids
+        if person_id in reasons
+    }
+    return names | marked

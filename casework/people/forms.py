@@ -17,6 +17,7 @@ from casework.vault.unreadable import NotReadableText, is_unreadable
 from casework.vocabulary.languages import language_name, read_language
 from casework.vocabulary.nationalities import nationality_name, read_nationality
 from casework.vocabulary.people import SEXES
+from casework.web.editions import EditForm
 from casework.web.fields import ChoiceField, OneOfField, as_choices
 from casework.web.forms import BaseForm
 
@@ -30,7 +31,7 @@ def _several(text: str | None, separator: str) -> list[str]:
     return [part.strip() for part in (text or "").split(separator) if part.strip()]
 
 
-class PersonForm(BaseForm):
+class PersonForm(EditForm):
     """What is known of a person, as typed; `details()` gives it as the operations take it."""
 
     family_name = StringField(_("Familienname"), [Length(max=LONGEST_NAME)])
@@ -58,7 +59,6 @@ class PersonForm(BaseForm):
     household_mark = StringField(
         _("Haushalt"), OPTIONAL, description=_("Ein Zeichen, das alle im Haushalt gemeinsam haben.")
     )
-    version = HiddenField()
 
     def validate_family_name(self, field: Field) -> None:
         if not meaningful(field.data) and not meaningful(self.given_names.data):
@@ -71,10 +71,6 @@ class PersonForm(BaseForm):
     def validate_nationalities(self, _field: Field) -> None:
         if not self.leaves_unread("nationalities"):
             _as_validation(self.typed_nationalities)
-
-    def take_version(self, person: Person) -> None:
-        """Whoever has seen the other's changes saves over the version they saw."""
-        self.version.data = person.edition
 
     def typed_birth_date(self) -> BirthDate | None:
         """The birth date that was typed; Refused when there is no such one."""
@@ -159,7 +155,6 @@ def as_typed(person: Person) -> dict[str, Any]:
         "azr_number": person.azr_number,
         "bamf_file_number": person.bamf_file_number,
         "household_mark": person.household.mark if person.household.mark_index else None,
-        "version": person.edition,
     }
 
 

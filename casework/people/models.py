@@ -135,11 +135,6 @@ class Person(RowSealed, Model):
         )
         return list(dict.fromkeys(names))
 
-    @property
-    def edition(self) -> str:
-        """What a form has seen of the person: changes with every correction, and with every merge."""
-        return " ".join([str(self.version), *sorted(record.id.hex for record in self.other_records)])
-
 
 class IntegrationCase(Keyed, Recorded, Model):
     """The span in which a case is led for a person, and by whom."""

@@ -1,8 +1,8 @@
 """The page of a person put together from what the slices declare, for one viewer."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, time
 from typing import Any
 
 from casework.access.permissions import Permission
@@ -16,6 +16,7 @@ from casework.people.panels import (
     HOME_CARDS,
     NEXT_DATES,
     PANELS,
+    SCHEDULE,
     Act,
     Happening,
     HomeCard,
@@ -71,9 +72,30 @@ def next_dates(viewer: Viewer, person: Person, day: date | None = None) -> list[
 
 
 def due_for(viewer: Viewer, until: date) -> list[Happening]:
-    """What is due for a viewer until a day, earliest first."""
-    entries = [entry for permission, load in DUE if viewer.may(permission) for entry in load(viewer, until)]
-    return sorted(entries, key=lambda entry: entry.day)
+    """What is due for a viewer until a day, earliest first; what is due for somebody they stand in for says so."""
+    return sorted(_for_each(viewer, DUE, until), key=lambda entry: entry.day)
+
+
+def scheduled_for(viewer: Viewer, first: date, last: date) -> list[Happening]:
+    """What stands in the calendar of a viewer from one day to another, both included, as the hours come."""
+    due = [entry for entry in due_for(viewer, last) if entry.day >= first]
+    more = _for_each(viewer, SCHEDULE, first, last)
+    return sorted([*due, *more], key=lambda entry: (entry.day, entry.clock or time.min))
+
+
+def _for_each(viewer: Viewer, declared: Iterable[tuple[Permission, Any]], *days: date) -> list[Happening]:
+    """The viewer's own entries, and besides them those of whom they stand in for."""
+    loads = [load for permission, load in declared if viewer.may(permission)]
+    found = [entry for load in loads for entry in load(viewer.alone, *days)]
+    own = {(entry.day, entry.kind, entry.url) for entry in found}
+    for absent in viewer.stands_in_for:
+        theirs = [entry for load in loads for entry in load(viewer.in_place_of(absent), *days)]
+        found += [
+            replace(entry, on_behalf_of=absent.user_name)
+            for entry in theirs
+            if (entry.day, entry.kind, entry.url) not in own
+        ]
+    return found
 
 
 def home_cards(viewer: Viewer) -> list[tuple[HomeCard, dict[str, Any]]]:

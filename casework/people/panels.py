@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from casework.access.permissions import Permission
@@ -26,18 +26,26 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A button at the top of the page; `endpoint` takes `person_id`. `key` is its keyboard shortcut."""
+    """A button at the top of the page; `endpoint` takes `person_id`. `key` is its keyboard shortcut.
+
+    One that often follows a talk is offered beside saving it, too (`after_talk`).
+    """
 
     label: str
     endpoint: str
     permission: Permission
     order: int
     key: str | None = None
+    after_talk: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One entry of the timeline or of the next dates; a POST to `done_url` ticks it off."""
+    """One entry of the timeline, of the next dates or of the calendar; a POST to `done_url` ticks it off.
+
+    `clock` is the time of day, `on_behalf_of` the name of the absent colleague whose entry it is; `key` names the
+    same entry in every edition of a subscribed calendar, one without it stands in none.
+    """
 
     day: date
     kind: str
@@ -46,6 +54,9 @@ class Happening:
     url: str | None = None
     links: tuple[tuple[str, str], ...] = field(default=())
     done_url: str | None = None
+    clock: time | None = None
+    on_behalf_of: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +111,8 @@ HISTORIES: list[tuple[Permission, Callable[[Person], Iterable[Happening]]]] = []
 NEXT_DATES: list[tuple[Permission, Callable[[Person], Iterable[Happening]]]] = []
 DUE: list[tuple[Permission, Callable[[Viewer, date], Iterable[Happening]]]] = []
 """What is due for a viewer until a day, for the home page; a happening names its person in `title`."""
+SCHEDULE: list[tuple[Permission, Callable[[Viewer, date, date], Iterable[Happening]]]] = []
+"""What else stands in the calendar of a viewer from one day to another, both included, besides what is due."""
 WORD_FINDERS: list[Callable[[uuid.UUID, str], set[uuid.UUID]]] = []
 """Further ways to find people by a word (a house, a room): (municipality, folded word) → person ids."""
 RECORD_FACTS: list[RecordFact] = []

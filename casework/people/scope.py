@@ -26,8 +26,8 @@ from casework.vault.rowseal import is_intact, seal_beside
 def visible_to(viewer: Viewer) -> ColumnElement[bool]:
     """The condition on `Person` under which this viewer may know of a person; of several records the leading one.
 
-    People of the viewer's municipality; for Integrationsmanager/innen those whose case they lead today, with their
-    households; for roles without the right to read people, nobody.
+    People of the viewer's municipality; for Integrationsmanager/innen those whose case they or somebody they stand in
+    for lead today, with their households; for roles without the right to read people, nobody.
     """
     if not viewer.may(Permission.PEOPLE_PERSON_READ):
         return Person.id.is_(None)
@@ -53,7 +53,7 @@ def of_led_by(viewer: Viewer) -> ColumnElement[bool]:
 
 
 def _looked_after(viewer: Viewer) -> Select[uuid.UUID]:
-    """Those whose case this viewer leads today, and everybody who shares a household with one of them.
+    """Those whose case this viewer, or whom they stand in for, leads today, with everybody of their households.
 
     A person shares the households of all their records.
     """
@@ -63,7 +63,7 @@ def _looked_after(viewer: Viewer) -> Select[uuid.UUID]:
         .select_from(IntegrationCase)
         .outerjoin(PersonMerge, pointer_of(IntegrationCase.person_id))
         .where(
-            IntegrationCase.case_manager_id == viewer.user_id,
+            IntegrationCase.case_manager_id.in_(viewer.leading_ids),
             IntegrationCase.superseded_at.is_(None),
             IntegrationCase.starts_on <= day,
             IntegrationCase.ends_on.is_(None) | (IntegrationCase.ends_on > day),

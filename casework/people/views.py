@@ -20,6 +20,7 @@ from casework.people import (
     merge_views,
     operations,
     page,
+    record_kinds,
     search_views,
 )
 from casework.people.blueprint import blueprint
@@ -37,6 +38,7 @@ from casework.people.panels import FILTERS
 from casework.people.queries import find_open_case, household_members
 from casework.people.scope import get_person
 from casework.people.search import find_people
+from casework.people.standing_in import say_for_whom, seen_for_others
 from casework.web.navigation import menu_entry, search_at
 from casework.web.notices import say
 from casework.web.paging import page_of
@@ -44,11 +46,14 @@ from casework.web.paging import page_of
 __all__ = ["blueprint", "case_views", "duplicate_views", "merge_views", "search_views"]
 
 declarations.declare()
+record_kinds.declare()
 menu_entry(lazy_gettext("Mein Tag"), "people.home", Permission.ACCOUNTS_OWN, 10)
 menu_entry(
     lazy_gettext("Personen"), "people.register", Permission.PEOPLE_PERSON_READ, 20, argument="person_id"
 )
 search_at("people.register", Permission.PEOPLE_PERSON_READ)
+
+blueprint.before_app_request(say_for_whom)
 
 CONFLICT = 409
 DUE_WITHIN = timedelta(days=7)
@@ -111,6 +116,7 @@ def person(person_id: uuid.UUID) -> str:
         household=household_members(viewer, found),
         case=find_open_case(found, today()),
         merged=pointers_into(found.id),
+        in_place_of=seen_for_others(viewer).get(found.id),
     )
 
 
@@ -139,16 +145,11 @@ def new() -> str | Response | tuple[str, int]:
 @blueprint.route("/people/<uuid:person_id>/edit", methods=["GET", "POST"])
 @requires(Permission.PEOPLE_PERSON_EDIT)
 def edit(person_id: uuid.UUID) -> str | Response | tuple[str, int]:
-    """Correct what is known; whoever saves second sees that somebody was faster, and loses nothing."""
+    """Correct what is known."""
     viewer = current_viewer()
     found = get_person(viewer, person_id)
-    form = PersonForm(data=as_typed(found))
-    if not form.validate_on_submit():
-        return render_template("people/edit.html", form=form, person=found), form.status
-    if form.version.data != found.edition:
-        form.take_version(found)
-        return render_template("people/edit.html", form=form, person=found, stored=as_typed(found)), CONFLICT
-    household = _household(viewer, form, found.household)
+    form = PersonForm(data=as_typed(found)).of(found)
+    household = _household(viewer, form, found.household) if form.validate_on_submit() else None
     if household and form.accepts(lambda: change_person(found, form.details(), household=household)):
         say(_("Die Angaben sind gespeichert."))
         return redirect(back_to(viewer, found))

@@ -17,13 +17,14 @@ from casework.planning.models import QuotaYear, ReportedStock
 from casework.planning.quota import DETAILS as QUOTA_DETAILS
 from casework.planning.reported_stocks import DETAILS as REPORT_DETAILS
 from casework.vocabulary.housing import STAGES
+from casework.web.editions import EditForm
 from casework.web.fields import ChoiceField, CountField, DayField, MomentField, as_choices
 from casework.web.forms import BaseForm
 
 MANY = 100_000_000
 
 
-class ReportForm(BaseForm):
+class ReportForm(EditForm):
     """A number another office reported for a day."""
 
     stage = ChoiceField(
@@ -78,7 +79,7 @@ class ReportForm(BaseForm):
         return said | {"accommodation_id": str(house) if house else ""}
 
 
-class QuotaForm(BaseForm):
+class QuotaForm(EditForm):
     """What the quota of a year is worked out from."""
 
     year = CountField(_("Jahr"), [InputRequired(_("Bitte geben Sie das Jahr an.")), NumberRange(1990, 2100)])

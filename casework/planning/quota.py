@@ -14,7 +14,7 @@ from sqlalchemy import Select, select
 from casework.access.viewer import Viewer
 from casework.audit.trail import actor, note
 from casework.database.base import db
-from casework.database.recorded import known
+from casework.database.recorded import find_latest, known
 from casework.database.turns import take_turn
 from casework.errors import Conflict, NotThere, Refused
 from casework.housing.changes import Kind
@@ -148,6 +148,13 @@ def quotas_of(municipality_id: uuid.UUID, moment: datetime | None = None) -> Sel
         .where(QuotaYear.municipality_id == municipality_id, known(QuotaYear, moment))
         .order_by(QuotaYear.year.desc())
     )
+
+
+def get_latest_quota(viewer: Viewer, quota_id: uuid.UUID) -> QuotaYear:
+    """The same, as it was stated last; raises Conflict once it was taken back."""
+    row = db.session.get(QuotaYear, quota_id)
+    latest = row and find_latest(row, ("municipality_id", "year"), ("municipality_id",))
+    return get_quota(viewer, latest.id if latest else quota_id)
 
 
 def get_quota(viewer: Viewer, quota_id: uuid.UUID) -> QuotaYear:

@@ -53,8 +53,8 @@ def state_quota() -> Page:
 @requires(Permission.PLANNING_REPORT_EDIT)
 def correct_quota(quota_id: uuid.UUID) -> Page:
     """Correct what is known of a year; what was believed before stays on record."""
-    row = quotas.get_quota(current_viewer(), quota_id)
-    form = QuotaForm(data=QuotaForm.as_typed(row))
+    row = quotas.get_latest_quota(current_viewer(), quota_id)
+    form = QuotaForm(data=QuotaForm.as_typed(row)).of(row)
     if form.validate_on_submit() and form.accepts(lambda: quotas.correct_quota(row, form.details())):
         say(_("Die Quote ist berichtigt."))
         return redirect(url_for("planning.quota"))

@@ -14,7 +14,7 @@ from casework.access.viewer import Viewer
 from casework.audit.trail import actor, note
 from casework.database.base import db
 from casework.database.bulk import Key
-from casework.database.recorded import known
+from casework.database.recorded import find_latest, known
 from casework.database.turns import is_our_turn, take_turn, turns_taken
 from casework.errors import Conflict, NotThere, Refused
 from casework.housing.evenings import Evening
@@ -107,6 +107,13 @@ def reports_of(municipality_id: uuid.UUID) -> Select[Any]:
         .options(joinedload(ReportedStock.accommodation))
         .order_by(ReportedStock.reported_on.desc(), ReportedStock.stage, ReportedStock.id)
     )
+
+
+def get_latest_report(viewer: Viewer, report_id: uuid.UUID) -> ReportedStock:
+    """A report as it was stated last; raises NotThere, and Conflict once it was taken back."""
+    row = db.session.get(ReportedStock, report_id)
+    latest = row and find_latest(row, ("municipality_id",))
+    return get_report(viewer, latest.id if latest else report_id)
 
 
 def get_report(viewer: Viewer, report_id: uuid.UUID) -> ReportedStock:

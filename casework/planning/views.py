@@ -11,7 +11,7 @@ from casework.access.guard import current_viewer, requires
 from casework.access.permissions import Permission
 from casework.database.moments import now, today
 from casework.housing.queries import accommodations
-from casework.planning import declarations, forecast_views, quota_views
+from casework.planning import declarations, forecast_views, quota_views, record_kinds
 from casework.planning import reported_stocks as stocks
 from casework.planning.blueprint import blueprint
 from casework.planning.extras import by_stage, extra_on
@@ -24,6 +24,7 @@ from casework.web.paging import page_of_rows
 __all__ = ["blueprint", "forecast_views", "quota_views"]
 
 declarations.declare()
+record_kinds.declare()
 menu_entry(lazy_gettext("Planung"), "planning.forecast", Permission.STATISTICS_FIGURES_READ, 55)
 
 Page = Response | tuple[str, int]
@@ -63,8 +64,8 @@ def enter_report() -> Page:
 def correct_report(report_id: uuid.UUID) -> Page:
     """Correct a report; what was believed before stays on record."""
     viewer = current_viewer()
-    report = stocks.get_report(viewer, report_id)
-    form = ReportForm(data=ReportForm.as_typed(report))
+    report = stocks.get_latest_report(viewer, report_id)
+    form = ReportForm(data=ReportForm.as_typed(report)).of(report)
     form.offer_houses(accommodations(viewer.municipality_id))
     if form.validate_on_submit() and form.accepts(lambda: stocks.correct_report(report, form.details())):
         say(_("Die Meldung ist berichtigt."))

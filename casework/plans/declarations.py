@@ -30,7 +30,7 @@ GOAL, PLAN, REVIEW = "Ziel", "Plan", "Überprüfung des Plans"
 def declare() -> None:
     """Enter the act, the tab, the history and the dates of this slice; once, at the start."""
     permission = Permission.PLANS_PLAN_WRITE
-    act(label=GOAL, endpoint="plans.new_goal", permission=permission, order=20)
+    act(label=GOAL, endpoint="plans.new_goal", permission=permission, order=20, after_talk=True)
     panel(name="plan", label=PLAN, template="plans/_plan.html", load=_tab, permission=permission, order=10)
     HISTORIES.append((permission, _history))
     NEXT_DATES.append((permission, _next_dates))
@@ -93,10 +93,13 @@ def _due(viewer: Viewer, until: date) -> Iterable[Happening]:
     for goal in goals_due(viewer, until):
         if goal.due_on is not None:
             name = card_of(goal.person_id).name
-            yield Happening(goal.due_on, GOAL, name, goal.wording, _state_address(goal))
+            key = f"goal-{goal.id}"
+            yield Happening(goal.due_on, GOAL, name, goal.wording, _state_address(goal), key=key)
     for plan in reviews_due(viewer, until):
         if plan.review_on is not None:
-            yield Happening(plan.review_on, REVIEW, card_of(plan.person_id).name, url=_review_address(plan))
+            name = card_of(plan.person_id).name
+            url = _review_address(plan)
+            yield Happening(plan.review_on, REVIEW, name, url=url, key=f"review-{plan.id}")
 
 
 def _address(goal: Goal) -> str:

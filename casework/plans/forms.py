@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import HiddenField, TextAreaField
+from wtforms import TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
 
 from casework.plans.models import Goal, IntegrationPlan
@@ -16,6 +16,7 @@ from casework.vocabulary.counselling import (
     RESPONSIBLE,
 )
 from casework.vocabulary.periods import months_later
+from casework.web.editions import EditForm
 from casework.web.fields import ChoiceField, DayField, OneOfField
 from casework.web.forms import BaseForm
 
@@ -24,7 +25,7 @@ _WHICH_DAY = _("Bitte geben Sie den Tag an.")
 _CHOOSE = ("", _("bitte wählen"))
 
 
-class GoalForm(BaseForm):
+class GoalForm(EditForm):
     """What a person wants to reach, in their words."""
 
     wording = TextAreaField(
@@ -55,23 +56,7 @@ class NewGoalForm(GoalForm):
         return super().details() | {"agreed_on": self.agreed_on.data}
 
 
-class EditGoalForm(GoalForm):
-    """An existing goal, with the terms that were opened."""
-
-    seen = HiddenField()
-
-    @classmethod
-    def as_known(cls, goal: Goal) -> "EditGoalForm":
-        """Opened with the terms that hold."""
-        return cls(obj=goal.terms, data={"seen": goal.terms.id})
-
-    def is_behind(self, goal: Goal) -> bool:
-        """Whether other terms were agreed after these were opened; from then on the new ones count as seen."""
-        before, self.seen.data = self.seen.data, str(goal.terms.id)
-        return bool(before != self.seen.data)
-
-
-class GoalStateForm(BaseForm):
+class GoalStateForm(EditForm):
     """Which state a goal has reached."""
 
     state = OneOfField(_("Stand"), [DataRequired()], choices=GOAL_STATES.choices())

@@ -12,17 +12,16 @@ from casework.access.permissions import Permission
 from casework.audit.trail import witness
 from casework.database.moments import today
 from casework.people.scope import get_person
-from casework.plans import declarations, operations, queries
-from casework.plans.forms import CloseForm, EditGoalForm, GoalStateForm, NewGoalForm, ReviewForm
-from casework.plans.models import Goal
-from casework.vocabulary.counselling import FIELDS_OF_ACTION, GOAL_STATES, RESPONSIBLE
+from casework.plans import declarations, operations, queries, record_kinds
+from casework.plans.forms import CloseForm, GoalForm, GoalStateForm, NewGoalForm, ReviewForm
+from casework.vocabulary.counselling import GOAL_STATES
 from casework.web.notices import say
 from casework.web.way_back import way_back
 
 blueprint = Blueprint("plans", __name__)
 declarations.declare()
+record_kinds.declare()
 
-CONFLICT = 409
 Page = Response | tuple[str, int]
 
 
@@ -45,22 +44,14 @@ def new_goal(person_id: uuid.UUID) -> Page:
 @blueprint.route("/goals/<uuid:goal_id>", methods=["GET", "POST"])
 @requires(Permission.PLANS_PLAN_WRITE)
 def edit_goal(goal_id: uuid.UUID) -> Page:
-    """Correct a goal; whoever saves second sees what is stored now, and loses nothing."""
+    """Correct a goal."""
     goal = queries.get_goal(current_viewer(), goal_id)
     witness("plans:goal:opened", subject=goal.person_id, goal=str(goal.id))
-    form = EditGoalForm.as_known(goal)
-    if form.validate_on_submit():
-        if form.is_behind(goal):
-            return _goal_page(form, goal, stored=goal), CONFLICT
-        if form.accepts(lambda: operations.change_goal(goal, form.details())):
-            say(_("Das Ziel ist gespeichert."))
-            return redirect(_back(goal.person_id))
-    return _goal_page(form, goal), form.status
-
-
-def _goal_page(form: EditGoalForm, goal: Goal, **more: Goal) -> str:
-    wordings = {"fields": FIELDS_OF_ACTION, "responsible": RESPONSIBLE}
-    return render_template("plans/edit_goal.html", form=form, goal=goal, **wordings, **more)
+    form = GoalForm(obj=goal.terms).of(goal.terms)
+    if form.validate_on_submit() and form.accepts(lambda: operations.change_goal(goal, form.details())):
+        say(_("Das Ziel ist gespeichert."))
+        return redirect(_back(goal.person_id))
+    return render_template("plans/edit_goal.html", form=form, goal=goal), form.status
 
 
 @blueprint.route("/goals/<uuid:goal_id>/state", methods=["GET", "POST"])
@@ -69,7 +60,7 @@ def goal_state(goal_id: uuid.UUID) -> Page:
     """Note which state a goal has reached."""
     goal = queries.get_goal(current_viewer(), goal_id)
     witness("plans:goal:opened", subject=goal.person_id, goal=str(goal.id))
-    form = GoalStateForm.as_known(goal, today())
+    form = GoalStateForm.as_known(goal, today()).of(goal.state_then() or goal, "state")
     if form.validate_on_submit() and form.accepts(
         lambda: operations.record_goal_state(goal, **form.details())
     ):

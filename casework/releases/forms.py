@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, HiddenField, StringField
 from wtforms.validators import DataRequired, Length
 
+from casework.web.editions import EditForm
 from casework.web.forms import BaseForm
 
 
@@ -21,7 +22,7 @@ class AnswerForm(BaseForm):
     )
 
 
-class ViewForm(BaseForm):
+class ViewForm(EditForm):
     """What a view is called, and who has it."""
 
     name = StringField(
@@ -33,7 +34,7 @@ class ViewForm(BaseForm):
 
     def details(self) -> dict[str, Any]:
         """What the operations take."""
-        return {field.name: field.data for field in self if field.name != "csrf_token"}
+        return {field.name: field.data for field in self if field.name not in ("csrf_token", "edition")}
 
 
 class KeepViewForm(ViewForm):

@@ -41,7 +41,7 @@ def keep() -> Response | tuple[str, int]:
 def edit_view(view_id: uuid.UUID) -> Response | tuple[str, int]:
     """Name a view anew, and share it with the team or not."""
     view = queries.get_view(current_viewer(), view_id)
-    form = ViewForm(obj=view)
+    form = ViewForm(obj=view).of(view)
     if form.validate_on_submit() and form.accepts(lambda: operations.describe_view(view, **form.details())):
         say(_("Die Ansicht ist geändert."))
         return redirect(url_for("releases.views"))

@@ -14,6 +14,7 @@ from casework.statistics import (
     results,
     segregation_figures,
     stock,
+    talk_figures,
     waiting,
 )
 from casework.statistics.facts import Facts, facts_of
@@ -26,6 +27,7 @@ DECLARED_BY = (
     houses,
     flow,
     results,
+    talk_figures,
     rates,
     period,
     lengths,
@@ -34,7 +36,7 @@ DECLARED_BY = (
     quota_figures,
 )
 """The modules whose figures are printed, in this order."""
-ONLY_FOR_A_PERIOD = ("movement", "counselling", "period", "waiting")
+ONLY_FOR_A_PERIOD = ("movement", "counselling", "talks", "period", "waiting")
 
 
 def answer(question: Question) -> dict[str, Any]:

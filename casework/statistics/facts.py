@@ -1,5 +1,6 @@
 """What is known for one question; each part is read once, when a figure first asks for it."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -8,6 +9,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 from sqlalchemy.engine import Engine
 
+from casework.counselling.sequence import Place
 from casework.database.base import db
 from casework.database.bulk import Key
 from casework.database.episodes import ONE_DAY
@@ -33,7 +35,9 @@ from casework.statistics.question import Question
 from casework.statistics.reported import Reported
 from casework.statistics.roster import Roster, roster_of
 from casework.statistics.stay_lengths import LengthsOfStay
-from casework.statistics.work import Attainment, Talks, attainment, talks
+from casework.statistics.talk_order import talk_order
+from casework.statistics.talks import Talks, talks
+from casework.statistics.work import Attainment, attainment
 from casework.vocabulary.housing import DECEASED, FOLLOWUP
 
 VU_HOUSE = "VU"
@@ -212,6 +216,11 @@ class Facts:
     def talks(self) -> Talks | None:
         """The talks of the period."""
         return talks(self.question)
+
+    @cached_property
+    def talk_order(self) -> Counter[Place] | None:
+        """How many of them were first ones."""
+        return talk_order(self.question)
 
     @cached_property
     def attainment(self) -> Attainment | None:

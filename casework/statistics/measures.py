@@ -19,6 +19,7 @@ from casework.statistics.facts import Facts
 from casework.statistics.figures import Figure, house_total
 from casework.statistics.house_people import HouseFacts
 from casework.statistics.parts import PARTS, word_of
+from casework.vocabulary.counselling import TALK_FORMS
 from casework.vocabulary.housing import STAGES
 from casework.vocabulary.people import SEXES
 
@@ -30,6 +31,7 @@ OFFERED_CODES: dict[str, Sequence[str]] = {
     "rates.by_stage": STAGES.codes(),
     "length_of_stay.completed_median_by_stage": STAGES.codes(),
     "length_of_stay.running_median_by_stage": STAGES.codes(),
+    "talks.by_form": TALK_FORMS.codes(),
     "demography.by_sex": SEXES.codes(),
     "demography.by_age_group": AGE_GROUPS,
 }

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from casework.statistics.ages import UNKNOWN
-from casework.vocabulary.counselling import FIELDS_OF_ACTION, REFERRAL_STATES
+from casework.vocabulary.counselling import CONTACT_KINDS, FIELDS_OF_ACTION, REFERRAL_STATES, TALK_FORMS
 from casework.vocabulary.housing import STAGES
 from casework.vocabulary.nationalities import nationality_name
 from casework.vocabulary.people import SEXES
@@ -18,6 +18,7 @@ PARTS = {
     "demography": "Wer sie sind",
     "segregation": "Verteilung auf die Ortsteile",
     "counselling": "Beratung",
+    "talks": "Gespräche im Einzelnen",
     "waiting": "Wartezeit",
     "plans": "Integrationspläne",
     "referrals": "Vermittlungen",
@@ -28,6 +29,9 @@ _WORDS: dict[str, Callable[[str], str]] = {
     "demography.by_nationality": nationality_name,
     "counselling.by_main_topic": FIELDS_OF_ACTION.label,
     "counselling.topic_mentions": FIELDS_OF_ACTION.label,
+    "talks.by_form": TALK_FORMS.label,
+    "talks.by_contact_kind": CONTACT_KINDS.label,
+    "talks.minutes_by_topic": FIELDS_OF_ACTION.label,
     "referrals.by_state": REFERRAL_STATES.label,
 }
 

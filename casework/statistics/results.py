@@ -19,7 +19,8 @@ from casework.statistics.work import (
     "Beratungsgespräche",
     unit="Gespräche",
     source="domain brief §7.10",
-    definition="Dokumentierte Gespräche mit Datum im Zeitraum; ein Gespräch mit einer Familie zählt einmal.",
+    definition="Dokumentierte Gespräche mit Datum im Zeitraum; ein Gespräch mit einer Familie "
+    "zählt einmal, ebenso ein Kurzkontakt und eine Gruppe.",
 )
 def consultations(facts: Facts) -> int | None:
     return None if facts.talks is None else facts.talks.consultations
@@ -30,7 +31,8 @@ def consultations(facts: Facts) -> int | None:
     "Beratene Personen",
     unit=PEOPLE,
     source="domain brief §7.10",
-    definition="Verschiedene Personen, die an diesen Gesprächen teilnahmen.",
+    definition="Verschiedene Personen, die als Teilnehmende dieser Gespräche genannt sind; die gezählten Teilnehmenden "
+    "einer Gruppe und nur beschriebene Personen zählen nicht mit.",
 )
 def persons(facts: Facts) -> int | None:
     return None if facts.talks is None else facts.talks.persons

@@ -1,37 +1,22 @@
-"""Figures of the work done: talks, plans, goals, referrals, and how many cases a full-time post leads."""
+"""Figures of the work done: plans, goals, referrals, and how many cases a full-time post leads."""
 
-from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, distinct, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from casework.access.roles import Role
 from casework.accounts.models import User
-from casework.counselling.models import Consultation, Participant
 from casework.database.base import db
 from casework.database.recorded import Recorded, known
 from casework.housing.evenings import Evening
 from casework.housing.places import one_decimal, rate
 from casework.partners.models import Referral, ReferralState
-from casework.people.merge_models import PersonMerge
-from casework.people.records import leading_id_of, pointer_of
 from casework.plans.models import Goal, GoalState, IntegrationPlan, PlanEnd, PlanReview
 from casework.statistics.question import Question
 from casework.vocabulary.counselling import ACHIEVED, FINAL_GOAL_STATES, OBSOLETE, PARTIAL
-
-
-@dataclass(frozen=True, slots=True)
-class Talks:
-    """The talks of a period; of the topics the first is the main one."""
-
-    consultations: int
-    persons: int
-    minutes: int
-    by_main_topic: Counter[str]
-    topic_mentions: Counter[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,35 +34,6 @@ class Attainment:
     @property
     def weighted(self) -> Decimal | None:
         return rate(self.achieved + Decimal(self.partial) / 2, self.goals)
-
-
-def talks(asked: Question) -> Talks | None:
-    """The talks held in the period; None without one."""
-    if asked.since is None:
-        return None
-    held = and_(
-        Consultation.municipality_id == asked.municipality_id,
-        Consultation.held_on.between(asked.since, asked.on),
-        known(Consultation, asked.known_at),
-    )
-    persons = db.session.scalar(
-        select(func.count(distinct(leading_id_of(Participant.person_id))))
-        .select_from(Participant)
-        .join(Participant.consultation)
-        .outerjoin(PersonMerge, pointer_of(Participant.person_id, asked.known_at))
-        .where(held)
-    )
-    opened = Consultation.topics.opener()
-    sealed_topics = Consultation.topics.column()
-    rows = db.session.execute(select(Consultation.id, Consultation.minutes, sealed_topics).where(held)).all()
-    topics = [opened(talk_id, sealed) for talk_id, _minutes, sealed in rows if sealed is not None]
-    return Talks(
-        consultations=len(rows),
-        persons=persons or 0,
-        minutes=sum(minutes or 0 for _id, minutes, _sealed in rows),
-        by_main_topic=Counter(named[0] for named in topics),
-        topic_mentions=Counter(topic for named in topics for topic in named),
-    )
 
 
 def new_plans(asked: Question) -> int | None:

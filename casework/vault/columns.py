@@ -28,7 +28,10 @@ class Declaration:
 
 
 _MOMENTS = {
+    "cancelled_at": "abgesagt",
+    "changed_at": "geändert",
     "created_at": "angelegt",
+    "done_at": "erledigt",
     "ended_at": "beendet",
     "happened_at": "geschehen",
     "known_from": "bekannt seit",

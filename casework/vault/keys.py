@@ -90,6 +90,11 @@ class Keys:
         self._subjects[subject_id.bytes] = DataKey(subject_id.bytes, FIRST_GENERATION, secret)
         return subject_id
 
+    def has_subject(self, subject_id: uuid.UUID) -> bool:
+        """Whether a subject has a key of its own, whether or not it opens."""
+        wanted = select(SubjectKey.id).where(SubjectKey.id == subject_id)
+        return subject_id.bytes in self._subjects or self._session.scalar(wanted) is not None
+
     def destroy(self, subject_ids: Collection[uuid.UUID]) -> None:
         """Throw keys away: with the commit nothing that they sealed opens any more."""
         self._session.flush()

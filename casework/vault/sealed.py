@@ -105,6 +105,21 @@ class Sealed(Generic[T]):
         found = cast("SealedRow", row)
         return self._open(sealed, key, found.__tablename__, found.id)
 
+    def find_written(self, row: object, sealed: bytes) -> list[Any]:
+        """The JSON value in some bytes that lie or lay in this column of a row; nothing where they do not open."""
+        key, found = self._key(row), cast("SealedRow", row)
+        try:
+            plaintext = unseal(
+                key.cipher, key.header, sealed, self._address(key, found.__tablename__, found.id)
+            )
+        except Unreadable:
+            return []
+        return [_text(plaintext)]
+
+    def as_read(self, written: Any) -> T:
+        """What a JSON value of this column says."""
+        return cast("T", written if self._read is None else self._read(written))
+
     def _close(self, value: T, key: DataKey, row: SealedRow) -> bytes:
         plaintext = json.dumps(self._write(value), ensure_ascii=False, separators=(",", ":")).encode()
         return seal(key.cipher, key.header, plaintext, self._address(key, row.__tablename__, row.id))
@@ -156,6 +171,20 @@ class Sealed(Generic[T]):
         if found is None:
             found = self._addresses[table] = address_of_column(table, self._name)
         return key.address + found + row_id.bytes
+
+
+def close_anew(row: Any, subject_id: uuid.UUID) -> None:
+    """Close all that a row says with another subject's key; where something does not open, the old key stays."""
+    fields = [name for name, found in vars(type(row)).items() if isinstance(found, Sealed)]
+    values = {name: getattr(row, name) for name in fields}
+    if row.subject_id == subject_id or any(isinstance(value, NotReadable) for value in values.values()):
+        return
+    for name in fields:
+        setattr(row, name, None)
+    row.__dict__.pop(_KEY, None)
+    row.subject_id = subject_id
+    for name, value in values.items():
+        setattr(row, name, value)
 
 
 def _text(plaintext: bytes) -> Any:

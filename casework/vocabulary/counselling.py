@@ -23,6 +23,18 @@ FIELDS_OF_ACTION = CodeList(
     Term("SON", "Sonstiges"),
 )
 
+CASE_TALK, SHORT_CONTACT, GROUP_SESSION = "TALK", "SHORT", "GROUP"
+
+TALK_FORMS = CodeList(
+    "die Gesprächsform",
+    Term(CASE_TALK, "Gespräch"),
+    Term(SHORT_CONTACT, "Kurzkontakt"),
+    Term(GROUP_SESSION, "Gruppenangebot"),
+)
+
+NETWORK = "NETWORK"
+"""The kind of contact without a client."""
+
 CONTACT_KINDS = CodeList(
     "die Kontaktart",
     Term("OFFICE", "persönlich im Büro"),
@@ -32,7 +44,7 @@ CONTACT_KINDS = CodeList(
     Term("PHONE", "Telefon"),
     Term("VIDEO", "Video"),
     Term("MESSAGE", "Mail oder Messenger"),
-    Term("NETWORK", "kollegial oder Netzwerk, ohne Klient/in"),
+    Term(NETWORK, "kollegial oder Netzwerk, ohne Klient/in"),
 )
 
 INTERPRETERS = CodeList(

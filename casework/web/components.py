@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from flask import Flask, get_flashed_messages, request
-from flask_babel import get_locale, ngettext
+from flask_babel import format_date, get_locale, ngettext
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
@@ -17,6 +17,7 @@ from casework.web.fields import field_kind
 
 NOTHING = "–"
 _HARD_SPACE = "\u00a0"
+_MEGABYTE = 1024 * 1024
 
 
 def day(value: date | None) -> str:
@@ -36,6 +37,16 @@ def clock(value: datetime | None) -> str:
     return f"{_in_berlin(value):%H:%M}" if value else NOTHING
 
 
+def weekday(value: date) -> str:
+    """Mittwoch."""
+    return str(format_date(value, "EEEE"))
+
+
+def month(value: date) -> str:
+    """Juni 2020."""
+    return str(format_date(value, "LLLL yyyy"))
+
+
 def _in_berlin(value: datetime) -> datetime:
     return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(BERLIN)
 
@@ -47,6 +58,13 @@ def number(value: float | Decimal | None, decimals: int = 0) -> str:
     rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     text = f"{abs(rounded):,}".translate(str.maketrans(",.", ".,"))
     return f"−{text}" if rounded < 0 else text
+
+
+def file_size(size_bytes: int) -> str:
+    """340 KB or 1,2 MB: how large a file is."""
+    if size_bytes < _MEGABYTE:
+        return f"{number(max(1, size_bytes / 1024))}{_HARD_SPACE}KB"
+    return f"{number(size_bytes / _MEGABYTE, 1)}{_HARD_SPACE}MB"
 
 
 def percent(value: float | Decimal | None, decimals: int = 1) -> str:
@@ -121,10 +139,13 @@ def install(app: Flask) -> None:
         day=day,
         distance=distance,
         field_kind=field_kind,
+        file_size=file_size,
         moment=moment,
+        month=month,
         number=number,
         percent=percent,
         table_body=table_body,
+        weekday=weekday,
     )
     app.jinja_env.tests["unreadable"] = is_unreadable
     app.jinja_env.globals.update(

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -15,6 +15,7 @@ MARK, WINDOW, BASIS = "draft", "draft_window", "draft_basis"
 TITLE = "draft_title"
 """What the page calls itself; told by the script that keeps it."""
 NEVER_KEPT = frozenset({MARK, WINDOW, BASIS, TITLE, "csrf_token"})
+WORTH_KEEPING_CHARACTERS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class Drafting:
     save_url: str
     hidden: Mapping[str, str]
     restored: Restored | None
+    homeless: tuple[str, ...] = ()
+    """Longer texts of the draft for which the form has no field now (where two versions were being put together)."""
 
 
 class Keeper(Protocol):
@@ -78,7 +81,15 @@ def restore(form: Any) -> MultiDict[str, str] | None:
 def drafting(form: Any) -> Drafting | None:
     """What a form carries when it is drawn."""
     secrets = [field.name for field in form if isinstance(field, PasswordField | FileField)]
-    return next((keeper.mark(name_of(form), secrets, form.restored) for keeper in _keepers), None)
+    carried = next((keeper.mark(name_of(form), secrets, form.restored) for keeper in _keepers), None)
+    if carried is None or form.restored is None:
+        return carried
+    homeless = [
+        value
+        for name, value in form.restored.fields
+        if name not in form and len(value.strip()) >= WORTH_KEEPING_CHARACTERS
+    ]
+    return replace(carried, homeless=tuple(homeless))
 
 
 def keep_refused() -> str | None:

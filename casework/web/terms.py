@@ -28,6 +28,7 @@ CODE_LISTS: dict[str, CodeList] = {
     "room_constraint": housing.ROOM_CONSTRAINTS,
     "sex": people.SEXES,
     "stage": housing.STAGES,
+    "talk_form": counselling.TALK_FORMS,
     "tenure": housing.TENURES,
 }
 """`{{ code|stage }}` and so on: every list is a filter of its name."""

@@ -66,7 +66,7 @@ class _Reader(HTMLParser):
             is_one_of_many = said.get("type") in {"checkbox", "radio"}
             self._take(said["name"], said, is_chosen=not is_one_of_many or "checked" in said)
             self._field(said["name"]).is_typed = not is_one_of_many and said.get("type") != "hidden"
-        elif tag == "textarea":
+        elif tag == "textarea" and said.get("name"):
             self._field(said["name"]).is_typed = True
             self._text = self._field(said["name"]).chosen
 

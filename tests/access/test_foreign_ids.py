@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -9,7 +11,7 @@ from flask.testing import FlaskClient
 
 from casework.access.roles import Role
 from casework.database.moments import today
-from tests import factories
+from tests import factories, papers
 from tests.access.addresses import address, rules
 from tests.access.belongings import belongings
 from tests.access.shown_forms import ShownForm, shown_forms
@@ -18,7 +20,13 @@ from tests.access.two_towns import OURS, THEIRS, Town, furnished
 
 TODAY = f"{today():%d.%m.%Y}"
 FILLED_IN = {
+    "accounts.substitutions": {
+        "starts_on": TODAY,
+        "ends_on": f"{today() + timedelta(days=2):%d.%m.%Y}",
+    },
+    "appointments.new": {"title": "Anmeldung", "planned_on": TODAY},
     "counselling.new": {"main_topic": "KIT", "contact_kind": "OFFICE", "held_on": TODAY},
+    "documents.new": {"kind": "OTHER"},
     "housing.announce": {
         "expected_on": TODAY,
         "persons": "2",
@@ -43,12 +51,18 @@ FILLED_IN = {
     },
 }
 """What must be typed into a form so that it is accepted."""
+BROUGHT = {"documents.new": "files"}
+"""Forms that ask for a file."""
 IDS_IN_FORMS = {
+    ("accounts.substitutions", "substitute_id"),
+    ("appointments.edit", "present"),
+    ("appointments.new", "present"),
     ("counselling.edit", "present"),
     ("counselling.new", "present"),
     ("housing.announce", "place"),
     ("housing.activate_emergency", "room_id"),
     ("desk.correct", "person_id"),
+    ("documents.new", "people"),
     ("desk.make", "person_id"),
     ("housing.block", "room_id"),
     ("housing.clear", "people"),
@@ -73,10 +87,11 @@ class Page:
     address: str
     form: ShownForm
 
-    def body(self) -> dict[str, list[str]]:
+    def body(self) -> dict[str, list[Any]]:
         """The form as a browser would send it."""
         typed = {name: [text] for name, text in FILLED_IN.get(self.endpoint, {}).items()}
-        return self.form.filled() | typed
+        brought = {BROUGHT[self.endpoint]: [papers.brought()]} if self.endpoint in BROUGHT else {}
+        return self.form.filled() | typed | brought
 
     def names_of_ids(self) -> list[str]:
         """The fields that offer or carry an id."""
@@ -117,7 +132,7 @@ def test_ids_of_another_town_are_refused_in_every_form(app: Flask, ours: Town, t
             tried.add((page.endpoint, name))
             foreign = offered[page.endpoint][name]
             for values in (foreign, foreign + own[name]):
-                answer = stranger.post(page.address, data=own | {name: values})
+                answer = stranger.post(page.address, data=page.body() | {name: values})
                 if answer.status_code not in REFUSED or leaks(answer):
                     wrong.append(f"{page.endpoint} takes {name}: {answer.status_code}, shows {leaks(answer)}")
     assert not wrong, "\n".join(wrong)

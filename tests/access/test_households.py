@@ -35,7 +35,7 @@ def world(app: Flask, client: FlaskClient, role: Role) -> World:
 
 
 def typed(mark: str) -> dict[str, str]:
-    return {"family_name": "Nowak", "phone": "0711 1", "household_mark": mark, "version": "1"}
+    return {"family_name": "Nowak", "phone": "0711 1", "household_mark": mark}
 
 
 @pytest.mark.parametrize("mark", ["H2", " h 2"])

@@ -12,6 +12,9 @@ from sqlalchemy import select
 from casework.access.roles import Role
 from casework.access.viewer import Viewer
 from casework.accounts.models import User
+from casework.accounts.substitutions import substitute
+from casework.appointments.handover_models import Handover
+from casework.appointments.operations import appoint
 from casework.counselling import operations as counselling
 from casework.database.base import db
 from casework.database.moments import now, today
@@ -20,6 +23,7 @@ from casework.desk import duties
 from casework.desk import operations as desk
 from casework.desk.kinds import DEFECTS, KEYS, KINDS
 from casework.desk.mobility import needs_of, state_need
+from casework.documents.operations import file_document
 from casework.drafts import operations as drafts
 from casework.drafts.marks import Mark
 from casework.drafts.models import Draft
@@ -49,7 +53,7 @@ from casework.releases.models import ReleasedAnswer, SavedView
 from casework.statistics.cross import Asked
 from casework.statistics.disclosure import ROUND5
 from casework.statistics.question import Question
-from tests import factories
+from tests import factories, papers
 
 ARRIVED = date(2025, 1, 1)
 Ids = Mapping[str, object]
@@ -132,8 +136,14 @@ def furnished(app: Flask, words: Words) -> Town:
         )
         factories.stay(person, stage="VU", starts_on=ARRIVED, house=house, room="G1")
         factories.case(person, staff[Role.CASE_MANAGER], ARRIVED)
+        stand_in = factories.user(municipality, Role.CASE_MANAGER, name=f"{words.staff} Ersatz")
         with transaction():
             ids = _one_of_everything(words, person, house, staff)
+            ids = {
+                **ids,
+                "substitution_id": away_later(staff[Role.CASE_MANAGER], stand_in),
+                "handover_id": passed_on(staff[Role.CASE_MANAGER], stand_in),
+            }
         return Town(words, municipality, staff, person, house, ids)
 
 
@@ -154,6 +164,14 @@ def _one_of_everything(
         contact_kind="OFFICE",
         topics=["KIT"],
         content=words.text,
+    )
+    paper = file_document(
+        municipality_id=person.municipality.id,
+        people=[row],
+        files=[papers.scan(f"{words.file}.png")],
+        kind="DECISION_NOTICE",
+        served_on=today(),
+        remark=words.text,
     )
     goal = plans.agree_goal(row, field_of_action="KIT", wording=words.text)
     partner = partners.enter_partner(person.municipality.id, {"name": words.partner, "kind": "CLUB"})
@@ -176,6 +194,14 @@ def _one_of_everything(
     state_need(row, "WHEELCHAIR", today())
     duties.assign(db.session.get_one(User, staff[Role.HOUSE_DESK].id), [room.accommodation])
     answer, view = kept(staff[Role.TEAM_LEAD].viewer, f"Anfrage des {words.partner}")
+    appointment = appoint(
+        municipality_id=person.municipality.id,
+        owner_id=staff[Role.CASE_MANAGER].id,
+        people=[row],
+        day=today(),
+        title=words.text,
+        place=words.partner,
+    )
     double, twin = (
         register_person(
             person.municipality.id,
@@ -221,6 +247,7 @@ def _one_of_everything(
         },
     )
     return {
+        "appointment_id": appointment.id,
         "arrival_id": arrival.id,
         "report_id": report.id,
         "quota_id": quota.id,
@@ -241,11 +268,15 @@ def _one_of_everything(
         "emergency_id": _only(EmergencyPlaces, EmergencyPlaces.room_id == room.id),
         "block_id": _only(PlaceBlock, PlaceBlock.room_id == room.id),
         "consultation_id": talk.id,
+        "document_id": paper.id,
+        "position": 1,
         "count_id": _only(DistrictPopulation, DistrictPopulation.municipality_id == person.municipality.id),
         "goal_id": goal.id,
         "plan_id": goal.plan.id,
         "partner_id": partner.id,
         "referral_id": referral.id,
+        "record_kind": "talk",
+        "row_id": talk.id,
         "upload_id": upload.id,
         "answer_id": answer.id,
         "view_id": view.id,
@@ -254,6 +285,22 @@ def _one_of_everything(
         "name": "personen",
         "ending": "csv",
     }
+
+
+def away_later(absent: factories.User, stand_in: factories.User) -> uuid.UUID:
+    """Somebody will be away next year, and somebody else stand in."""
+    day = today() + timedelta(days=400)
+    users = [db.session.get_one(User, user.id) for user in (absent, stand_in)]
+    return substitute(absent.viewer, *users, starts_on=day, ends_on=day + timedelta(days=7)).id
+
+
+def passed_on(giver: factories.User, taker: factories.User) -> uuid.UUID:
+    """Cases were handed over; whose, is in no address."""
+    act = Handover(
+        municipality_id=giver.municipality.id, giver_id=giver.id, taker_id=taker.id, handed_over_on=ARRIVED
+    )
+    db.session.add(act)
+    return act.id
 
 
 def kept(viewer: Viewer, text: str) -> tuple[ReleasedAnswer, SavedView]:

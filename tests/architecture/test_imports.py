@@ -24,7 +24,7 @@ LOADED_WHEN_NEEDED = {("reports/render.py", "weasyprint")}
 
 RANKS = {"models": 0, "queries": 1, "operations": 2, "forms": 3, "views": 4}
 FLASK_LIVES_IN_PARTS = {"web", "commands", "app"}
-FLASK_LIVES_IN_FILES = {"views", "forms", "blueprint", "declarations"}
+FLASK_LIVES_IN_FILES = {"views", "forms", "blueprint", "declarations", "record_kinds"}
 FLASK_LIVES_IN = {
     "casework.access.guard",
     "casework.accounts.sign_in",

@@ -32,7 +32,7 @@ def test_json_has_the_shape_of_the_contract(runner: FlaskCliRunner, town: Any) -
     assert known_at[-6:] in ("+01:00", "+02:00")
     more = {
         part: found.pop(part)
-        for part in ("rates", "period", "length_of_stay", "waiting", "segregation", "quota")
+        for part in ("rates", "period", "length_of_stay", "waiting", "segregation", "quota", "talks")
     }
     assert found == {
         "municipality": "Musterstadt",
@@ -152,6 +152,16 @@ def test_json_has_the_shape_of_the_contract(runner: FlaskCliRunner, town: Any) -
             "still_waiting": 0,
             "days_mean": None,
             "days_median": None,
+        },
+        "talks": {
+            "by_form": {"TALK": 0, "SHORT": 0, "GROUP": 0},
+            "without_person": 0,
+            "participants": 0,
+            "first": 0,
+            "follow_up": 0,
+            "by_contact_kind": {},
+            "with_interpreter": 0,
+            "minutes_by_topic": {},
         },
         "quota": {"share": None, "target": None, "actual": None, "balance": None},
         "segregation": {

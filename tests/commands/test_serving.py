@@ -142,7 +142,7 @@ def test_a_hundred_megabytes_are_refused_unread_and_in_german(address: tuple[str
     connection.endheaders()
     answer = connection.getresponse()
     assert answer.status == 413
-    assert "größer als 20 MB" in answer.read().decode()
+    assert "größer als 50 MB" in answer.read().decode()
     connection.close()
 
 

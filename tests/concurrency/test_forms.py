@@ -1,12 +1,17 @@
-"""Two people save the same form: the second is told, and loses nothing."""
+"""Two people save the same form at the same moment: what differs is kept, and nobody loses anything."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
+from casework.counselling.models import Consultation
+from casework.counselling.operations import document
 from casework.database.base import db
+from casework.database.moments import today
+from casework.database.transaction import transaction
 from casework.people.models import Person
 from tests import factories
 from tests.access.shown_forms import shown_forms
@@ -37,31 +42,66 @@ def opened(client: FlaskClient, layla: factories.Person, **typed: str) -> dict[s
     return form.filled() | {name: [text] for name, text in typed.items()}
 
 
-def test_who_saves_second_is_told_and_keeps_what_was_typed(
+def test_of_two_who_save_different_fields_at_once_both_are_kept(
     app: Flask, layla: factories.Person, clients: tuple[FlaskClient, FlaskClient]
 ) -> None:
-    first, second = clients
-    by_first = opened(first, layla, given_names="Leila")
-    by_second = opened(second, layla, phone="0151 2345")
-    assert first.post(f"/people/{layla.id}/edit", data=by_first).status_code == 302
-    told = second.post(f"/people/{layla.id}/edit", data=by_second)
-    assert told.status_code == 409
-    assert "0151 2345" in told.text
-    assert "Leila" in told.text
+    forms = (opened(clients[0], layla, given_names="Leila"), opened(clients[1], layla, phone="0151 2345"))
+    assert at_once(*saving(layla, clients, forms)) == [302, 302]
     with app.app_context():
         stored = db.session.get_one(Person, layla.id)
-        assert (stored.given_names, stored.phone) == ("Leila", None)
+        assert (stored.given_names, stored.phone) == ("Leila", "0151 2345")
 
 
-def test_of_two_who_save_at_once_one_is_told(
+def test_of_two_who_save_the_same_field_at_once_one_is_asked(
     app: Flask, layla: factories.Person, clients: tuple[FlaskClient, FlaskClient]
 ) -> None:
     forms = [opened(client, layla, given_names=name) for client, name in zip(clients, "AB", strict=True)]
-
-    def save(place: int) -> Callable[[], int]:
-        return lambda: clients[place].post(f"/people/{layla.id}/edit", data=forms[place]).status_code
-
-    found = at_once(save(0), save(1))
+    found = at_once(*saving(layla, clients, forms))
     assert sorted(found, key=str) == [302, 409]
     with app.app_context():
         assert db.session.get_one(Person, layla.id).given_names == "AB"[found.index(302)]
+
+
+def test_of_two_who_correct_one_talk_at_once_no_word_is_lost(
+    app: Flask, layla: factories.Person, clients: tuple[FlaskClient, FlaskClient]
+) -> None:
+    """A talk is not changed but stated anew: the second finds what the first has stated."""
+    with app.app_context(), transaction():
+        person = db.session.get_one(Person, layla.id)
+        talk_id = document(
+            municipality_id=layla.municipality.id,
+            people=[person],
+            held_on=today(),
+            minutes=20,
+            contact_kind="OFFICE",
+            topics=["KIT"],
+            content="Erster Satz.",
+        ).id
+    address = f"/consultations/{talk_id}"
+    form = next(form for form in shown_forms(clients[0].get(address).text) if "content" in form.fields)
+    typed = ({"content": ["Von Toni."]}, {"content": ["Von Robin."]}, {"next_step": ["Anrufen"]})
+
+    def save(client: FlaskClient, said: dict[str, list[str]]) -> Callable[[], TestResponse]:
+        return lambda: client.post(address, data=form.filled() | said)
+
+    found = at_once(save(clients[0], typed[0]), save(clients[1], typed[1]), save(clients[0], typed[2]))
+    told = [answer for answer in found if isinstance(answer, TestResponse)]
+    assert sorted(answer.status_code for answer in told) == [302, 302, 409]
+    asked = next(answer for answer in told if answer.status_code == 409)
+    assert "Von Toni." in asked.text
+    assert "Von Robin." in asked.text
+    with app.app_context():
+        last = db.session.scalars(db.select(Consultation).where(Consultation.superseded_at.is_(None))).one()
+        assert last.next_step == "Anrufen"
+        assert last.content in {"Von Toni.", "Von Robin."}
+
+
+def saving(
+    layla: factories.Person,
+    clients: Sequence[FlaskClient],
+    forms: Sequence[dict[str, list[str]]],
+) -> list[Callable[[], int]]:
+    def save(client: FlaskClient, form: dict[str, list[str]]) -> Callable[[], int]:
+        return lambda: client.post(f"/people/{layla.id}/edit", data=form).status_code
+
+    return [save(client, form) for client, form in zip(clients, forms, strict=True)]

@@ -19,7 +19,7 @@ from tests.concurrency.side_by_side import at_work
 from tests.processes import command
 
 ROTATIONS = 2
-QUIET = 2000
+QUIET = 1000
 """Subjects nobody touches: they make a rotation long enough to be disturbed."""
 AT_WORK = {
     "writer": acts.write,

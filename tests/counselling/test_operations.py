@@ -97,7 +97,7 @@ def people(*known: factories.Person) -> list[Person]:
 def documented(present: list[Person], **said: Any) -> Consultation:
     return document(
         **{
-            "municipality_id": present[0].municipality_id,
+            **({"municipality_id": present[0].municipality_id} if present else {}),
             "people": present,
             "held_on": date(2025, 3, 1),
             "minutes": 10,

@@ -131,31 +131,6 @@ def test_a_correction_is_a_new_version_and_the_old_one_stays(
     assert client.get(f"/consultations/{first}").location == f"/consultations/{latest}"
 
 
-def test_whoever_saves_second_sees_both_versions_and_can_still_save(
-    app: Flask, client: FlaskClient, world: Caseload
-) -> None:
-    factories.sign_in(client, world.kim)
-    client.post(address(world.layla), data=talk([world.layla]))
-    with app.app_context():
-        opened = only_talk().id
-    client.post(f"/consultations/{opened}", data=talk([world.layla], content="Von Kim geändert."))
-
-    second = app.test_client()
-    factories.sign_in(second, world.lead)
-    answer = second.post(f"/consultations/{opened}", data=talk([world.layla], content="Von Toni geändert."))
-
-    assert answer.status_code == 409
-    assert "inzwischen geändert" in answer.text
-    assert "Von Kim geändert." in answer.text
-    assert "Von Toni geändert." in answer.text
-    action = re.search(r'action="(/consultations/[^"]+)"', answer.text)
-    assert action
-    assert second.post(action[1], data=talk([world.layla], content="Beides.")).status_code == 302
-    with app.app_context():
-        assert only_talk().content == "Beides."
-        assert db.session.scalar(db.select(db.func.count()).select_from(Consultation)) == 3
-
-
 def test_a_confidential_talk_is_open_to_its_author_alone(
     app: Flask, client: FlaskClient, world: Caseload
 ) -> None:

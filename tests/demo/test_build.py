@@ -23,6 +23,7 @@ from casework.demo.build import fill
 from casework.demo.names import names
 from casework.demo.office import DEMO_PASSWORD, address_of
 from casework.demo.towns import BEISPIELINGEN, MUSTERSTADT, TOWNS
+from casework.documents.models import DocumentFile
 from casework.errors import Refused
 from casework.organisation.operations import create_municipality
 from casework.organisation.queries import get_municipality
@@ -30,9 +31,11 @@ from casework.partners.models import Partner, ReferralState
 from casework.people.models import IntegrationCase
 from casework.people.register import cards
 from casework.plans.models import GoalState
-from casework.vocabulary.counselling import GOAL_STATES, PARTNER_KINDS, REFERRAL_STATES
+from casework.vocabulary.counselling import GOAL_STATES, PARTNER_KINDS, REFERRAL_STATES, TALK_FORMS
 
 pytestmark = pytest.mark.slow
+WORDS = re.compile(rb"(?:[\w '.-]|[\xc2-\xf4][\x80-\xbf]{1,3}){4,}")
+"""Runs of letters of any script, and of what stands between them in names."""
 BEFORE_ALL_ELSE = 2015
 """Dates of the houses and of stays, which are no secret, begin with this year."""
 PUBLISHED = {"VU": 140, "AU": 821, "UMA": 53}
@@ -128,8 +131,13 @@ def test_everything_a_page_shows_is_there(there: None) -> None:
     held = select(func.count(Consultation.id)).where(Consultation.municipality_id == town.id)
     assert db.session.scalar(held) > 300
     assert db.session.scalar(held.where(Consultation.held_on > recent)) > 10
+    assert set(db.session.scalars(select(DocumentFile.form))) == {"PNG"}
     due = held.where(Consultation.next_step_on.between(today(), today() + timedelta(days=14)))
     assert db.session.scalar(due) > 3
+    by_form = select(Consultation.talk_form, func.count()).where(Consultation.municipality_id == town.id)
+    forms = dict(db.session.execute(by_form.group_by(Consultation.talk_form)).all())
+    assert set(forms) == set(TALK_FORMS.codes())
+    assert min(forms.values()) > 10
 
 
 def test_nobody_leads_more_cases_than_one_can(there: None) -> None:
@@ -184,11 +192,13 @@ def test_no_name_and_no_birth_date_lies_in_the_file(demo: Flask) -> None:
         db.session.remove()
     at_rest = b"".join(part.read_bytes() for part in (file, Path(f"{file}-wal")) if part.exists())
     assert len(at_rest) > 1_000_000
+    legible = b"\n".join(WORDS.findall(at_rest))
+    assert b"Musterstadt" in legible
     public = " ".join(town.name + str(town.houses) for town in TOWNS)
     telling = [name for table in names().values() for name in table if len(name.latin) > 5]
     for name in telling:
-        assert name.latin in public or name.latin.encode() not in at_rest, name
-        assert len(name.original) < 4 or name.original.encode() not in at_rest, name
+        assert name.latin in public or name.latin.encode() not in legible, name
+        assert len(name.original) < 4 or name.original.encode() not in legible, name
     german_days = set(re.findall(rb"\d\d\.\d\d\.\d{4}", at_rest))
     iso_days = set(re.findall(rb"\d{4}-\d\d-\d\d", at_rest))
     assert german_days.isdisjoint(str(birth).encode() for birth in births)

@@ -187,7 +187,7 @@ def test_a_draft_over_what_somebody_else_changed_meanwhile_overwrites_nothing(
     app: Flask, talk: Window, layla: factories.Person
 ) -> None:
     edit = Window(talk.client, f"/people/{layla.id}/edit", "a").open()
-    edit.type(phone="0151 2345")
+    edit.type(phone="0151 2345", given_names="Laila")
     with app.app_context():
         colleague = factories.user(layla.municipality, name="Robin Anders")
     other = app.test_client()
@@ -195,6 +195,8 @@ def test_a_draft_over_what_somebody_else_changed_meanwhile_overwrites_nothing(
     assert Window(other, edit.address, "c").open().send(given_names="Leila").status_code == 302
     later = Window(talk.client, edit.address, "b").open()
     assert later.values["phone"] == ["0151 2345"]
+    later.type(**{"edition-phone-text": "0151 2345 oder abends 0761"})
+    assert "oder abends 0761" in talk.client.get(edit.address).text
     told = later.send()
     assert told.status_code == 409
     assert "0151 2345" in told.text

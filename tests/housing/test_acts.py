@@ -219,14 +219,17 @@ def test_only_who_sees_everybody_may_undo(home: Home) -> None:
     assert home.spans() == before
 
 
-def test_nothing_changed_is_no_correction_and_a_stale_entry_no_page(home: Home) -> None:
+def test_nothing_changed_is_no_correction_and_an_old_link_is_no_dead_end(home: Home) -> None:
     entry = f"stays/dwelling/{home.entries(DWELLING)[ARRIVED]}"
     same = {"starts_on": "03.03.2025", "place": home.place("N1")}
     nothing = home.client.post(home.address(entry), data=same)
     assert nothing.status_code == 422
     assert "nichts geändert" in nothing.text
     home.do(entry, **same | {"place": home.place("N2")})
-    assert home.client.post(home.address(entry), data=same).status_code == 409
+    assert home.place("N2") in home.client.get(home.address(entry)).text, (
+        "an old link leads to what holds now"
+    )
+    assert home.client.post(f"{home.address(entry)}/take-back").status_code == 409
 
 
 def test_a_day_on_which_another_entry_begins_is_not_taken_twice(home: Home) -> None:

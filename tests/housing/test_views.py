@@ -82,24 +82,3 @@ def test_administration_sees_places_but_nobody(app: Flask, client: FlaskClient) 
     assert "1 belegt" in page
     assert "Haddad" not in page
     assert client.get(f"/accommodations/{house.id}/rooms/new").status_code == 403
-
-
-def test_who_saves_a_house_second_sees_both_versions_and_loses_nothing(
-    app: Flask, client: FlaskClient
-) -> None:
-    team_lead(app, client)
-    data = {"name": "Haus Linde", "kind": "AU"}
-    address = client.post("/accommodations/new", data=data).headers["Location"] + "/edit"
-    first = data | {"version": "1", "operator": "Stadt", "lease_ends_on": "31.12.2027"}
-    assert client.post(address, data=first).status_code == 302
-    second = client.post(address, data=data | {"version": "1", "operator": "Verein", "kind": "VU"})
-    assert second.status_code == 409
-    for words in (
-        "Jemand anders hat diese Unterkunft",
-        "<dd>Stadt</dd>",
-        "<dd>Anschlussunterbringung</dd>",
-        "31.12.2027",
-        'value="Verein"',
-    ):
-        assert words in second.text, words
-    assert client.post(address, data=data | {"version": "2", "operator": "Verein"}).status_code == 302

@@ -82,24 +82,6 @@ def test_a_refused_partner_loses_nothing(
     assert "Schuldnerberatung" in answer.text
 
 
-def test_whoever_saves_a_partner_second_sees_both_versions(
-    app: Flask, client: FlaskClient, world: Caseload, partner: str
-) -> None:
-    factories.sign_in(client, world.kim)
-    form = {"name": "VHS", "kind": "ADULT_EDUCATION", "is_active": "y", "version": "1"}
-    assert client.post(f"/partners/{partner}", data=form | {"phone": "0711 1"}).status_code == 302
-    answer = client.post(f"/partners/{partner}", data=form | {"phone": "0711 2"})
-    assert answer.status_code == 409
-    assert "0711 1" in answer.text
-    assert 'value="0711 2"' in answer.text
-    fresh = re.search(r'name="version"[^>]*value="(\d+)"', answer.text)
-    assert fresh
-    again = client.post(f"/partners/{partner}", data=form | {"phone": "0711 2", "version": fresh[1]})
-    assert again.status_code == 302
-    with app.app_context():
-        assert db.session.scalars(db.select(Partner.phone)).one() == "0711 2"
-
-
 def test_a_person_is_referred_and_the_answer_is_awaited(
     app: Flask, client: FlaskClient, world: Caseload, partner: str
 ) -> None:

@@ -1,6 +1,5 @@
 """Leading a case and stating titles, correcting both and taking them back, through the front door."""
 
-import re
 from datetime import date
 
 import pytest
@@ -33,14 +32,9 @@ class World:
         factories.sign_in(client, self.lead)
         self.address = f"/people/{self.layla.id}/case"
 
-    def seen(self) -> str:
-        found = re.search(r'name="seen"[^>]*value="([^"]*)"', self.client.get(self.address).text)
-        assert found
-        return found[1]
-
     def typed(self, user: factories.User | None, starts_on: str, ends_on: str = "") -> dict[str, str]:
         manager = str(user.id) if user else ""
-        return {"case_manager_id": manager, "starts_on": starts_on, "ends_on": ends_on, "seen": self.seen()}
+        return {"case_manager_id": manager, "starts_on": starts_on, "ends_on": ends_on}
 
     def cases(self) -> list[tuple[date, date | None, object]]:
         with self.app.app_context():
@@ -86,20 +80,6 @@ def test_a_case_in_the_way_is_a_refusal_that_keeps_the_form(world: World) -> Non
     assert inside.status_code == 422
     assert "Der Fall ab 01.01.2025 endet laut Angabe erst am 01.01.2099." in inside.text
     assert world.cases() == [(BEGAN, date(2099, 1, 1), world.kim.id)]
-
-
-def test_who_saves_second_sees_that_somebody_was_faster_and_loses_nothing(world: World) -> None:
-    first, second = (world.typed(user, "01.03.2025") for user in (world.robin, None))
-    assert world.client.post(world.address, data=first).status_code == 302
-    stale = world.client.post(world.address, data=second)
-    assert stale.status_code == 409
-    assert "Jemand anders hat die Zuständigkeit inzwischen geändert." in stale.text
-    assert 'value="01.03.2025"' in stale.text
-    assert world.cases()[-1] == (date(2025, 3, 1), None, world.robin.id)
-    again = re.search(r'name="seen"[^>]*value="([^"]*)"', stale.text)
-    assert again
-    assert world.client.post(world.address, data=second | {"seen": again[1]}).status_code == 302
-    assert world.cases()[-1] == (date(2025, 3, 1), None, None)
 
 
 def test_a_wrong_case_is_taken_back_and_the_one_before_goes_on(world: World) -> None:

@@ -176,7 +176,7 @@ class Town:
 
 
 @pytest.mark.slow
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(stated=stays, told=acts, order=st.permutations(range(PEOPLE)))
 def test_merging_and_parting_in_any_order(
     app: Flask, stated: list[Stay], told: list[tuple[int, int]], order: list[int]

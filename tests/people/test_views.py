@@ -117,24 +117,6 @@ def test_a_name_may_be_long_and_hold_what_looks_like_code(app: Flask, client: Fl
     assert "&lt;script&gt;alert" in page
 
 
-def test_who_saves_second_sees_both_versions_and_loses_nothing(app: Flask, client: FlaskClient) -> None:
-    user = signed_in(app, client)
-    with app.app_context():
-        layla = factories.person(user.municipality, "Haddad", given_names="Layla")
-    address, opened = (
-        f"/people/{layla.id}/edit",
-        {"family_name": "Haddad", "given_names": "Layla", "version": "1"},
-    )
-    assert client.post(address, data=opened | {"phone": "0711 1"}).status_code == 302
-    second = client.post(address, data=opened | {"phone": "0711 2"})
-    assert second.status_code == 409
-    assert "0711 1" in second.text
-    assert 'value="0711 2"' in second.text
-    assert client.post(address, data=opened | {"phone": "0711 2", "version": "2"}).status_code == 302
-    with app.app_context():
-        assert db.session.get_one(Person, layla.id).phone == "0711 2"
-
-
 def test_a_case_and_a_title_are_stated_on_their_pages(app: Flask, client: FlaskClient) -> None:
     user = signed_in(app, client)
     with app.app_context():
@@ -160,7 +142,7 @@ def test_a_name_of_placeholders_is_none_and_what_was_typed_stays(app: Flask, cli
     with app.app_context():
         layla = factories.person(user.municipality, "Haddad")
     for address in ("/people/new", f"/people/{layla.id}/edit"):
-        refused = client.post(address, data={"family_name": "-", "phone": "0711 1", "version": "1"})
+        refused = client.post(address, data={"family_name": "-", "phone": "0711 1"})
         assert refused.status_code == 422, address
         assert "wenigstens einen Namen" in refused.text
         assert 'value="0711 1"' in refused.text
@@ -172,13 +154,13 @@ def test_clearing_the_household_makes_one_of_ones_own(app: Flask, client: FlaskC
         together = factories.household(user.municipality, "H1")
         layla = factories.person(user.municipality, "Haddad", given_names="Layla", household=together)
         amir = factories.person(user.municipality, "Haddad", given_names="Amir", household=together)
-    data = {"family_name": "Haddad", "given_names": "Amir", "household_mark": "", "version": "1"}
+    data = {"family_name": "Haddad", "given_names": "Amir", "household_mark": ""}
     assert client.post(f"/people/{amir.id}/edit", data=data).status_code == 302
     with app.app_context():
         own = db.session.get_one(Person, amir.id).household_id
         assert own != together
         assert db.session.get_one(Person, layla.id).household_id == together
-    assert client.post(f"/people/{amir.id}/edit", data=data | {"version": "2"}).status_code == 302
+    assert client.post(f"/people/{amir.id}/edit", data=data).status_code == 302
     with app.app_context():
         assert db.session.get_one(Person, amir.id).household_id == own, "who is alone stays so"
 
@@ -192,7 +174,7 @@ def test_who_leaves_the_household_of_a_case_leaves_the_sight_of_its_manager(
         layla = factories.person(user.municipality, "Haddad", given_names="Layla", household=together)
         amir = factories.person(user.municipality, "Haddad", given_names="Amir", household=together)
         factories.case(layla, user, date(2025, 1, 1))
-    data = {"family_name": "Haddad", "given_names": "Amir", "household_mark": "", "version": "1"}
+    data = {"family_name": "Haddad", "given_names": "Amir", "household_mark": ""}
     answer = client.post(f"/people/{amir.id}/edit", data=data)
     assert answer.location == "/"
     assert client.get(f"/people/{amir.id}").status_code == 404

@@ -118,28 +118,6 @@ def test_the_latest_state_holds_and_the_earlier_ones_stay(
         assert "Bleibt stehen." in refused.text
 
 
-def test_whoever_saves_a_goal_second_sees_both_versions(
-    app: Flask, client: FlaskClient, world: Caseload
-) -> None:
-    factories.sign_in(client, world.kim)
-    agree(client, world.layla)
-    with app.app_context():
-        found = only_goal()
-        address, seen = f"/goals/{found.id}", str(found.terms.id)
-    client.post(address, data=goal(wording="Von Kim.", seen=seen))
-    lead = app.test_client()
-    factories.sign_in(lead, world.lead)
-    answer = lead.post(address, data=goal(wording="Von Toni.", seen=seen))
-    assert answer.status_code == 409
-    assert "Von Kim." in answer.text
-    assert "Von Toni." in answer.text
-    fresh = re.search(r'name="seen"[^>]*value="([0-9a-f-]+)"', answer.text)
-    assert fresh
-    assert lead.post(address, data=goal(wording="Von Toni.", seen=fresh[1])).status_code == 302
-    with app.app_context():
-        assert only_goal().wording == "Von Toni."
-
-
 def test_a_review_sets_the_next_one(app: Flask, client: FlaskClient, world: Caseload) -> None:
     factories.sign_in(client, world.kim)
     agree(client, world.layla)

@@ -14,6 +14,8 @@ from flask import Flask
 from casework.database.moments import end_of, now
 from casework.errors import Refused
 from casework.statistics.answers import answer
+from casework.statistics.figures import FIGURES
+from casework.statistics.parts import PARTS
 from casework.statistics.question import Question
 from casework.web.components import number, percent
 from reports import render
@@ -81,6 +83,16 @@ def test_talks_plans_and_referrals_are_the_figures(app: Flask, report: Reporter)
     ]
     assert ["aktiv", "0"] in tables["Pläne, Zielerreichung und Fälle im Berichtszeitraum"]
     assert tables["Nach Stand, in Vermittlungen"][1:] == [["gesendet", "1"]]
+
+
+def test_every_declared_figure_is_printed(app: Flask, report: Reporter) -> None:
+    made = report(Edition.PSEUDONYMOUS)
+    with app.app_context():
+        tables = tables_of(made.html())
+    declared = {(PARTS[figure.name.rpartition(".")[0]], figure.label) for figure in FIGURES}
+    printed = {(title, row[0].split(":")[0]) for title in PARTS.values() for row in tables[title][1:]}
+    assert declared <= printed
+    assert ["Geflüchtete insgesamt", number(made.figures["stock"]["total"]), "Personen"] in tables["Bestand"]
 
 
 def test_who_came_moved_and_left_stands_in_the_list(app: Flask, town: Town, report: Reporter) -> None:

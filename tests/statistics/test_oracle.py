@@ -23,7 +23,7 @@ from tests.statistics.invented import DAYS, KINDS, LONG_AGO, STAGES, Act, acts, 
 from tests.statistics.oracle import Count
 from tests.statistics.told import Town
 
-EXAMPLES = {"sqlite": 30, "postgresql": 12}
+EXAMPLES = {"sqlite": 20, "postgresql": 8}
 TICK = timedelta(microseconds=1)
 FREE = ("free_gross", "free_net", "free_not_assignable", "over_occupied", "reserved", "places_blocked")
 

@@ -3,13 +3,14 @@
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from flask import Flask
 from sqlalchemy import Table, select, update
 
 from casework.access.roles import Role
 from casework.accounts.models import User
+from casework.appointments.operations import appoint
 from casework.counselling import operations as counselling
 from casework.database.base import Base, db
 from casework.database.moments import today
@@ -18,6 +19,7 @@ from casework.desk import duties
 from casework.desk import operations as desk
 from casework.desk.kinds import BANS, DEFECTS, KEYS, KINDS, RULES
 from casework.desk.mobility import needs_of, state_need
+from casework.documents.operations import file_document
 from casework.exchange import uploads
 from casework.housing.absences import absences_of, state_absence
 from casework.housing.act_models import Hearing, StayAct
@@ -39,8 +41,8 @@ from casework.planning.reported_stocks import enter_report
 from casework.plans import operations as plans
 from casework.plans.queries import find_open_plan
 from casework.vault.columns import declarations
-from tests import factories
-from tests.access.two_towns import kept, typed
+from tests import factories, papers
+from tests.access.two_towns import away_later, kept, passed_on, typed
 
 ARRIVED = date(2025, 1, 1)
 SOON = today() + timedelta(days=3)
@@ -92,6 +94,9 @@ def filled(app: Flask) -> Filled:
             ids = work(layla, staff) | at_the_desk(layla, house, staff) | _planned(town.id)
             count_district(town.id, "Mitte", ARRIVED, 100)
         ids["count_id"] = db.session.scalars(select(DistrictPopulation.id)).one()
+        with transaction():
+            ids["substitution_id"] = away_later(staff[Role.CASE_MANAGER], bystander)
+            ids["handover_id"] = passed_on(staff[Role.CASE_MANAGER], bystander)
         ids |= {"accommodation_id": house.id, "user_id": bystander.id}
         return Filled(town, staff, bystander, layla, single, house, ids)
 
@@ -108,13 +113,26 @@ def work(
         held_on=today(),
         minutes=20,
         contact_kind="OFFICE",
-        topics=["KIT"],
+        topics=["KIT", "WOH"],
+        topic_minutes={"WOH": 5},
+        starts_at=time(14, 30),
+        described_as="ruft für die Nachbarin an",
+        also_present="Ehrenamtliche",
+        place="Gemeinschaftsraum",
         case_manager_id=manager.id,
         language="ar",
         content="Kitaplatz besprochen",
         result="Antrag liegt bei der Leitung",
         next_step="Antrag abgeben",
         next_step_on=SOON,
+    )
+    paper = file_document(
+        municipality_id=person.municipality_id,
+        people=[person, *(db.session.get_one(Person, other.id) for other in others)],
+        files=[papers.scan("Bescheid von Layla.pdf.png")],
+        kind="DECISION_NOTICE",
+        served_on=today(),
+        remark="im Briefkasten gefunden",
     )
     if not find_open_plan(person):
         first = plans.agree_goal(person, field_of_action="KIT", wording="Kitaplatz", agreed_on=ARRIVED)
@@ -140,12 +158,22 @@ def work(
         staff[Role.TEAM_LEAD].viewer, "personen", "liste.csv", b"Aktenzeichen;Familienname\nX-1;Neu\n;\n"
     )
     answer, view = kept(staff[Role.TEAM_LEAD].viewer, f"Anfrage {upload.id}")
+    appointment = appoint(
+        municipality_id=person.municipality_id,
+        owner_id=manager.id,
+        people=[person],
+        day=SOON,
+        title="Anmeldung der Kita",
+        place="Rathaus",
+        note="Geburtsurkunde mitbringen",
+    )
     double, twin = (
         register_person(person.municipality_id, {"family_name": name}) for name in ("Double", "Twin")
     )
     db.session.flush()
     merge(double, person)
     return {
+        "appointment_id": appointment.id,
         "person_id": person.id,
         "record_id": double.id,
         "other_id": twin.id,
@@ -155,10 +183,14 @@ def work(
         "axis_key": DWELLING.key,
         "episode_id": stated_of(DWELLING, person)[ARRIVED],
         "consultation_id": talk.id,
+        "document_id": paper.id,
+        "position": 1,
         "goal_id": goal.id,
         "plan_id": goal.plan.id,
         "partner_id": partner.id,
         "referral_id": referral.id,
+        "record_kind": "talk",
+        "row_id": talk.id,
         "upload_id": upload.id,
         "answer_id": answer.id,
         "view_id": view.id,

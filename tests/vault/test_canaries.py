@@ -44,6 +44,7 @@ CANARIES = (
         "Platz zugesagt",
         "noch zu Ende",
     ),
+    *("Bescheid von", "im Briefkasten"),
     *("bis auf Weiteres", "Zuweisung nach Plan", "liste.csv", "Lou Anders", "lou.anders@"),
 )
 
@@ -82,7 +83,13 @@ def test_no_canary_is_found(
     logging.getLogger().addHandler(log)
     logging.getLogger().setLevel(logging.DEBUG)
     factories.sign_in(client, town.staff[Role.TEAM_LEAD])
-    for page in ("/", "/people?q=Haddad", f"/people/{town.layla.id}", f"/imports/{town.ids['upload_id']}"):
+    for page in (
+        "/",
+        "/people?q=Haddad",
+        f"/people/{town.layla.id}",
+        f"/imports/{town.ids['upload_id']}",
+        f"/documents/{town.ids['document_id']}/files/1",
+    ):
         assert client.get(page).status_code == 200
     with app.app_context():
         asked = Question(town.municipality.id, town.municipality.name, today(), now(), date(2025, 1, 1))

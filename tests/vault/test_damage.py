@@ -1,7 +1,12 @@
 """One value that does not open takes no page down: the rest is shown, and the trail has an alarm."""
 
-from collections.abc import Iterator
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
+from itertools import chain, groupby, zip_longest
 
 import pytest
 from flask import Flask
@@ -26,6 +31,10 @@ from tests.access.addresses import address, rules
 from tests.vault.filled_town import Filled, filled, flipped, overwrite, sealed_columns, stored
 
 SHOWN_NOWHERE = {
+    ("document", "settled"),
+    ("document_file", "fingerprint"),
+    ("document_file", "thumbnail"),
+    ("document_piece", "content"),
     ("dwelling_episode", "reason"),
     ("residence_title", "remark"),
     ("stage_episode", "reason"),
@@ -47,8 +56,10 @@ ABOUT_NOBODY = {
     *("partners.directory", "partners.edit", "partners.new", "people.new"),
 }
 """Pages on which nothing sealed stands."""
-TABS = ("talks", "plan", "referrals", "stays", "house")
+TABS = ("talks", "documents", "plan", "referrals", "stays", "house")
 INTERNAL_ERROR = 500
+Column = tuple[str, str]
+"""A table and one of its columns, by name."""
 
 pytestmark = pytest.mark.engine_independent
 
@@ -83,7 +94,30 @@ def pages(app: Flask, town: Filled) -> Iterator[str]:
     yield f"/people/{town.single.id}"
 
 
-def opened(app: Flask, town: Filled, roles: tuple[Role, ...] = tuple(Role)) -> Iterator[tuple[str, int, str]]:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A page as somebody saw it."""
+
+    role: Role
+    place: str
+    status: int
+    text: str
+
+    @property
+    def is_down(self) -> bool:
+        return self.status >= INTERNAL_ERROR
+
+
+def look(app: Flask, town: Filled, role: Role, places: Iterable[str]) -> Iterator[Seen]:
+    """These pages, as somebody in a role opens them one after the other."""
+    client = app.test_client()
+    factories.sign_in(client, town.staff[role])
+    for place in places:
+        answered = client.get(place)
+        yield Seen(role, place, answered.status_code, answered.text)
+
+
+def opened(app: Flask, town: Filled, roles: tuple[Role, ...] = tuple(Role)) -> Iterator[Seen]:
     """All pages as the team lead opens them, and what others do first."""
     own = {
         Role.CASE_MANAGER: ["/", f"/people/{town.layla.id}"],
@@ -92,12 +126,8 @@ def opened(app: Flask, town: Filled, roles: tuple[Role, ...] = tuple(Role)) -> I
         Role.HOUSE_DESK: ["/", f"/accommodations/{town.house.id}/desk"],
         Role.ADMINISTRATOR: ["/", "/accounts", f"/accounts/{town.bystander.id}", "/trail", "/occupancy"],
     }
-    for user in (town.staff[role] for role in roles):
-        client = app.test_client()
-        factories.sign_in(client, user)
-        for place in own[user.role]:
-            seen = client.get(place)
-            yield f"{user.role} {place}", seen.status_code, seen.text
+    for role in roles:
+        yield from look(app, town, role, own[role])
 
 
 def alarms(app: Flask, after: int = 0) -> list[dict[str, object]]:
@@ -131,52 +161,100 @@ def lines_out(app: Flask, town: Filled) -> Iterator[str]:
         db.session.remove()
 
 
-def test_every_sealed_column_may_be_damaged(app: Flask, town: Filled) -> None:
+def one_of_each_table(columns: list[Column]) -> list[list[Column]]:
+    """The columns in rounds: in each round one column of every table that has so many."""
+    by_table = [list(found) for _table, found in groupby(columns, key=lambda column: column[0])]
+    return [[column for column in found if column] for found in zip_longest(*by_table)]
+
+
+def stored_by_somebody(town: Filled, column: Column) -> dict[uuid.UUID, bytes]:
+    """The sealed bytes by row; of the accounts that of the bystander, so that the others can sign in."""
+    return stored(*column, town.bystander.id if column[0] == "user_account" else None)
+
+
+@contextmanager
+def damaged(app: Flask, town: Filled, columns: list[Column]) -> Iterator[None]:
+    """These columns with one bit of each value turned, as after a restart; afterwards they are whole again."""
+    with app.app_context():
+        whole = {column: stored_by_somebody(town, column) for column in columns}
+        for column, values in whole.items():
+            assert values, f"nothing stands in {column}; please fill it in tests/vault/filled_town.py"
+            overwrite(*column, flipped(values))
+    _indexes.clear()  # what was read before is forgotten
+    yield
+    with app.app_context():
+        for column, values in whole.items():
+            overwrite(*column, values.items())
+
+
+def read_where(app: Flask, town: Filled, columns: list[Column]) -> tuple[list[str], dict[Column, list[Seen]]]:
+    """The pages that went down over these damaged columns, and for each the pages that came upon it."""
+    down, met = [], defaultdict(list)
+    with damaged(app, town, columns):
+        before = last_entry(app)
+        for seen in opened(app, town):
+            if seen.is_down:
+                down.append(f"{columns}: {seen.status} {seen.place}")
+            for alarm in alarms(app, before):
+                met[(str(alarm["table"]), str(alarm["column"]))].append(seen)
+            before = last_entry(app)
+        list(lines_out(app, town))
+    return down, met
+
+
+def is_told(app: Flask, town: Filled, column: Column, where: list[Seen]) -> bool:
+    """Whether one of the pages that came upon this damaged column says so, or else the commands and papers."""
+    with damaged(app, town, [column]):
+        shown = (page.text for seen in where for page in look(app, town, seen.role, [seen.place]))
+        return any(NOT_READABLE in text for text in chain(shown, lines_out(app, town)))
+
+
+@contextmanager
+def emptied(app: Flask, town: Filled, columns: list[Column]) -> Iterator[None]:
+    """What must be there was taken away past Casework; afterwards it is there again."""
+    with app.app_context():
+        whole = {column: stored_by_somebody(town, column) for column in columns}
+        for column, values in whole.items():
+            overwrite(*column, ((row_id, None) for row_id in values))
+    _indexes.clear()
+    yield
+    with app.app_context():
+        for column, values in whole.items():
+            overwrite(*column, values.items())
+
+
+def down_when_empty(app: Flask, town: Filled, met: Mapping[Column, list[Seen]]) -> Iterator[str]:
+    """The pages that go down when all columns of a table are empty, of those that read any of them."""
+    for table in sorted({table for table, _column in met if table != "trail_entry"}):
+        columns = [column for column in met if column[0] == table]
+        where = defaultdict(set)
+        for seen in (seen for column in columns for seen in met[column]):
+            where[seen.role].add(seen.place)
+        with emptied(app, town, columns):
+            for role, places in where.items():
+                yield from (
+                    f"{table} emptied: {page.status} {page.place}"
+                    for page in look(app, town, role, sorted(places))
+                    if page.is_down
+                )
+
+
+def test_every_sealed_column_may_be_damaged_or_emptied(app: Flask, town: Filled) -> None:
+    """No page goes down over one, an alarm tells of each, and somebody reads that it is not readable."""
     with app.app_context():
         columns = sealed_columns()
     wrong = []
-    for table, column in columns:
-        only = town.bystander.id if table == "user_account" else None
-        with app.app_context():
-            whole = stored(table, column, only)
-            assert whole, f"nothing stands in {table}.{column}; please fill it in tests/vault/filled_town.py"
-            overwrite(table, column, flipped(whole))
-            before = last_entry(app)
-        _indexes.clear()  # as after a restart: what was read before is forgotten
-        seen = list(opened(app, town))
-        wrong += [
-            f"{table}.{column}: {status} {place}" for place, status, _text in seen if status >= INTERNAL_ERROR
-        ]
-        texts = [text for _place, _status, text in seen] + list(lines_out(app, town))
-        if (table, column) not in SHOWN_NOWHERE and not any(NOT_READABLE in text for text in texts):
-            wrong.append(f"{table}.{column}: nobody is told")
-        told = [
-            alarm for alarm in alarms(app, before) if (alarm["table"], alarm["column"]) == (table, column)
-        ]
-        if (table, column) not in SHOWN_NOWHERE and not told:
-            wrong.append(f"{table}.{column}: no alarm")
-        with app.app_context():
-            overwrite(table, column, whole.items())
-    assert not wrong, "\n".join(wrong)
-
-
-def test_every_sealed_column_may_be_emptied(app: Flask, town: Filled) -> None:
-    """What must be there and was taken away past Casework is damage like any other; all columns of a table at once."""
-    with app.app_context():
-        columns = [place for place in sealed_columns() if place[0] != "trail_entry"]
-    wrong = []
-    for table in sorted({table for table, _column in columns}):
-        only = town.bystander.id if table == "user_account" else None
-        with app.app_context():
-            whole = {column: stored(table, column, only) for name, column in columns if name == table}
-            for column, values in whole.items():
-                overwrite(table, column, ((row_id, None) for row_id in values))
-        _indexes.clear()
-        seen = opened(app, town, roles=(Role.TEAM_LEAD,))
-        wrong += [f"{table}: {status} {place}" for place, status, _text in seen if status >= INTERNAL_ERROR]
-        with app.app_context():
-            for column, values in whole.items():
-                overwrite(table, column, values.items())
+    met: dict[Column, list[Seen]] = {}
+    for together in one_of_each_table(columns):
+        down, found = read_where(app, town, together)
+        wrong += down
+        met |= found
+    for column in (column for column in columns if column not in SHOWN_NOWHERE):
+        if column not in met:
+            wrong.append(f"{column}: no alarm")
+        elif not is_told(app, town, column, met[column]):
+            wrong.append(f"{column}: nobody is told")
+    wrong += down_when_empty(app, town, met)
     assert not wrong, "\n".join(wrong)
 
 
@@ -217,7 +295,7 @@ def test_a_lost_key_takes_no_page_down(app: Flask, fresh: Flask, town: Filled, h
             connection.execute(delete(SubjectKey).where(whose))
         else:
             connection.execute(update(SubjectKey).where(whose).values(wrapped=bytes(60)))
-    wrong = [f"{status} {place}" for place, status, _text in opened(fresh, town) if status >= INTERNAL_ERROR]
+    wrong = [f"{page.status} {page.place}" for page in opened(fresh, town) if page.is_down]
     assert not wrong, "\n".join(wrong)
     list(lines_out(fresh, town))
     assert town.layla.id in {alarm["about"] for alarm in alarms(fresh)}

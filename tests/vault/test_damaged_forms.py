@@ -82,7 +82,13 @@ def test_a_mark_nobody_can_read_keeps_the_household(app: Flask, lead: FlaskClien
         assert db.session.get_one(Person, town.layla.id).household_id == town.layla.household_id
 
 
-@pytest.mark.parametrize("column", ["topics", "language", "content", "result", "next_step"])
+OF_A_TALK = (
+    *("topics", "language", "content", "result", "next_step"),
+    *("topic_minutes", "described_as", "also_present", "place"),
+)
+
+
+@pytest.mark.parametrize("column", OF_A_TALK)
 def test_of_a_talk(app: Flask, town: Filled, column: str) -> None:
     """A correction is a new row; the old one keeps its bytes, and the new one does not claim to say anything."""
     talk_id = town.ids["consultation_id"]
@@ -95,7 +101,7 @@ def test_of_a_talk(app: Flask, town: Filled, column: str) -> None:
         talks = {talk.superseded_at is None: talk for talk in db.session.scalars(select(Consultation))}
         assert stored("consultation", column, talk_id)[talk_id] == damaged
         assert (talks[False].id, talks[True].minutes) == (talk_id, 45)
-        for name in ("topics", "language", "content", "result", "next_step"):
+        for name in OF_A_TALK:
             assert is_unreadable(getattr(talks[True], name)) == (name == column)
 
 

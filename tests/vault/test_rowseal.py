@@ -84,7 +84,6 @@ def test_every_way_of_writing_leaves_a_fitting_seal(app: Flask) -> None:
             user = db.session.get_one(User, lead.id)
             accounts.change_user(
                 user,
-                version=user.version,
                 name="Toni Neu",
                 email=lead.email,
                 role=Role.CASE_MANAGER,

@@ -61,7 +61,7 @@ def test_an_account(app: Flask, client: FlaskClient) -> None:
     browser = Browser(app, client, Role.ADMINISTRATOR)
     browser.act("/accounts/new", **ACCOUNT, **PASSWORD)
     account = f"/accounts/{browser.newest(User)}"
-    browser.act(account, **ACCOUNT, share_percent="50", version="1")
+    browser.act(account, **ACCOUNT, share_percent="50")
     browser.act(f"{account}/password", **PASSWORD)
     browser.act(f"{account}/deactivate")
     browser.act(f"{account}/reactivate")
@@ -72,7 +72,7 @@ def test_a_person_and_a_partner(app: Flask, client: FlaskClient) -> None:
     person = browser.act("/people/new", family_name=SECRET)
     browser.act("/partners/new", **PARTNER)
     partner = str(browser.newest(Partner))
-    browser.act(f"/partners/{partner}", **PARTNER, phone="0711", version="1")
+    browser.act(f"/partners/{partner}", **PARTNER, phone="0711")
     browser.act(f"{person}/referrals/new", **REFERRAL, partner_id=partner)
     referral = browser.newest(Referral)
     browser.act(f"/referrals/{referral}/state", state="ATTENDED", state_on="03.01.2025")

@@ -19,7 +19,7 @@ from tests.access.addresses import address, rules
 from tests.access.two_towns import OURS, Town, furnished
 from tests.benchmarks.lists import FAMILY, GIVEN, as_csv
 
-FEW, MANY = 100, 5_000
+FEW, MANY = 100, 1_500
 SLACK = 3_000
 """Bytes for longer numbers and for links to further pages; a list of fifty people takes ten times that."""
 ROOMS = 40

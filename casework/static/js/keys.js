@@ -1,4 +1,4 @@
-// Keys for people who do not want to reach for the mouse: / search, n new talk, ? help.
+// Keys for people who do not want to reach for the mouse: / search, n new talk, d document, ? help.
 // Silent while somebody types, with any modifier, and while a dialog is open.
 
 const help = document.getElementById("help");
@@ -9,6 +9,7 @@ function isTyping(element) {
 
 const acts = {
   "/": () => document.getElementById("search"),
+  d: () => document.querySelector("a[data-key='d']"),
   n: () => document.querySelector("a[data-key='n']"),
 };
 

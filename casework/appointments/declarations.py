@@ -1,0 +1,93 @@
+"""What this slice shows of a person and of a day: appointments, tasks and deadlines."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from flask import url_for
+
+from casework.access.permissions import Permission
+from casework.access.viewer import Viewer
+from casework.appointments.models import Appointment
+from casework.appointments.queries import appointments_with, done_appointments, open_appointments
+from casework.people.cards import Card, by_record
+from casework.people.models import Person
+from casework.people.panels import DUE, HISTORIES, NEXT_DATES, SCHEDULE, Happening, act
+from casework.people.scope import visible_cards
+from casework.vocabulary.appointments import APPOINTMENT_KINDS
+
+
+def declare() -> None:
+    """Enter the act, the history and the dates of this slice; once, at the start."""
+    permission = Permission.APPOINTMENTS_APPOINTMENT_WRITE
+    act(label="Termin", endpoint="appointments.new", permission=permission, order=15)
+    HISTORIES.append((permission, _history))
+    NEXT_DATES.append((permission, _next_dates))
+    DUE.append((permission, _due))
+    SCHEDULE.append((permission, _done))
+
+
+def _history(person: Person) -> Iterable[Happening]:
+    """What took place or was cancelled; what still waits stands among the next dates."""
+    for one in appointments_with(person):
+        if not one.is_open:
+            text = "abgesagt" if one.cancelled_at else (one.note or "")
+            yield Happening(one.planned_on, kind_of(one), said_of(one), text, _address(one))
+
+
+def _next_dates(person: Person) -> Iterable[Happening]:
+    for one in appointments_with(person):
+        if one.is_open:
+            yield Happening(one.planned_on, kind_of(one), said_of(one), url=_address(one))
+
+
+def _due(viewer: Viewer, until: date) -> Iterable[Happening]:
+    known = by_record(visible_cards(viewer))
+    for one in open_appointments(viewer, until):
+        done = url_for("appointments.done", appointment_id=one.id, next=url_for("people.home"))
+        yield replace(_entry(one, known), done_url=done)
+
+
+def _done(viewer: Viewer, first: date, last: date) -> Iterable[Happening]:
+    known = by_record(visible_cards(viewer))
+    for one in done_appointments(viewer, first, last):
+        entry = _entry(one, known)
+        yield replace(entry, kind=f"{entry.kind}, erledigt")
+
+
+def _entry(one: Appointment, known: Mapping[uuid.UUID, Card]) -> Happening:
+    names = names_of(one, known)
+    return Happening(
+        one.planned_on,
+        kind_of(one),
+        names or what_of(one),
+        what_of(one) if names else (one.note or ""),
+        _address(one),
+        clock=one.starts_at,
+    )
+
+
+def kind_of(one: Appointment) -> str:
+    """Its kind in words."""
+    return APPOINTMENT_KINDS.label(one.kind)
+
+
+def what_of(one: Appointment) -> str:
+    """What it is about, and where."""
+    return ", ".join(part for part in (one.title, one.place) if part)
+
+
+def said_of(one: Appointment) -> str:
+    """The hour, what it is about, and where."""
+    return f"{one.starts_at:%H:%M} Uhr, {what_of(one)}" if one.starts_at else what_of(one)
+
+
+def names_of(one: Appointment, known: Mapping[uuid.UUID, Card]) -> str:
+    """Those it is about, as far as the reader may know of them."""
+    seen = {known[record_id] for record_id in one.person_ids if record_id in known}
+    return ", ".join(card.name for card in sorted(seen, key=lambda card: card.sort_key))
+
+
+def _address(one: Appointment) -> str:
+    return url_for("appointments.edit", appointment_id=one.id)

@@ -1,0 +1,1 @@
+"""What every record said before: who changed what, and when."""

@@ -1,0 +1,93 @@
+"""How many talks of a period were first ones and how many went on, by the rule of the slice that documents them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select
+
+from casework.counselling.models import Consultation, Participant
+from casework.counselling.sequence import Attended, Place, of_talks, places, returns_of
+from casework.database.base import db
+from casework.database.bulk import Key, key_of
+from casework.database.recorded import known
+from casework.people.merge_models import PersonMerge
+from casework.people.models import IntegrationCase, Person
+from casework.people.records import leading_id_of, pointer_of
+from casework.statistics.question import Question
+from casework.vocabulary.counselling import NETWORK
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """A case, as long as it was led."""
+
+    starts_on: date
+    ends_on: date | None
+
+
+def talk_order(asked: Question) -> Counter[Place] | None:
+    """First and further talks of the period among those that name somebody; None without a period."""
+    if asked.since is None:
+        return None
+    found = places(_attended(asked), _returns(asked), _talked_before(asked))
+    return Counter(of_talks(found).values())
+
+
+def _attended(asked: Question) -> Iterator[Attended[Key]]:
+    rows = db.session.execute(
+        _attendances(
+            asked,
+            key_of(leading_id_of(Participant.person_id)),
+            Consultation.held_on,
+            Consultation.starts_at,
+            Consultation.recorded_at,
+            Consultation.talk_id,
+        ).where(Consultation.held_on.between(asked.since, asked.on))
+    )
+    return (Attended(*row) for row in rows)
+
+
+def _talked_before(asked: Question) -> dict[Key, date]:
+    """The day of everybody's last talk before the period."""
+    who = key_of(leading_id_of(Participant.person_id))
+    rows = db.session.execute(
+        _attendances(asked, who, func.max(Consultation.held_on))
+        .where(Consultation.held_on < asked.since)
+        .group_by(who)
+    )
+    return dict(rows.all())
+
+
+def _attendances(asked: Question, *columns: ColumnElement[Any] | Any) -> Select[Any]:
+    return (
+        select(*columns)
+        .select_from(Participant)
+        .join(Participant.consultation)
+        .outerjoin(PersonMerge, pointer_of(Participant.person_id, asked.known_at))
+        .where(
+            Consultation.municipality_id == asked.municipality_id,
+            Consultation.contact_kind != NETWORK,
+            known(Consultation, asked.known_at),
+        )
+    )
+
+
+def _returns(asked: Question) -> dict[Key, list[date]]:
+    """The days on which people came back, of those who ever had two cases."""
+    rows = db.session.execute(
+        select(
+            key_of(leading_id_of(IntegrationCase.person_id)),
+            IntegrationCase.starts_on,
+            IntegrationCase.ends_on,
+        )
+        .join(Person, Person.id == IntegrationCase.person_id)
+        .outerjoin(PersonMerge, pointer_of(IntegrationCase.person_id, asked.known_at))
+        .where(Person.municipality_id == asked.municipality_id, known(IntegrationCase, asked.known_at))
+    )
+    cases: defaultdict[Key, list[_Span]] = defaultdict(list)
+    for who, starts_on, ends_on in rows:
+        cases[who].append(_Span(starts_on, ends_on))
+    return {who: returns_of(led) for who, led in cases.items() if len(led) > 1}

@@ -1,0 +1,12 @@
+"""What stands in a calendar."""
+
+from casework.vocabulary.terms import CodeList, Term
+
+APPOINTMENT, TASK, DEADLINE = "APPOINTMENT", "TASK", "DEADLINE"
+
+APPOINTMENT_KINDS = CodeList(
+    "die Art des Termins",
+    Term(APPOINTMENT, "Termin"),
+    Term(TASK, "Aufgabe"),
+    Term(DEADLINE, "Frist, bitte prüfen"),
+)

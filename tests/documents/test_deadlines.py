@@ -1,0 +1,142 @@
+"""The deadlines that run from papers are proposed, with the day, and only a person enters them."""
+
+import html
+import re
+from datetime import date, timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from time_machine import travel
+
+from casework.appointments.models import Appointment
+from casework.database.base import db
+from casework.database.moments import today
+from casework.documents.clocks import suit_against
+from tests import factories, papers
+from tests.caseload import Caseload
+from tests.documents.filing import bring, only_document
+from tests.documents.test_views import actions, place
+
+PAPER = (papers.photo(), "bescheid.jpg")
+SERVED = today() - timedelta(days=3)
+
+
+def proposed(page: str) -> dict[str, str]:
+    """The deadlines proposed on a page in words, each with what names it."""
+    words = re.findall(r"<li><strong>([^<]*):</strong>", page)
+    named = re.findall(r'name="proposal" value="([^"]*)"', page)
+    return dict(zip(map(html.unescape, words), dict.fromkeys(named), strict=True))
+
+
+def text(day: date) -> str:
+    return f"{day:%d.%m.%Y}"
+
+
+@pytest.mark.parametrize(
+    ("served_on", "in_two_weeks", "in_one_week"),
+    [
+        (date(2025, 4, 30), date(2025, 5, 14), date(2025, 5, 7)),
+        (date(2025, 12, 24), date(2026, 1, 7), date(2025, 12, 31)),
+        (date(2024, 2, 19), date(2024, 3, 4), date(2024, 2, 26)),
+    ],
+)
+def test_weeks_are_counted_from_the_day_after_the_service(
+    served_on: date, in_two_weeks: date, in_one_week: date
+) -> None:
+    assert [found.due_on for found in suit_against(served_on)] == [in_two_weeks, in_one_week]
+
+
+def test_a_served_notice_proposes_the_time_for_a_suit_and_a_person_enters_it(
+    app: Flask, client: FlaskClient, world: Caseload
+) -> None:
+    factories.sign_in(client, world.kim)
+    both = [world.layla, world.amir]
+    answer = bring(client, world.layla, PAPER, people=both, kind="DECISION_NOTICE", served_on=text(SERVED))
+    assert answer.location == place(app), "what may be urgent is shown at once"
+    page = client.get(place(app)).text
+    normal, urgent = text(SERVED + timedelta(days=14)), text(SERVED + timedelta(days=7))
+    found = proposed(page)
+    assert list(found) == [
+        f"Klagefrist bis {normal}",
+        f"Klagefrist im Eilfall bis {urgent}",
+    ]
+    assert f"Klagefrist bis {normal}, bitte prüfen" in page
+    assert "Ob die Frist gilt, entscheiden Sie" in page
+    person = client.get(f"/people/{world.amir.id}").text
+    assert f"{urgent}" in person
+    assert "Klagefrist im Eilfall" in client.get("/").text
+    with app.app_context():
+        assert db.session.scalars(db.select(Appointment)).all() == [], "nobody has decided yet"
+
+    entered = client.post(
+        f"{place(app)}/deadlines",
+        data={"proposal": found[f"Klagefrist bis {normal}"], "enter": "1"},
+    )
+    assert entered.status_code == 302
+    with app.app_context():
+        deadline = db.session.scalars(db.select(Appointment)).one()
+        assert (deadline.kind, deadline.title) == ("DEADLINE", "Klagefrist")
+        assert deadline.planned_on == SERVED + timedelta(days=14)
+        assert deadline.owner_id == world.kim.id
+        assert {one.person_id for one in deadline.attendees} == {world.layla.id, world.amir.id}
+    assert proposed(client.get(place(app)).text) == {}, "one of the two is meant, the other goes"
+    again = client.post(
+        f"{place(app)}/deadlines", data={"proposal": next(iter(found.values())), "enter": "1"}
+    )
+    assert again.status_code == 409
+    assert len(actions(app, "documents:deadline:entered")) == 2, "one for each person"
+    assert "Frist, bitte prüfen" in client.get(f"/people/{world.layla.id}").text
+
+
+def test_a_deadline_that_does_not_run_is_proposed_anew_only_for_another_day_of_service(
+    app: Flask, client: FlaskClient, world: Caseload
+) -> None:
+    factories.sign_in(client, world.kim)
+    bring(client, world.layla, PAPER, kind="DECISION_NOTICE")
+    assert proposed(client.get(place(app)).text) == {}, "not served, as far as anybody knows"
+    said = {"kind": "DECISION_NOTICE"}
+    assert client.post(place(app), data=said | {"served_on": text(SERVED)}).status_code == 302
+    found = proposed(client.get(place(app)).text)
+    assert len(found) == 2
+    client.post(f"{place(app)}/deadlines", data={"proposal": next(iter(found.values()))})
+    assert proposed(client.get(place(app)).text) == {}
+    assert "Klagefrist" not in client.get("/").text
+    with app.app_context():
+        assert db.session.scalars(db.select(Appointment)).all() == []
+        served_on = only_document().facts.served_on
+    (edition,) = re.findall(r'name="edition"[^>]*value="([^"]+)"', client.get(place(app)).text)
+    other = said | {"edition": edition, "served_on": text(served_on - timedelta(days=1))}
+    assert client.post(place(app), data=other).status_code == 302
+    assert len(proposed(client.get(place(app)).text)) == 2
+
+
+def test_a_birth_proposes_the_application_for_a_title(
+    app: Flask, client: FlaskClient, world: Caseload
+) -> None:
+    """Scenario 5 of the domain brief: born on 10.05.2025, to be applied for by 10.11.2025."""
+    with app.app_context():
+        baby = factories.person(
+            world.layla.municipality,
+            "Haddad",
+            given_names="Noor",
+            birth_date="10.05.2025",
+            household=world.layla.household_id,
+        )
+    with travel("2025-05-20T10:00:00+02:00"):
+        factories.sign_in(client, world.kim)
+        bring(client, baby, PAPER, people=[world.layla, baby], kind="BIRTH_CERTIFICATE")
+        page = client.get(place(app)).text
+        assert list(proposed(page)) == ["Aufenthaltstitel für Noor Haddad beantragen bis 10.11.2025"]
+        assert "wenn das Kind in Deutschland geboren ist" in page
+        assert "10.11.2025" in client.get(f"/people/{baby.id}").text
+        with app.app_context():
+            grown_up = factories.person(
+                world.layla.municipality,
+                "Haddad",
+                given_names="Rami",
+                birth_date="01.02.1980",
+                household=world.layla.household_id,
+            )
+        answer = bring(client, grown_up, PAPER, kind="BIRTH_CERTIFICATE")
+        assert answer.location.endswith("tab=documents"), "a birth long ago sets nothing running"
