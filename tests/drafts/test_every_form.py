@@ -19,8 +19,8 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 SENT = re.compile(r"form_open\((?![^%\n]*(?:method=\"get\"|draft=False))")
 NOBODY_IS_IN = {"accounts.sign_in"}
 ASKED = {"releases.new": "?rows=stage&on=2025-01-01"}
-WORKED_ON = {"find", "narrowed", "password"}
-"""Words that are looked for and then done with, what follows from other words, and what is never kept."""
+WORKED_ON = {"files", "find", "narrowed", "password", "person_words", "photo"}
+"""Words that are looked for and then done with, what follows from other words, and what is never kept (files, passwords)."""
 WRITERS = (Role.TEAM_LEAD, Role.ADMINISTRATOR, Role.HOUSE_DESK)
 
 
