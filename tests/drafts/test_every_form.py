@@ -20,7 +20,7 @@ SENT = re.compile(r"form_open\((?![^%\n]*(?:method=\"get\"|draft=False))")
 NOBODY_IS_IN = {"accounts.sign_in"}
 ASKED = {"releases.new": "?rows=stage&on=2025-01-01"}
 WORKED_ON = {"files", "find", "narrowed", "password", "person_words", "photo"}
-"""Words that are looked for and then done with, what follows from other words, and what is never kept (files, passwords)."""
+"""Words that are looked for and then done with, what follows from other words, and what is never kept."""
 WRITERS = (Role.TEAM_LEAD, Role.ADMINISTRATOR, Role.HOUSE_DESK)
 
 
