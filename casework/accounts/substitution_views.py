@@ -25,15 +25,14 @@ from casework.web.notices import say
 @requires(Permission.ACCOUNTS_SUBSTITUTION_ENTER)
 def substitutions() -> Response | tuple[str, int]:
     """Who stands in for whom, and a form for the next absence."""
-    viewer, form = current_viewer(), SubstitutionForm()
+    viewer = current_viewer()
+    form = SubstitutionForm(data={"absent_id": str(viewer.user_id)})
     colleagues = users_of(viewer.municipality_id, *LEAD_CASES, active_only=True)
     leads = viewer.may(Permission.ACCOUNTS_SUBSTITUTION_MANAGE)
     form.offer(
         [user for user in colleagues if leads or user.id == viewer.user_id],
         [user for user in colleagues if user.id != viewer.user_id],
     )
-    if not form.is_submitted():
-        form.absent_id.data = str(viewer.user_id)
     if form.validate_on_submit() and form.accepts(lambda: _enter(form)):
         say(_("Die Vertretung ist eingetragen."))
         return redirect(url_for("accounts.substitutions"))

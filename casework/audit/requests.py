@@ -21,10 +21,12 @@ from casework.web.locked import when_unlocked
 WRITING_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 FIRST_ERROR_STATUS = 400
 NOT_ALLOWED_STATUS = 403
+SENT = "sent"
+"""Where a browser remembers which forms it has sent."""
 SAVED_AND_LEADS_ON = frozenset({302, 303})
 
 View = TypeVar("View", bound=Callable[..., Any])
-_when_sent: list[Callable[[], None]] = []
+_when_sent: list[Callable[[Response], None]] = []
 
 
 def only_looks(view: View) -> View:
@@ -34,7 +36,7 @@ def only_looks(view: View) -> View:
     return view
 
 
-def when_sent(act: Callable[[], None]) -> Callable[[], None]:
+def when_sent(act: Callable[[Response], None]) -> Callable[[Response], None]:
     """Declare what is done at the end of every request that saved something and leads on, in its transaction."""
     if act not in _when_sent:
         _when_sent.append(act)
@@ -95,15 +97,20 @@ def _commit(response: Response) -> Response:
     try:
         if response.status_code in SAVED_AND_LEADS_ON:
             for act in _when_sent:
-                act()
+                act(response)
         commit()
     except (StaleDataError, IntegrityError) as error:
-        session.pop("_flashes", None)
+        _withdraw_good_news()
         return current_app.make_response(current_app.handle_user_exception(error))
     except BaseException:
-        session.pop("_flashes", None)
+        _withdraw_good_news()
         raise
     return response
+
+
+def _withdraw_good_news() -> None:
+    for key in ("_flashes", SENT):
+        session.pop(key, None)
 
 
 def _write_the_last(app: "weakref.ref[Flask]") -> None:

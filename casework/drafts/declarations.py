@@ -1,15 +1,19 @@
 """How the forms of all slices find their drafts: what stands in the request, and what goes into the page."""
 
+import hmac
+import json
 import uuid
-from urllib.parse import parse_qsl, urlencode
+from secrets import token_hex
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from flask import current_app, g, request, url_for
+from flask import current_app, g, redirect, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import login_url
+from werkzeug.wrappers import Response
 
 from casework.access.guard import find_viewer
 from casework.access.viewer import Viewer
-from casework.audit.requests import when_sent
+from casework.audit.requests import SENT, when_sent
 from casework.database.moments import now
 from casework.drafts import operations
 from casework.drafts.keeping import keep_at_once
@@ -25,6 +29,9 @@ from casework.web.notices import say
 DRAFT, VERSION = "draft", "version"
 """Of which draft a page is opened, and of which of its versions; the latest unless named."""
 SAYS_NOTHING_OF_THE_FORM = frozenset({"next", DRAFT, VERSION})
+
+MOST_SENT = 8
+"""So many forms a browser remembers as sent: which drawing, a digest, and where it led; in its signed cookie."""
 
 
 def declare() -> None:
@@ -101,7 +108,7 @@ class _InTheRequest:
             return None
         if viewer is not None and viewer.user_id != mark.user_id:
             return None
-        g.draft_of_refused = True
+        g.saved_nothing = True
         say(_("Gespeichert ist noch nichts, aber Ihr Text ist als Entwurf gesichert."), "info")
         page = f"{request.root_path}{mark.page}"
         return page if viewer is not None else login_url("accounts.sign_in", next_url=mark.page)
@@ -132,12 +139,38 @@ def _mark_of(viewer: Viewer, form_name: str, secrets: list[str], restored: Resto
     if sent is not None and sent.user_id == viewer.user_id and sent.form_name == form_name:
         return sent
     draft_id = restored.draft_id if restored else None
-    return Mark(viewer.user_id, f"{page_address()}#{form_name}", draft_id, tuple(secrets))
+    place, drawing = f"{page_address()}#{form_name}", token_hex(6)
+    return Mark(viewer.user_id, place, draft_id, tuple(secrets), drawing)
 
 
-def _forget_what_was_sent() -> None:
-    """In the transaction of a form that was saved: its draft has done its work."""
+def lead_on_who_sends_again() -> Response | None:
+    """Going back and sending once more what was saved already saves nothing twice."""
+    mark = sent_mark() if request.method == "POST" and MARK in request.form else None
+    sent = session.get(SENT, {}).get(mark.drawing) if mark else None
+    if mark is None or sent is None or sent[0] != _digest(mark):
+        return None
+    g.saved_nothing = True
+    say(
+        _(
+            "Dieses Formular war schon gespeichert; es wurde nicht noch einmal gespeichert. "
+            "Soll es ein zweites Mal gelten, öffnen Sie es bitte neu."
+        ),
+        "info",
+    )
+    return redirect(sent[1])
+
+
+def _digest(mark: Mark) -> str:
+    """What was sent where, so that one knows it again and cannot read it."""
+    fields = json.dumps([request.path, *sent_sheet(mark).fields])
+    return hmac.digest(current_app.secret_key or b"", fields.encode(), "sha256")[:9].hex()  # type: ignore[arg-type]
+
+
+def _forget_what_was_sent(response: Response) -> None:
+    """In the transaction of a form that was saved: its draft has done its work, and it is known when it comes again."""
     mark, viewer = sent_mark(), find_viewer()
-    if mark is None or viewer is None or viewer.user_id != mark.user_id or g.get("draft_of_refused"):
+    if mark is None or viewer is None or viewer.user_id != mark.user_id or g.get("saved_nothing"):
         return
+    path = urlsplit(response.location or "").path
+    session[SENT] = dict([*session.get(SENT, {}).items(), (mark.drawing, (_digest(mark), path))][-MOST_SENT:])
     operations.forget(mark, window=request.form.get(WINDOW, ""), basis=request.form.get(BASIS, ""))

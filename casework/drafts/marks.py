@@ -16,12 +16,16 @@ _SALT = "casework draft"
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A form of a page as one user has it open; `place` is the page's address, „#“ and the form's name."""
+    """A form of a page as one user has it open; `place` is the page's address, „#“ and the form's name.
+
+    `drawing` tells one drawn form from the same form drawn again.
+    """
 
     user_id: uuid.UUID
     place: str
     draft_id: uuid.UUID | None = None
     secrets: tuple[str, ...] = ()
+    drawing: str = ""
 
     @property
     def page(self) -> str:
@@ -37,16 +41,19 @@ class Mark:
 def signed(mark: Mark, secret: bytes) -> str:
     """A mark as it stands in the page."""
     draft = mark.draft_id.hex if mark.draft_id else ""
-    return _signer(secret).dumps([mark.user_id.hex, mark.place, draft, list(mark.secrets)])
+    return _signer(secret).dumps([mark.user_id.hex, mark.place, draft, list(mark.secrets), mark.drawing])
 
 
 def read_mark(token: str, secret: bytes) -> Mark | None:
     """The mark in a page; None for one that was made up, or is older than drafts are kept."""
     try:
-        user, place, draft, secrets = _signer(secret).loads(token, max_age=int(KEPT_FOR.total_seconds()))
+        user, place, draft, secrets, drawing = _signer(secret).loads(
+            token, max_age=int(KEPT_FOR.total_seconds())
+        )
     except BadData:
         return None
-    return Mark(uuid.UUID(hex=user), place, uuid.UUID(hex=draft) if draft else None, tuple(secrets))
+    draft_id = uuid.UUID(hex=draft) if draft else None
+    return Mark(uuid.UUID(hex=user), place, draft_id, tuple(secrets), drawing)
 
 
 def _signer(secret: bytes) -> URLSafeTimedSerializer:

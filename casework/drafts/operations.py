@@ -7,7 +7,7 @@ from casework.database.moments import now
 from casework.database.turns import hold_turn
 from casework.drafts.marks import KEPT_FOR, Mark
 from casework.drafts.models import Draft
-from casework.drafts.queries import find_draft, may_keep, place_index, sheets_of
+from casework.drafts.queries import find_draft, may_keep, opens, place_index, sheets_of
 from casework.drafts.sheets import Sheet, as_stored, on_top, without
 from casework.errors import Refused
 from casework.vault.keys import keys
@@ -26,7 +26,7 @@ def keep(mark: Mark, sheet: Sheet, *, basis: str = "", title: str = "") -> Draft
         raise Refused("Der Text ist zu lang für einen Entwurf. Bitte teilen Sie ihn auf.")
     if not may_keep(mark.user_id):
         raise Refused("Dieses Konto ist geschlossen. Bitte wenden Sie sich an die Administration.")
-    draft = find_draft(mark) or _begun(mark)
+    draft = _found(mark) or _begun(mark)
     draft.place, draft.place_index = mark.place, place_index(mark.user_id, mark.place)
     draft.title = title[:LONGEST_TITLE] or draft.title
     draft.sheets = as_stored(on_top(sheets_of(draft), sheet, basis))
@@ -60,6 +60,16 @@ def throw_away_expired() -> None:
     if ids:
         keys().destroy(ids)
         db.session.execute(delete(Draft).where(Draft.id.in_(ids)))
+
+
+def _found(mark: Mark) -> Draft | None:
+    """The draft to go on with; one whose key is lost opens for nobody and makes room."""
+    draft = find_draft(mark)
+    if draft is not None and not opens(draft):
+        discard(draft)
+        db.session.flush()
+        return None
+    return draft
 
 
 def _begun(mark: Mark) -> Draft:

@@ -12,6 +12,7 @@ from casework.drafts.marks import KEPT_FOR, Mark
 from casework.drafts.models import Draft
 from casework.drafts.sheets import Sheet
 from casework.errors import NotThere
+from casework.vault.errors import Unreadable
 from casework.vault.keys import ServicePurpose, keys
 from casework.vault.unreadable import is_unreadable
 
@@ -39,6 +40,14 @@ def get_draft(user_id: uuid.UUID, draft_id: uuid.UUID) -> Draft:
     return draft
 
 
+def get_readable_draft(user_id: uuid.UUID, draft_id: uuid.UUID) -> Draft:
+    """A draft of this user that can go on; raises NotThere."""
+    draft = get_draft(user_id, draft_id)
+    if is_unreadable(draft.place) or not sheets_of(draft):
+        raise NotThere("Dieser Entwurf ist nicht lesbar. Bitte verwerfen Sie ihn auf der Startseite.")
+    return draft
+
+
 def newest(user_id: uuid.UUID, most: int) -> tuple[Sequence[Draft], int]:
     """The latest drafts of a user, and how many there are in all."""
     wanted = of_user(user_id)
@@ -57,6 +66,14 @@ def sheets_of(draft: Draft) -> list[Sheet]:
     """The versions of a draft, the latest first; none if it does not open."""
     stored = draft.sheets
     return [] if is_unreadable(stored) else [Sheet.read(one) for one in stored or []]
+
+
+def opens(draft: Draft) -> bool:
+    """Whether the key of a draft is there."""
+    try:
+        return bool(keys().of_subject(draft.id))
+    except Unreadable:
+        return False
 
 
 def may_keep(user_id: uuid.UUID) -> bool:

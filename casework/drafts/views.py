@@ -11,7 +11,7 @@ from casework.access.guard import current_viewer, find_viewer, public, requires
 from casework.access.permissions import Permission
 from casework.audit.requests import only_looks
 from casework.drafts import operations, queries
-from casework.drafts.declarations import address_of, declare, sent_mark, sent_sheet
+from casework.drafts.declarations import address_of, declare, lead_on_who_sends_again, sent_mark, sent_sheet
 from casework.drafts.keeping import keep_at_once
 from casework.web.components import clock
 from casework.web.drafted import BASIS, TITLE
@@ -21,6 +21,7 @@ from casework.web.way_back import way_back
 
 blueprint = Blueprint("drafts", __name__)
 declare()
+blueprint.before_app_request(lead_on_who_sends_again)
 BAD_REQUEST = 400
 
 
@@ -47,6 +48,13 @@ def keep() -> Response:
         token=generate_csrf() if is_in else None,
         signed_in="as before" if is_in else "nobody" if viewer is None else "somebody else",
     )
+
+
+@blueprint.get("/drafts/<uuid:draft_id>")
+@requires(Permission.ACCOUNTS_OWN)
+def resume(draft_id: uuid.UUID) -> AnyResponse:
+    """Open the form in which an own draft was typed; it stands in it again."""
+    return redirect(address_of(queries.get_readable_draft(current_viewer().user_id, draft_id)))
 
 
 @blueprint.post("/drafts/<uuid:draft_id>/discard")

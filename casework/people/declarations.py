@@ -12,6 +12,7 @@ from casework.accounts.queries import users_of
 from casework.audit.queries import alarms_since
 from casework.database.moments import now, today
 from casework.people.models import Person
+from casework.people.open_drafts import open_drafts
 from casework.people.panels import HISTORIES, column, home_card, panel
 from casework.people.queries import case_manager_names, history_of_cases, history_of_titles, titles_of
 from casework.people.standing_in import seen_for_others
@@ -31,6 +32,7 @@ def declare() -> None:
         order=20,
     )
     column(label="Zuständig", load=_case_managers, order=90)
+    home_card(template="drafts/_own.html", load=open_drafts, permission=Permission.ACCOUNTS_OWN, order=1)
     home_card(
         template="people/_accounts.html", load=_accounts, permission=Permission.ACCOUNTS_USER_MANAGE, order=30
     )

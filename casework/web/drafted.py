@@ -2,11 +2,11 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
 
-from flask import Flask, request
+from flask import Flask, has_request_context, request
 from werkzeug.datastructures import MultiDict
 from wtforms import FileField, PasswordField
 
@@ -15,6 +15,7 @@ MARK, WINDOW, BASIS = "draft", "draft_window", "draft_basis"
 TITLE = "draft_title"
 """What the page calls itself; told by the script that keeps it."""
 NEVER_KEPT = frozenset({MARK, WINDOW, BASIS, TITLE, "csrf_token"})
+WORTH_KEEPING_CHARACTERS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class Drafting:
     save_url: str
     hidden: Mapping[str, str]
     restored: Restored | None
+    homeless: tuple[str, ...] = ()
+    """Longer texts of the draft for which the form has no field now (where two versions were being put together)."""
 
 
 class Keeper(Protocol):
@@ -74,7 +77,7 @@ def keep_with(keeper: Keeper) -> None:
 
 def restore(form: Any) -> MultiDict[str, str] | None:
     """What fills a form that is opened, if it was not sent the last time."""
-    if not request or request.method not in ("GET", "HEAD"):
+    if not has_request_context() or request.method not in ("GET", "HEAD"):
         return None
     form.restored = next((keeper.find(name_of(form)) for keeper in _keepers), None)
     return form.restored.as_sent if form.restored else None
@@ -83,7 +86,15 @@ def restore(form: Any) -> MultiDict[str, str] | None:
 def drafting(form: Any) -> Drafting | None:
     """What a form carries when it is drawn."""
     secrets = [field.name for field in form if isinstance(field, PasswordField | FileField)]
-    return next((keeper.mark(name_of(form), secrets, form.restored) for keeper in _keepers), None)
+    carried = next((keeper.mark(name_of(form), secrets, form.restored) for keeper in _keepers), None)
+    if carried is None or form.restored is None:
+        return carried
+    homeless = [
+        value
+        for name, value in form.restored.fields
+        if name not in form and len(value.strip()) >= WORTH_KEEPING_CHARACTERS
+    ]
+    return replace(carried, homeless=tuple(homeless))
 
 
 def keep_refused() -> str | None:
@@ -93,7 +104,7 @@ def keep_refused() -> str | None:
 
 def name_of(form: Any) -> str:
     """Which form of a page it is."""
-    return f"{type(form).__name__}{form._prefix}"
+    return f"{type(form).__name__}{form._prefix}"  # noqa: SLF001  # the library has no other word for it
 
 
 def install(app: Flask) -> None:

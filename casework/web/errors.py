@@ -24,7 +24,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntit
 from casework.access.guard import find_viewer
 from casework.database.transaction import rollback
 from casework.errors import CaseworkError, Conflict, Fault, Moved, NotAllowed, NotThere, Refused
-from casework.web.drafted import keep_refused
+from casework.web.drafted import WORTH_KEEPING_CHARACTERS, keep_refused
 
 _STATUS: dict[type[CaseworkError], int] = {
     NotThere: 404,
@@ -34,7 +34,6 @@ _STATUS: dict[type[CaseworkError], int] = {
     Fault: 500,
 }
 _PAGES = frozenset({400, 403, 404, 405, 409, 413, 422, 429, 500})
-_WORTH_KEEPING_CHARACTERS = 20
 _AN_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _NEVER_SHOWN_AGAIN = ("password", "passphrase", "token", "code", "secret", "csrf")
 
@@ -46,7 +45,7 @@ def typed_text() -> list[str]:
     return [
         value
         for key, value in request.form.items(multi=True)
-        if len(value.strip()) >= _WORTH_KEEPING_CHARACTERS
+        if len(value.strip()) >= WORTH_KEEPING_CHARACTERS
         and not _AN_ID.fullmatch(value)
         and not any(word in key for word in _NEVER_SHOWN_AGAIN)
     ]

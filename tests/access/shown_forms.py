@@ -15,6 +15,7 @@ class ShownField:
     offered: list[str] = field(default_factory=list)
     chosen: list[str] = field(default_factory=list)
     must_choose: bool = False
+    is_typed: bool = False
 
     @property
     def ids(self) -> list[str]:
@@ -64,7 +65,9 @@ class _Reader(HTMLParser):
         elif tag == "input" and said.get("name"):
             is_one_of_many = said.get("type") in {"checkbox", "radio"}
             self._take(said["name"], said, is_chosen=not is_one_of_many or "checked" in said)
-        elif tag == "textarea":
+            self._field(said["name"]).is_typed = not is_one_of_many and said.get("type") != "hidden"
+        elif tag == "textarea" and said.get("name"):
+            self._field(said["name"]).is_typed = True
             self._text = self._field(said["name"]).chosen
 
     def _field(self, name: str) -> ShownField:

@@ -24,6 +24,10 @@ from casework.desk import operations as desk
 from casework.desk.kinds import BANS, DEFECTS, KEYS, KINDS, RULES
 from casework.desk.mobility import needs_of, state_need
 from casework.documents.operations import file_document
+from casework.drafts import operations as drafts
+from casework.drafts.marks import Mark
+from casework.drafts.models import Draft
+from casework.drafts.sheets import Sheet
 from casework.exchange import uploads
 from casework.housing.absences import absences_of, state_absence
 from casework.housing.district_models import DistrictPopulation
@@ -197,6 +201,7 @@ def _one_of_everything(
         KINDS[DEFECTS],
         {"room_id": room.id, "what": words.mark, "reported_on": today()},
     )
+    draft = typed(staff[Role.TEAM_LEAD], person, words.text)
     state_need(row, "WHEELCHAIR", today())
     duties.assign(db.session.get_one(User, staff[Role.HOUSE_DESK].id), [room.accommodation])
     answer, view = kept(staff[Role.TEAM_LEAD].viewer, f"Anfrage des {words.partner}")
@@ -290,6 +295,7 @@ def _one_of_everything(
         "upload_id": upload.id,
         "answer_id": answer.id,
         "view_id": view.id,
+        "draft_id": draft.id,
         "user_id": staff[Role.CASE_MANAGER].id,
         "name": "personen",
         "ending": "csv",
@@ -320,6 +326,13 @@ def kept(viewer: Viewer, text: str) -> tuple[ReleasedAnswer, SavedView]:
         viewer, name=text, endpoint="people.register", query="stage=VU", is_shared=True, pages=PAGES
     )
     return answer, view
+
+
+def typed(user: factories.User, person: factories.Person, words: str) -> Draft:
+    """A talk that somebody has begun to write down."""
+    place = f"/people/{person.id}/consultations/new#ConsultationForm"
+    sheet = Sheet.of("window", now(), [("content", words), ("held_on", f"{today():%d.%m.%Y}")])
+    return drafts.keep(Mark(user.id, place), sheet, title=words)
 
 
 def _only(table: type, condition: object) -> uuid.UUID:

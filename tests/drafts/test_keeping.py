@@ -1,17 +1,20 @@
 """What is typed is kept, comes back into its form, and goes when it was sent."""
 
 from datetime import timedelta
+from urllib.parse import unquote
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from casework.accounts.models import User, UserSession
+from casework.counselling.models import Consultation
 from casework.database.base import db
 from casework.database.moments import now, today
 from casework.drafts.marks import KEPT_FOR
 from casework.drafts.models import Draft
+from casework.people.models import IntegrationCase
 from casework.vault.models import SubjectKey
 from tests import factories
 from tests.drafts.opened import Window, kept_form, shown
@@ -51,7 +54,7 @@ def test_what_was_typed_stands_in_the_form_again_and_goes_when_it_is_sent(app: F
 
 def test_what_was_refused_stays_a_draft(app: Flask, talk: Window) -> None:
     talk.type(content="Kita gesucht")
-    refused = talk.send(**TALK, held_on="gestern")
+    refused = talk.send(**TALK | {"held_on": "gestern"})
     assert refused.status_code == 422
     assert kept_form(refused.text).fields["draft_window"].chosen == ["a"]
     assert kept_form(refused.text).fields["draft_basis"].chosen == talk.values["draft_basis"]
@@ -111,13 +114,11 @@ def test_nobody_else_ever_gets_it(app: Flask, talk: Window, layla: factories.Per
         assert RESTORED not in page
     assert stranger.post(f"/drafts/{draft_id}/discard").status_code == 404
     assert "Kita" not in stranger.get("/").text
-    kept = stranger.post(
-        "/drafts", data=talk.values | {"content": "hinzugefügt"}, headers={"Accept": "application/json"}
-    )
+    kept = Window(stranger, talk.address, "c", dict(talk.values)).type(content="hinzugefügt")
     assert kept.json["signed_in"] == "somebody else"
     assert kept.json["token"] is None
     assert "Kita" not in kept.text
-    made_up = talk.values | {"draft": [talk.values["draft"][0][:-1] + "x"]}
+    made_up = talk.values | {"draft": [talk.values["draft"][0][:-9] + "x" * 9]}
     assert stranger.post("/drafts", data=made_up).status_code == 400
 
 
@@ -129,7 +130,7 @@ def test_a_lost_session_loses_no_word(app: Flask, talk: Window) -> None:
     assert talk.type(content="Kita gesucht").json["signed_in"] == "nobody"
     led = talk.send(content="Kita gesucht, Antrag liegt bei")
     assert led.status_code == 302
-    assert led.location == f"/sign-in?next={talk.address}"
+    assert unquote(led.location) == f"/sign-in?next={talk.address}"
     assert "als Entwurf gesichert" in talk.client.get(led.location).text
     with app.app_context():
         user = db.session.scalars(select(User)).one()
@@ -182,7 +183,102 @@ def test_who_does_not_come_back_in_time_leaves_nothing(app: Flask, talk: Window)
     assert counted(app) == (1, before[1] + 1)
 
 
+def test_a_draft_over_what_somebody_else_changed_meanwhile_overwrites_nothing(
+    app: Flask, talk: Window, layla: factories.Person
+) -> None:
+    edit = Window(talk.client, f"/people/{layla.id}/edit", "a").open()
+    edit.type(phone="0151 2345", given_names="Laila")
+    with app.app_context():
+        colleague = factories.user(layla.municipality, name="Robin Anders")
+    other = app.test_client()
+    factories.sign_in(other, colleague)
+    assert Window(other, edit.address, "c").open().send(given_names="Leila").status_code == 302
+    later = Window(talk.client, edit.address, "b").open()
+    assert later.values["phone"] == ["0151 2345"]
+    later.type(**{"edition-phone-text": "0151 2345 oder abends 0761"})
+    assert "oder abends 0761" in talk.client.get(edit.address).text
+    told = later.send()
+    assert told.status_code == 409
+    assert "0151 2345" in told.text
+    assert "Leila" in told.text
+    assert counted(app)[0] == 1
+
+
+def test_a_draft_whose_key_is_lost_makes_room(app: Flask, talk: Window) -> None:
+    talk.type(content="Kita gesucht")
+    with app.app_context():
+        draft_id = db.session.scalars(select(Draft.id)).one()
+        db.session.execute(delete(SubjectKey).where(SubjectKey.id == draft_id))
+        db.session.commit()
+    assert RESTORED not in talk.client.get(talk.address).text
+    assert talk.client.get(f"/drafts/{draft_id}").status_code == 404
+    assert talk.type(content="Kita gefunden").status_code == 200
+    assert shown(talk.client.get(talk.address).text, "content") == ["Kita gefunden"]
+
+
+def test_what_is_sent_again_by_going_back_is_saved_once(app: Flask, talk: Window) -> None:
+    assert talk.send(**TALK, content="Kita gesucht").status_code == 302
+    again = talk.send(**TALK, content="Kita gesucht")
+    assert again.status_code == 302
+    assert "war schon gespeichert" in talk.client.get(again.location).text
+    assert talks(app) == 1
+    assert talk.send(**TALK, content="Kita gesucht und gefunden").status_code == 302
+    assert talk.open().send(**TALK, content="Kita gesucht").status_code == 302
+    assert talks(app) == 3
+
+
+def talks(app: Flask) -> int:
+    with app.app_context():
+        return db.session.scalar(select(func.count()).select_from(Consultation)) or 0
+
+
 def test_too_much_is_refused_and_said(talk: Window) -> None:
     answer = talk.type(content="x" * 400_001)
     assert answer.status_code == 422
     assert "zu lang" in answer.json["sentence"]
+
+
+def test_the_home_page_leads_back_to_what_is_not_saved(
+    app: Flask, talk: Window, layla: factories.Person
+) -> None:
+    talk.type(content="Kita gesucht", draft_title="Gespräch festhalten")
+    home = talk.client.get("/").text
+    assert "Entwürfe 1" in home
+    assert "Gespräch festhalten" in home
+    assert "Layla Haddad" in home
+    assert "Kita" not in home
+    with app.app_context():
+        draft_id = db.session.scalars(select(Draft.id)).one()
+        other = factories.person(layla.municipality, "Haddad", given_names="Leila")
+    opened = talk.client.get(f"/drafts/{draft_id}", follow_redirects=True)
+    assert shown(opened.text, "content") == ["Kita gesucht"]
+    talk.client.post(f"/people/{layla.id}/merge/{other.id}", data={"leading_id": str(other.id)})
+    merged = talk.client.get(f"/drafts/{draft_id}", follow_redirects=True)
+    assert merged.request.path == f"/people/{other.id}/consultations/new"
+    assert shown(merged.text, "content") == ["Kita gesucht"]
+    assert "Leila Haddad" in talk.client.get("/").text
+    again = Window(talk.client, f"/people/{layla.id}/consultations/new?draft={draft_id.hex}", "b")
+    again.values = kept_form(merged.text).filled() | {
+        "draft_window": ["b"],
+        "draft_basis": talk.values["draft_basis"],
+    }
+    again.type(content="Kita gefunden")
+    assert talk.client.post(merged.request.path, data=again.values | TALK).status_code == 302
+    assert counted(app)[0] == 0
+
+
+def test_of_somebody_out_of_sight_the_home_page_says_nothing(app: Flask, client: FlaskClient) -> None:
+    with app.app_context():
+        town = factories.municipality()
+        manager = factories.user(town, factories.Role.CASE_MANAGER)
+        layla = factories.person(town, "Haddad", given_names="Layla")
+        factories.case(layla, manager, today())
+    factories.sign_in(client, manager)
+    Window(client, f"/people/{layla.id}/consultations/new", "a").open().type(draft_title="Gespräch mit Layla")
+    assert "Layla" in client.get("/").text
+    with app.app_context():
+        db.session.execute(update(IntegrationCase).values(superseded_at=now()))
+        db.session.commit()
+    page = client.get("/").text
+    assert "Entwürfe 1" in page
+    assert "Layla" not in page

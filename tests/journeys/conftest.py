@@ -58,13 +58,14 @@ class Town:
 def town(app: Flask) -> Iterator[Town]:
     """A small town with a family of two in one house and a person in another, served on a free port."""
     with app.app_context():
-        town = _furnish()
+        town = furnish()
     with served(app) as port:
         town.address = f"http://127.0.0.1:{port}"
         yield town
 
 
-def _furnish() -> Town:
+def furnish() -> Town:
+    """The town, not served yet."""
     municipality = factories.municipality()
     manager = factories.user(municipality, Role.CASE_MANAGER)
     household = factories.household(municipality, "H1")

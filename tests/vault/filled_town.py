@@ -44,7 +44,7 @@ from casework.plans.queries import find_open_plan
 from casework.situation import operations as situation
 from casework.vault.columns import declarations
 from tests import factories, papers
-from tests.access.two_towns import away_later, kept, passed_on
+from tests.access.two_towns import away_later, kept, passed_on, typed
 
 ARRIVED = date(2025, 1, 1)
 SOON = today() + timedelta(days=3)
@@ -205,6 +205,7 @@ def work(
         "upload_id": upload.id,
         "answer_id": answer.id,
         "view_id": view.id,
+        "draft_id": typed(staff[Role.TEAM_LEAD], somebody, "noch zu Ende schreiben").id,
         "name": "personen",
         "ending": "csv",
     }

@@ -42,6 +42,7 @@ CANARIES = (
         "läuft gut",
         "Sprachkurs",
         "Platz zugesagt",
+        "noch zu Ende",
     ),
     *("Bescheid von", "im Briefkasten"),
     *("bis auf Weiteres", "Zuweisung nach Plan", "liste.csv", "Lou Anders", "lou.anders@"),
