@@ -9,12 +9,14 @@ from flask import request, url_for
 from casework.access.guard import current_viewer
 from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
+from casework.counselling.line.sheet import opened
 from casework.counselling.models import Consultation
 from casework.counselling.naming import known_to, names_of
 from casework.counselling.queries import follow_ups_due, next_steps_of, recent_talks, talks_of
 from casework.counselling.standing import standing_of
 from casework.people.models import Person
 from casework.people.panels import DUE, HISTORIES, NEXT_DATES, Happening, act, home_card, panel, record_fact
+from casework.people.register import card_of
 from casework.vocabulary.counselling import CONTACT_KINDS, FIELDS_OF_ACTION, INTERPRETERS, RESULTS
 from casework.web.paging import page_of
 
@@ -35,11 +37,25 @@ def declare() -> None:
         permission=read,
         order=20,
     )
+    home_card(template="counselling/_line_home.html", load=_line, permission=write, order=0, place="top")
+    panel(
+        name="line",
+        label=TALK,
+        template="counselling/_line_person.html",
+        load=_line,
+        permission=write,
+        place="top",
+    )
     home_card(template="counselling/_recent.html", load=_recent, permission=write, order=10)
     HISTORIES.append((read, _history))
     NEXT_DATES.append((read, _next_dates))
     DUE.append((write, _due))
     record_fact(label="Gespräche", load=_number, permission=read, order=30)
+
+
+def _line(on: Viewer | Person) -> dict[str, Any]:
+    form, sheet = opened(current_viewer(), card_of(on.id) if isinstance(on, Person) else None)
+    return {"form": form, "sheet": sheet}
 
 
 def _tab(person: Person) -> dict[str, Any]:

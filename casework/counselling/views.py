@@ -14,6 +14,7 @@ from casework.audit.trail import witness
 from casework.counselling import declarations, operations, own_views, presets, queries, record_kinds
 from casework.counselling.blueprint import blueprint
 from casework.counselling.forms import ConsultationForm, as_known
+from casework.counselling.line import views as line_views
 from casework.counselling.models import Consultation
 from casework.counselling.standing import standing_for_each
 from casework.database.moments import today
@@ -31,7 +32,7 @@ from casework.vocabulary.counselling import SHORT_CONTACT, TALK_FORMS
 from casework.web.notices import say
 from casework.web.way_back import way_back
 
-__all__ = ["blueprint", "own_views"]
+__all__ = ["blueprint", "line_views", "own_views"]
 
 declarations.declare()
 record_kinds.declare()

@@ -39,9 +39,9 @@ def acts_for(viewer: Viewer) -> list[Act]:
     return [act for act in ACTS if viewer.may(act.permission)]
 
 
-def head_panels(viewer: Viewer, person: Person) -> list[DrawnPanel]:
-    """The cards at the top."""
-    return [DrawnPanel(panel, panel.load(person)) for panel in _panels(viewer, "head")]
+def drawn_panels(viewer: Viewer, person: Person, place: str) -> list[DrawnPanel]:
+    """The parts of a place of the page: „top“, or „head“ for the cards."""
+    return [DrawnPanel(panel, panel.load(person)) for panel in _panels(viewer, place)]
 
 
 def tabs_for(viewer: Viewer) -> list[Panel]:
@@ -73,14 +73,18 @@ def next_dates(viewer: Viewer, person: Person, day: date | None = None) -> list[
 
 def due_for(viewer: Viewer, until: date) -> list[Happening]:
     """What is due for a viewer until a day, earliest first; what is due for somebody they stand in for says so."""
-    return sorted(_for_each(viewer, DUE, until), key=lambda entry: entry.day)
+    return sorted(_for_each(viewer, DUE, until), key=_when)
 
 
 def scheduled_for(viewer: Viewer, first: date, last: date) -> list[Happening]:
     """What stands in the calendar of a viewer from one day to another, both included, as the hours come."""
     due = [entry for entry in due_for(viewer, last) if entry.day >= first]
     more = _for_each(viewer, SCHEDULE, first, last)
-    return sorted([*due, *more], key=lambda entry: (entry.day, entry.clock or time.min))
+    return sorted([*due, *more], key=_when)
+
+
+def _when(entry: Happening) -> tuple[date, time]:
+    return entry.day, entry.clock or time.min
 
 
 def _for_each(viewer: Viewer, declared: Iterable[tuple[Permission, Any]], *days: date) -> list[Happening]:
@@ -98,9 +102,10 @@ def _for_each(viewer: Viewer, declared: Iterable[tuple[Permission, Any]], *days:
     return found
 
 
-def home_cards(viewer: Viewer) -> list[tuple[HomeCard, dict[str, Any]]]:
-    """The cards of the home page with what their templates need."""
-    return [(card, card.load(viewer)) for card in HOME_CARDS if viewer.may(card.permission)]
+def home_cards(viewer: Viewer, place: str = "card") -> list[tuple[HomeCard, dict[str, Any]]]:
+    """The cards of the home page, or its top, with what their templates need."""
+    declared = [card for card in HOME_CARDS if card.place == place and viewer.may(card.permission)]
+    return [(card, card.load(viewer)) for card in declared]
 
 
 def _panels(viewer: Viewer, place: str) -> list[Panel]:

@@ -13,7 +13,7 @@ from casework.people.models import Person
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A part of the page: a template drawn with what `load` returns; `place` is „head“ (a card) or „tab“."""
+    """A part of the page: a template drawn with what `load` returns; `place` is „top“, „head“ (a card) or „tab“."""
 
     name: str
     label: str
@@ -84,12 +84,16 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class HomeCard:
-    """A part of the home page for everybody who has the permission; the template is drawn with `facts` from `load`."""
+    """A part of the home page for everybody who has the permission; the template is drawn with `facts` from `load`.
+
+    `place` is „top“, above everything, or „card“.
+    """
 
     template: str
     load: Callable[[Viewer], dict[str, Any]]
     permission: Permission
     order: int
+    place: str = "card"
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ from casework.plans import operations as plans
 from casework.releases import operations as releases
 from casework.releases.declarations import PAGES
 from casework.releases.models import ReleasedAnswer, SavedView
+from casework.situation import operations as situation
 from casework.statistics.cross import Asked
 from casework.statistics.disclosure import ROUND5
 from casework.statistics.question import Question
@@ -173,6 +174,9 @@ def _one_of_everything(
     partner = partners.enter_partner(person.municipality.id, {"name": words.partner, "kind": "CLUB"})
     referral = partners.refer(row, partner, referred_on=today(), purpose=words.text)
     state_title(row, "AKN", starts_on=ARRIVED, remark=words.text)
+    (fact,) = situation.state(
+        [row], "regime", {"regime": "ASYLBLG_3"}, {"office": words.partner}, starts_on=ARRIVED
+    )
     act = move_together([row], on=ARRIVED + timedelta(days=1), stage="VU")
     list_of_one = f"Aktenzeichen;Familienname\n{words.case_number};{words.family_name}\n;"
     upload = uploads.keep(staff[Role.TEAM_LEAD].viewer, "personen", words.file, list_of_one.encode())
@@ -257,6 +261,8 @@ def _one_of_everything(
         "record_id": double.id,
         "other_id": twin.id,
         "case_id": _only(IntegrationCase, IntegrationCase.person_id == person.id),
+        "fact_kind": "regime",
+        "fact_id": fact.fact_id,
         "title_id": _only(ResidenceTitle, ResidenceTitle.person_id == person.id),
         "act_id": act.id,
         "axis_key": DWELLING.key,

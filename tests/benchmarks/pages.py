@@ -46,10 +46,20 @@ def jour_fixe(town: Town) -> None:
         pdf(report_of(_question(town), Edition.PSEUDONYMOUS).html())
 
 
+def line(town: Town) -> None:
+    """The one line of a talk, read while it is typed."""
+    response = town.client.post(
+        "/consultations/line/reading", data={"line": "haddad+f, tel, 20 min, wohnen kita, WV 14.5.: Formular"}
+    )
+    if response.status_code != 200:
+        raise RuntimeError(f"the line: {response.status_code}")
+
+
 ACTS: dict[str, tuple[Act, int | None]] = {
     "list of 50 people": (page("/people"), None),
     "search in the list": (page("/people?q=hadd"), None),
     "page of a person": (page("/people/{person}"), None),
+    "line of a talk, while typing": (line, None),
     "occupancy page": (page(f"/occupancy?on={ON:%d.%m.%Y}&from={SINCE:%d.%m.%Y}"), None),
     "all figures of a month": (figures, None),
     "Jour-Fixe report as PDF": (jour_fixe, PDF_RUNS),

@@ -1,4 +1,5 @@
-// Keys for people who do not want to reach for the mouse: / search, n new talk, d document, ? help.
+// Keys for people who do not want to reach for the mouse: / search, n new talk, z the line of a talk, d document,
+// ? help.
 // Silent while somebody types, with any modifier, and while a dialog is open.
 
 const help = document.getElementById("help");
@@ -10,7 +11,8 @@ function isTyping(element) {
 const acts = {
   "/": () => document.getElementById("search"),
   d: () => document.querySelector("a[data-key='d']"),
-  n: () => document.querySelector("a[data-key='n']"),
+  n: () => document.querySelector("a[data-key='n']") ?? document.getElementById("line"),
+  z: () => document.getElementById("line"),
 };
 
 document.addEventListener("keydown", (event) => {

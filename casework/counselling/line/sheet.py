@@ -1,0 +1,191 @@
+"""The line as it is shown: the form that it fills, its chips, and what is still open."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from casework.access.permissions import Permission
+from casework.access.viewer import Viewer
+from casework.counselling.line import chips as chips_
+from casework.counselling.line import grammar
+from casework.counselling.line.chips import Chip, chips_of
+from casework.counselling.line.forms import LineForm
+from casework.counselling.line.reading import Asked, Reader, Reading
+from casework.counselling.line.who import Candidate
+from casework.counselling.statements import needs_somebody
+from casework.database.moments import today
+from casework.partners.models import Partner
+from casework.people.cards import Card
+from casework.people.models import Person
+from casework.people.queries import get_people
+from casework.people.search import find_people
+from casework.vault.keys import keys
+from casework.vault.unreadable import is_unreadable
+
+CHOOSE, CUT = "choose", "cut"
+WHO, PARTNER, AS_SHORT = "who", "partner", "short"
+SHORT_CONTACT_IN_LINE = "Kurzkontakt"
+LOOKED_UP_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A line that was read: the form it fills, and what follows for the screen."""
+
+    form: LineForm
+    reading: Reading
+    chips: Sequence[Chip]
+    partners: Sequence[Partner]
+
+    @property
+    def people(self) -> Sequence[Candidate]:
+        """Whom one may choose from, unless somebody is ticked."""
+        return [] if self.form.present.data else self.reading.who.candidates
+
+    def name_of(self, card: Card) -> str:
+        """How somebody is told apart from namesakes."""
+        return card.name_with_age(today())
+
+    @property
+    def has_nobody(self) -> bool:
+        """Whether nobody is ticked who should be, and nobody is offered either."""
+        return self._lacks_somebody and not self.reading.who.candidates
+
+    @property
+    def _lacks_somebody(self) -> bool:
+        return not self.form.present.data and needs_somebody(
+            self.form.talk_form.data, self.form.contact_kind.data
+        )
+
+    @property
+    def names_unknown(self) -> Sequence[str]:
+        """Names of whom nobody was found, unless they stand in the form in words."""
+        return [] if self.form.described_as.data else self.reading.who.not_found
+
+    @property
+    def partner_choices(self) -> Sequence[Partner]:
+        """Partners to choose from, unless one is chosen."""
+        return [] if self.form.partner_id.data else self.reading.partners
+
+    @property
+    def partner_unknown(self) -> str:
+        """The name of a partner that is not in the directory."""
+        said = self.reading.find(grammar.PARTNER)
+        is_found = self.form.partner_id.data or self.reading.partners
+        return str(said.value) if said and not is_found else ""
+
+    @property
+    def lacks_topic(self) -> bool:
+        """Whether no topic was named."""
+        return not self.form.main_topic.data
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the line leaves nothing open."""
+        is_clear = not (self.names_unknown or self.partner_choices or self.partner_unknown)
+        return is_clear and not self.people and not self.lacks_topic and not self._lacks_somebody
+
+    @property
+    def signature(self) -> str:
+        """What was understood besides the free text."""
+        return chips_.signature(self.chips)
+
+
+class Board:
+    """Reads what stands in the line and in the form below it, for one viewer and one page."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+
+    def read(self, posted: Any) -> Sheet:
+        """The sheet of what was sent: the line fills the form, except where somebody has changed the form by hand."""
+        asked = asked_in(posted)
+        sheet = self._filled(self.reader.read(asked), posted)
+        if "before" in posted:
+            before = Asked(posted["before"], _id(posted.get(WHO)), _id(posted.get(PARTNER)))
+            derived = self._filled(self.reader.read(before), posted)
+            for field in LineForm(formdata=posted).changed_by_hand(derived.form):
+                sheet.form[field.name].process(posted)
+        return self._sheet(sheet.form, sheet.reading)
+
+    def sent(self, posted: Any) -> Sheet:
+        """The sheet of a form that is to be kept: what stands in its fields counts, and nothing else."""
+        form = LineForm(formdata=posted)
+        reading = self.reader.read(asked_in(posted))
+        self._offer(form, reading, posted)
+        return self._sheet(form, reading)
+
+    def _filled(self, reading: Reading, posted: Any) -> Sheet:
+        form = LineForm(formdata=None, data=reading.known | {"line": reading.asked.line})
+        self._offer(form, reading, posted)
+        return self._sheet(form, reading)
+
+    def _sheet(self, form: LineForm, reading: Reading) -> Sheet:
+        partners = self.reader.directory.all() if self._may_refer else []
+        return Sheet(form, reading, chips_of(form, reading), partners)
+
+    @property
+    def _may_refer(self) -> bool:
+        return self.reader.viewer.may(Permission.PARTNERS_REFERRAL_WRITE)
+
+    def _offer(self, form: LineForm, reading: Reading, posted: Any) -> None:
+        """Put into the lists who may have been there, their languages, and the partners."""
+        viewer, who = self.reader.viewer, reading.who
+        ticked = [found for found in map(_id, posted.getlist("present")) if found]
+        cards = [*who.household, *who.present, *(one.card for one in who.candidates)]
+        names = {str(card.person_id): card.name_with_age(today()) for card in cards}
+        people = get_people(viewer, [*(card.person_id for card in cards), *ticked])
+        names |= {str(person.id): person.full_name for person in people if str(person.id) not in names}
+        form.looked_for = posted.get("person_words", "").strip()
+        looked_up = find_people(viewer, form.looked_for)[:LOOKED_UP_SHOWN] if form.looked_for else []
+        form.found_nobody = not looked_up
+        names |= {
+            str(card.person_id): f"{card.name_with_age(today())} · {card.case_number}" for card in looked_up
+        }
+        form.offer(names.items(), _spoken(people))
+        form.offer_partners(self.reader.directory.all() if self._may_refer else [])
+
+
+def reader_for(viewer: Viewer, card: Card | None) -> Board:
+    """The board of a viewer, on somebody's page or on none."""
+    return Board(Reader(viewer, card))
+
+
+def opened(viewer: Viewer, card: Card | None) -> tuple[LineForm, Sheet | None]:
+    """The line as a page opens it: empty, or as somebody left it, with what they had changed in the form by hand."""
+    form = LineForm()
+    if form.restored is None:
+        return form, None
+    sheet = reader_for(viewer, card).read(MultiDict(form.restored.fields))
+    sheet.form.restored = form.restored
+    return sheet.form, sheet
+
+
+def asked_in(posted: Mapping[str, str]) -> Asked:
+    """What was sent: the line, without a piece that is to go, and what was chosen by now."""
+    line, chosen = posted.get("line", "").replace("\r\n", "\n"), posted.get(CHOOSE, "")
+    kind, _colon, value = chosen.partition(":")
+    ids = {WHO: _id(posted.get(WHO)), PARTNER: _id(posted.get(PARTNER))}
+    if kind in ids and _id(value):
+        ids[kind] = _id(value)
+    start, _dash, end = posted.get(CUT, "").partition("-")
+    if start.isdecimal() and end.isdecimal():
+        line = grammar.without(line, int(start), int(end))
+    if kind == AS_SHORT:
+        line = f"{SHORT_CONTACT_IN_LINE} {line}"
+    return Asked(line, ids[WHO], ids[PARTNER])
+
+
+def _spoken(people: Sequence[Person]) -> list[str]:
+    keys().prefetch(person.id for person in people)
+    return [code for person in people for code in person.languages or [] if not is_unreadable(code)]
+
+
+def _id(text: str | None) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text or "")
+    except ValueError:
+        return None

@@ -1,0 +1,53 @@
+"""Which partner a name in a line means: „>jobcenter“, „>Caritas“, „>jc“."""
+
+import uuid
+from collections.abc import Sequence
+
+from casework.partners.models import Partner
+from casework.partners.queries import partners_of
+from casework.vocabulary.counselling import PARTNER_KINDS
+from casework.vocabulary.spelling import folded, plain
+
+_SHORT_FORMS = {
+    "jc": "JOBCENTER",
+    "abh": "IMMIGRATION_OFFICE",
+    "aa": "EMPLOYMENT_AGENCY",
+    "arbeitsamt": "EMPLOYMENT_AGENCY",
+    "vhs": "ADULT_EDUCATION",
+    "ihk": "CHAMBER_IHK",
+    "hwk": "CHAMBER_HWK",
+    "anwalt": "LAWYER",
+    "jugendamt": "YOUTH_OFFICE",
+    "psz": "PSYCHOSOCIAL",
+}
+
+
+class Directory:
+    """The partners in use of a municipality, by what is typed of their names."""
+
+    def __init__(self, municipality_id: uuid.UUID) -> None:
+        self._municipality_id = municipality_id
+        self._partners: Sequence[Partner] | None = None
+
+    def all(self) -> Sequence[Partner]:
+        """All of them; read when first asked for."""
+        if self._partners is None:
+            self._partners = partners_of(self._municipality_id)
+        return self._partners
+
+    def meant(self, said: str) -> list[Partner]:
+        """Those whose name is this, else has words that begin so, else are of this kind."""
+        wanted = folded(said).split()
+        if not wanted:
+            return []
+        kind = _SHORT_FORMS.get(plain(said)) or PARTNER_KINDS.find(said)
+        tests = (
+            lambda partner: plain(partner.name) == plain(said),
+            lambda partner: all(any(word.startswith(part) for word in _words(partner)) for part in wanted),
+            lambda partner: partner.kind == kind,
+        )
+        return next((found for test in tests if (found := [one for one in self.all() if test(one)])), [])
+
+
+def _words(partner: Partner) -> list[str]:
+    return folded(partner.name).replace("-", " ").split()
