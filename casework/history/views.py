@@ -30,7 +30,7 @@ def _page_of(kind: RecordKind) -> Callable[..., str]:
         found = kind.find(viewer, place[kind.place])
         _witness(kind, found)
         page = page_of(versions_of(kind, found, viewer))
-        return render_template("history/record.html", kind=kind, found=found, page=page)
+        return render_template("history/_record.html", kind=kind, found=found, page=page)
 
     return record
 

@@ -23,6 +23,8 @@ NOT_HERS = {
     "answer_id",
     "accommodation_id",
     "block_id",
+    "defect_id",
+    "room_id",
     "arrival_id",
     "quota_id",
     "report_id",

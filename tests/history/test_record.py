@@ -14,6 +14,7 @@ from casework.database.base import Base, db
 from casework.database.transaction import transaction
 from casework.desk.kinds import KINDS
 from casework.desk.models import DeskEntry
+from casework.drafts.models import Draft
 from casework.history.kinds import RecordKind, kinds
 from casework.history.models import EarlierVersion
 from casework.history.versions import compared
@@ -51,7 +52,7 @@ def some_row(kind: RecordKind) -> uuid.UUID:
 def test_whatever_is_changed_in_place_keeps_what_it_said(app: Flask) -> None:
     kept = {kind.model for kind in kinds() if kind.versions is None}
     changed = {mapper.class_ for mapper in Base.registry.mappers if mapper.version_id_col is not None}
-    assert changed == kept
+    assert changed - {Draft} == kept, "a draft is nobody's record yet"
     left_out = {
         column.name
         for kind in kinds()

@@ -20,6 +20,8 @@ from tests.access.shown_forms import ShownForm, shown_forms
 from tests.vault.filled_town import Filled, filled
 
 SHOW_NO_STORED_RECORD = {
+    "counselling.line": "begins a talk from one line of text",
+    "intake.new": "takes in a new family",
     "accounts.own": "asks for passwords, which are never shown",
     "accounts.reset_password": "asks for a password, which is never shown",
     "accounts.sign_in": "the door",
