@@ -21,12 +21,15 @@ from casework.drafts import views as drafts
 from casework.exchange import views as exchange
 from casework.history import views as history
 from casework.housing import views as housing
+from casework.intake import views as intake
+from casework.organisation import views as organisation
 from casework.partners import views as partners
 from casework.people import views as people
 from casework.planning import views as planning
 from casework.plans import views as plans
 from casework.privacy import views as privacy
 from casework.releases import views as releases
+from casework.situation import views as situation
 from casework.statistics import views as statistics
 from casework.vault.keys import open_with
 from casework.vault.sources import key_source
@@ -40,6 +43,7 @@ from reports import views as reports
 ROOT = Path(__file__).parent.parent
 SLICES = (
     history,
+    organisation,
     accounts,
     drafts,
     people,
@@ -49,9 +53,11 @@ SLICES = (
     desk,
     planning,
     partners,
+    situation,
     plans,
     counselling,
     documents,
+    intake,
     statistics,
     releases,
     exchange,

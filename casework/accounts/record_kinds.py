@@ -13,6 +13,7 @@ def declare() -> None:
     """Enter the accounts; once, at the start."""
     record_kind(
         key="account",
+        place="user_id",
         model=User,
         permission=Permission.ACCOUNTS_USER_MANAGE,
         find=lambda viewer, row_id: get_user(viewer.municipality_id, row_id),

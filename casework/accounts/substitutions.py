@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import joinedload
 
 from casework.access.permissions import Permission
@@ -90,10 +90,10 @@ def get_substitution(viewer: Viewer, substitution_id: uuid.UUID) -> Substitution
 
 def substitutions_seen_by(viewer: Viewer) -> Sequence[Substitution]:
     """Those that hold or are to come and concern this viewer, or the team; the next one first, at most fifty."""
-    concerns = _seen_by(viewer)
+    own = known(Substitution) & (Substitution.substitute_id == viewer.user_id)
     return db.session.scalars(
         select(Substitution)
-        .where(Substitution.ends_on > today(), *concerns)
+        .where(Substitution.ends_on > today(), and_(*_seen_by(viewer)) | own)
         .options(joinedload(Substitution.absent), joinedload(Substitution.substitute))
         .order_by(Substitution.starts_on, Substitution.id)
         .limit(50)

@@ -4,16 +4,18 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from flask import url_for
 
 from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
+from casework.appointments.caseload_queries import caseloads
 from casework.appointments.models import Appointment
 from casework.appointments.queries import appointments_with, done_appointments, open_appointments
 from casework.people.cards import Card, by_record
 from casework.people.models import Person
-from casework.people.panels import DUE, HISTORIES, NEXT_DATES, SCHEDULE, Happening, act
+from casework.people.panels import DUE, HISTORIES, NEXT_DATES, SCHEDULE, Happening, act, home_card
 from casework.people.scope import visible_cards
 from casework.vocabulary.appointments import APPOINTMENT_KINDS
 
@@ -26,6 +28,19 @@ def declare() -> None:
     NEXT_DATES.append((permission, _next_dates))
     DUE.append((permission, _due))
     SCHEDULE.append((permission, _done))
+    home_card(
+        template="appointments/_left.html",
+        load=_left,
+        permission=Permission.APPOINTMENTS_CASELOAD_HAND_OVER,
+        order=6,
+    )
+
+
+def _left(viewer: Viewer) -> dict[str, Any]:
+    """Whose account is closed although they still have cases in hand."""
+    return {
+        "left": [one for one in caseloads(viewer.municipality_id) if one.cases and not one.user.is_active]
+    }
 
 
 def _history(person: Person) -> Iterable[Happening]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import Field, HiddenField, StringField, TextAreaField
+from wtforms import Field, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from casework.appointments.models import Appointment
@@ -13,11 +13,12 @@ from casework.appointments.operations import LONGEST_TITLE, STATEMENTS
 from casework.people.models import Person
 from casework.vocabulary.appointments import APPOINTMENT_KINDS
 from casework.web.clock import ClockField
+from casework.web.editions import EditForm
 from casework.web.fields import ChecksField, ChoiceField, DayField, MinutesField, as_choices
 from casework.web.forms import BaseForm
 
 
-class OwnAppointmentForm(BaseForm):
+class OwnAppointmentForm(EditForm):
     """An appointment, a task or a deadline that is about nobody."""
 
     title = StringField(
@@ -30,7 +31,6 @@ class OwnAppointmentForm(BaseForm):
     kind = ChoiceField(_("Art"), [DataRequired()], choices=APPOINTMENT_KINDS.choices())
     place = StringField(_("Ort"), [Optional(), Length(max=LONGEST_TITLE)])
     note = TextAreaField(_("Notiz"), [Optional(), Length(max=5000)])
-    version = HiddenField()
 
     def validate_minutes(self, field: Field) -> None:
         if field.data and not self.starts_at.data and not self.starts_at.errors:
@@ -39,11 +39,6 @@ class OwnAppointmentForm(BaseForm):
     def details(self) -> dict[str, Any]:
         """What is said as `operations.change` takes it."""
         return {name: self[name].data for name in STATEMENTS}
-
-    def saw(self, appointment: Appointment) -> bool:
-        """Whether this is the version that was there when the form was opened; from now on it is."""
-        before, self.version.data = self.version.data, str(appointment.version)
-        return before == self.version.data
 
 
 class AppointmentForm(OwnAppointmentForm):
@@ -75,5 +70,4 @@ def as_known(appointment: Appointment, people: Iterable[Person]) -> dict[str, An
     """What stands in the form when an appointment is opened by somebody who may know of these people."""
     return {name: getattr(appointment, name) for name in STATEMENTS} | {
         "present": [str(person.id) for person in people],
-        "version": str(appointment.version),
     }

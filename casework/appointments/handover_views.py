@@ -29,6 +29,7 @@ menu_entry(
     "appointments.caseload",
     Permission.APPOINTMENTS_CASELOAD_HAND_OVER,
     48,
+    argument="user_id",
 )
 
 

@@ -18,6 +18,7 @@ from casework.appointments import (
     handover_views,
     operations,
     queries,
+    record_kinds,
     trail,
 )
 from casework.appointments.blueprint import blueprint
@@ -33,8 +34,8 @@ from casework.web.way_back import way_back
 
 __all__ = ["blueprint", "calendar_views", "feed_views", "handover_views"]
 declarations.declare()
+record_kinds.declare()
 
-CONFLICT = 409
 PUT_OFF_BY = {"day": timedelta(days=1), "week": timedelta(weeks=1)}
 Page = Response | tuple[str, int]
 
@@ -70,20 +71,16 @@ def new_own() -> Page:
 @blueprint.route("/appointments/<uuid:appointment_id>", methods=["GET", "POST"])
 @requires(Permission.APPOINTMENTS_APPOINTMENT_WRITE)
 def edit(appointment_id: uuid.UUID) -> Page:
-    """Change an appointment; whoever saves second sees what is stored now, and loses nothing."""
+    """Change an appointment."""
     appointment = _opened(appointment_id)
     people = get_people(current_viewer(), appointment.person_ids)
     form = _edit_form(appointment, people)
-    if not form.validate_on_submit():
-        return _edit_page(form, appointment, people), form.status
-    if not form.saw(appointment):
-        return _edit_page(form, appointment, people, is_stale=True), CONFLICT
-    if not form.accepts(
+    if form.validate_on_submit() and form.accepts(
         lambda: operations.change(appointment, form.details(), _invited(form, appointment, people))
     ):
-        return _edit_page(form, appointment, people), form.status
-    say(_("Der Termin ist geändert."))
-    return redirect(_back(people))
+        say(_("Der Termin ist geändert."))
+        return redirect(_back(people))
+    return _edit_page(form, appointment, people), form.status
 
 
 @blueprint.post("/appointments/<uuid:appointment_id>/move")
@@ -166,8 +163,9 @@ def _form(
 def _edit_form(appointment: Appointment, people: list[Person], *, is_new: bool = False) -> OwnAppointmentForm:
     known = as_known(appointment, people)
     if people:
-        return _form(people[0], people, known, is_new=is_new)
-    return OwnAppointmentForm(formdata=None, data=known) if is_new else OwnAppointmentForm(data=known)
+        return _form(people[0], people, known, is_new=is_new).of(appointment)
+    form = OwnAppointmentForm(formdata=None, data=known) if is_new else OwnAppointmentForm(data=known)
+    return form.of(appointment)
 
 
 def _invited(form: OwnAppointmentForm, appointment: Appointment, shown: list[Person]) -> list[Person] | None:
@@ -195,7 +193,6 @@ def _edit_page(
     appointment: Appointment,
     people: list[Person],
     *,
-    is_stale: bool = False,
     move_form: MoveForm | None = None,
 ) -> str:
     return render_template(
@@ -204,5 +201,4 @@ def _edit_page(
         move_form=move_form or MoveForm(formdata=None),
         appointment=appointment,
         person=people[0] if people else None,
-        is_stale=is_stale,
     )

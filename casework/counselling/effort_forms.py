@@ -6,11 +6,10 @@ from datetime import time
 from typing import Any
 
 from flask_babel import gettext as _
-from wtforms import Field, Form
+from wtforms import Field
 from wtforms.validators import Optional
 from wtforms.widgets import TextInput
 
-from casework.vocabulary.counselling import FIELDS_OF_ACTION
 from casework.web.fields import MinutesField
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?(?:\s*Uhr)?")
@@ -45,23 +44,14 @@ class ClockField(Field):
         self.data = time(hour, minute)
 
 
-class _Spent(MinutesField):
+class SpentField(MinutesField):
     """The minutes of one topic; its label stands beside the topic, which names it for whoever listens."""
 
     def __init__(self, topic: str, **options: Any) -> None:
-        super().__init__(
-            _short(topic),
-            [Optional()],
-            render_kw={"placeholder": " ", "aria-label": _short(topic)},
-            **options,
-        )
+        label = f"{topic}, Min."
+        super().__init__(label, [Optional()], render_kw={"placeholder": " ", "aria-label": label}, **options)
 
 
-def _short(topic: str) -> str:
-    return f"{topic}, Min."
-
-
-TopicMinutes: type[Form] = type(
-    "TopicMinutes", (Form,), {term.code: _Spent(term.label) for term in FIELDS_OF_ACTION}
-)
-"""A number of minutes for each field of action."""
+def spent_on(topic: str) -> str:
+    """The name of the field with the minutes of a topic."""
+    return f"topic_minutes-{topic}"

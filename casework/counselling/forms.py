@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, Field, FormField, StringField, SubmitField, TextAreaField
+from wtforms import BooleanField, Field, StringField, SubmitField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
-from casework.counselling.effort_forms import ClockField, TopicMinutes
+from casework.counselling.effort_forms import ClockField, SpentField, spent_on
 from casework.counselling.models import Consultation
 from casework.counselling.statements import needs_somebody
 from casework.vault.unreadable import NOT_READABLE, is_unreadable
@@ -48,7 +48,6 @@ FACTS = (
 """What stands in the form as it is kept; people, topics and the language are put into words first."""
 FOLDED_AWAY = (
     "further_topics",
-    "topic_minutes",
     "result",
     "language",
     "interpreter",
@@ -57,6 +56,8 @@ FOLDED_AWAY = (
     "also_present",
     "is_confidential",
 )
+SPENT = {spent_on(topic): topic for topic in FIELDS_OF_ACTION.codes()}
+"""The fields with the minutes of each topic, beside the topic in the folded part."""
 WITHOUT_CASE = ("talk_form", "described_as", "headcount")
 """Folded away as well, unless the talk is a short contact, a group, or without a client."""
 
@@ -80,7 +81,7 @@ class ConsultationForm(EditForm):
         [Optional(), Length(max=LONGEST_LINE)],
         render_kw={"autocomplete": "off", "type": "search"},
     )
-    look_up = SubmitField(_("Suchen"))
+    look_up = SubmitField(_("Person suchen"))
     held_on = DayField(_("Datum"), [DataRequired(_("Bitte geben Sie an, wann das Gespräch war."))])
     minutes = MinutesField(_("Minuten"), [Optional()])
     contact_kind = ChoiceField(_("Kontakt"), [DataRequired()], choices=CONTACT_KINDS.choices())
@@ -97,7 +98,6 @@ class ConsultationForm(EditForm):
         choices=FIELDS_OF_ACTION.choices(),
         description=_("Auf Wunsch mit Minuten; was übrig bleibt, gehört zum Hauptthema."),
     )
-    topic_minutes = FormField(TopicMinutes, _("Minuten der weiteren Themen"))
     result = ChoiceField(_("Ergebnis"))
     language = StringField(_("Sprache"), [Optional(), Length(max=LONGEST_NAME)])
     interpreter = ChoiceField(_("Sprachmittlung"), choices=INTERPRETERS.choices(), default=NO_INTERPRETER)
@@ -113,8 +113,9 @@ class ConsultationForm(EditForm):
     )
 
     def __init__(self, data: dict[str, Any] | None = None, **options: Any) -> None:
-        super().__init__(data=data, **options)
-        self._known_minutes = (data or {}).get("topic_minutes")
+        self._known_minutes: dict[str, int] | None = (data or {}).get("topic_minutes")
+        spent = {spent_on(topic): minutes for topic, minutes in (self._known_minutes or {}).items()}
+        super().__init__(data=(data or {}) | spent, **options)
         self.looked_for: str = self.person_words.data or ""
         self.is_looking_up = bool(self.looked_for or self.look_up.data)
         self.person_words.data = ""
@@ -149,7 +150,7 @@ class ConsultationForm(EditForm):
     @property
     def something_folded_is_wrong(self) -> bool:
         """Whether the folded part must be open, so that its error is seen."""
-        return any(self[name].errors for name in (*FOLDED_AWAY, *WITHOUT_CASE))
+        return any(self[name].errors for name in (*FOLDED_AWAY, *SPENT, *WITHOUT_CASE))
 
     def folded_words(self) -> str:
         """What the folded part says, so that nobody opens it only to look."""
@@ -164,14 +165,14 @@ class ConsultationForm(EditForm):
             chosen.append(f"{self.starts_at.data:%H:%M}")
         chosen += [self[name].data for name in ("place", "also_present") if self[name].data]
         if is_unreadable(self._known_minutes):
-            chosen.append(f"{self.topic_minutes.label.text}: {NOT_READABLE}")
+            chosen.append(str(_("Minuten der weiteren Themen: %(unreadable)s", unreadable=NOT_READABLE)))
         if self.is_confidential.data:
             chosen.append(str(self.is_confidential.label.text))
         return " · ".join(chosen)
 
     def details(self) -> dict[str, Any]:
         """The talk as the operations take it, without the people."""
-        spent: Any = {code: minutes for code, minutes in self.topic_minutes.data.items() if minutes}
+        spent: Any = {topic: self[name].data for name, topic in SPENT.items() if self[name].data}
         if not spent:
             spent = self._known_minutes if is_unreadable(self._known_minutes) else None
         return {name: self[name].data or None for name in FACTS} | {
@@ -182,6 +183,10 @@ class ConsultationForm(EditForm):
             "language": read_language(self.language.data or ""),
             "is_confidential": self.is_confidential.data,
         }
+
+
+for _name, _topic in SPENT.items():
+    setattr(ConsultationForm, _name, SpentField(FIELDS_OF_ACTION.label(_topic)))
 
 
 def as_known(talk: Consultation) -> dict[str, Any]:

@@ -24,6 +24,7 @@ def declare() -> None:
     """Enter the talks; once, at the start."""
     record_kind(
         key="talk",
+        place="consultation_id",
         model=Consultation,
         permission=Permission.COUNSELLING_CONSULTATION_READ,
         find=_find,

@@ -170,6 +170,16 @@ class ReferralCame(Event):
     feedback_due_on: date | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class LifeTold(Event):
+    """Something about how a person lives here holds from a day on; the states of one course have its number."""
+
+    soul: Soul
+    codes: dict[str, Any]
+    texts: dict[str, str]
+    course: int | None = None
+
+
 @dataclass(slots=True)
 class Story:
     """Everything that happened in a town."""

@@ -9,6 +9,7 @@ from casework.demo.chapters import Chapter
 from casework.demo.course import Course, evenings
 from casework.demo.events import Correction, Event, HouseOpened, RoomBlocked, Story
 from casework.demo.houses import rooms_of
+from casework.demo.lives import tell_lives
 from casework.demo.open_talks import tell_open_talks
 from casework.demo.persons import Home
 from casework.demo.plans import tell_plans
@@ -36,6 +37,7 @@ def story_of(town: Town, persons: int, seed: int, until: date) -> Story:
     tell_open_talks(story, _chance(seed, town, "Kurzkontakte"), desk.cases, since, until)
     tell_plans(story, _chance(seed, town, "Pläne"), desk.cases, since, until)
     tell_referrals(story, _chance(seed, town, "Vermittlungen"), town, desk.cases, since, until)
+    tell_lives(story, _chance(seed, town, "Lebenslagen"), desk.cases, since, until)
     _correct_a_birth_date(story, course.homes)
     return Story([*_houses(town, until), *story.events])
 

@@ -16,6 +16,7 @@ from casework.people.models import Person
 from casework.people.titles import issue_title
 from casework.plans.models import Goal, IntegrationPlan
 from casework.plans.operations import agree_goal, close, record_goal_state, review
+from casework.situation.operations import begin
 
 
 class Work:
@@ -30,6 +31,7 @@ class Work:
         self._plans: dict[Soul, IntegrationPlan] = {}
         self._referrals: dict[told.Referred, Referral] = {}
         self._partners: dict[str, Partner] = {}
+        self._courses: dict[tuple[Soul, int], uuid.UUID] = {}
 
     def know_partners(self, town: Town) -> None:
         """Fill the directory."""
@@ -123,3 +125,9 @@ class Work:
             remark=event.remark,
             feedback_due_on=event.feedback_due_on,
         )
+
+    @write.register
+    def _(self, event: told.LifeTold) -> None:
+        course = None if event.course is None else (event.soul, event.course)
+        line_id = self._courses.setdefault(course, uuid.uuid4()) if course else None
+        begin(self._people[event.soul], event.codes, event.texts, starts_on=event.on, line_id=line_id)

@@ -9,7 +9,7 @@ from flask import url_for
 from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
 from casework.database.base import db
-from casework.desk.kinds import KINDS, Kind
+from casework.desk.kinds import BANS, DEFECTS, KEYS, KINDS, RULES, Kind
 from casework.desk.queries import chain_of_entry, get_latest_entry
 from casework.desk.scope import get_house
 from casework.errors import NotThere
@@ -18,6 +18,7 @@ from casework.housing.models import Room
 from casework.people.register import card_of
 from casework.vocabulary.languages import language_name
 
+PLACES = {KEYS: "entry_id", RULES: "handover_id", BANS: "ban_id", DEFECTS: "defect_id"}
 WORDS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "person_id": ("Person", lambda record_id: card_of(record_id).list_name if record_id else in_words(None)),
     "room_id": ("Zimmer", lambda room_id: db.session.get_one(Room, room_id).name),
@@ -41,7 +42,8 @@ def declare() -> None:
     """Enter the four kinds of entries; once, at the start."""
     for kind in KINDS.values():
         record_kind(
-            key=f"desk-{kind.key}",
+            key=f"desk_{kind.key}",
+            place=PLACES[kind.key],
             model=kind.model,
             permission=Permission.DESK_ENTRY_WRITE,
             find=_finder(kind),

@@ -25,7 +25,7 @@ PLEASE_CHECK = "bitte prüfen"
 def declare() -> None:
     """Enter the act, the tab, the history and the dates of this slice; once, at the start."""
     read, write = Permission.DOCUMENTS_DOCUMENT_READ, Permission.DOCUMENTS_DOCUMENT_WRITE
-    act(label=DOCUMENT, endpoint="documents.new", permission=write, order=12, key="d")
+    act(label=DOCUMENT, endpoint="documents.new", permission=write, order=12, key="d", after_talk=True)
     panel(
         name="documents",
         label="Dokumente",

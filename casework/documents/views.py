@@ -11,7 +11,7 @@ from casework.access.permissions import Permission
 from casework.accounts.queries import users_of
 from casework.audit.trail import witness
 from casework.database.moments import today
-from casework.documents import declarations, file_views, operations, queries
+from casework.documents import declarations, file_views, operations, queries, record_kinds
 from casework.documents.blueprint import blueprint
 from casework.documents.forms import DocumentForm, RetractForm, StatementForm
 from casework.documents.models import Document
@@ -26,6 +26,7 @@ from casework.web.way_back import way_back
 __all__ = ["blueprint", "file_views"]
 
 declarations.declare()
+record_kinds.declare()
 
 Page = Response | tuple[str, int]
 
@@ -55,7 +56,7 @@ def document(document_id: uuid.UUID) -> Page:
     """A document with its files; correct what is said of it."""
     found = queries.get_document(current_viewer(), document_id)
     _witness_opened(found)
-    form = StatementForm(obj=found.facts).of(found.facts)
+    form = StatementForm(obj=found.facts).of(found)
     if form.validate_on_submit() and form.accepts(lambda: operations.restate(found, **form.details())):
         say(_("Die Angaben sind geändert; die frühere Fassung bleibt aufbewahrt."))
         return redirect(way_back(url_for("documents.document", document_id=document_id)))

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -56,7 +56,7 @@ def _changed(kind: RecordKind, row: Any) -> Iterator[tuple[str, Any]]:
 def _as_json(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, date):
+    if isinstance(value, date | time):
         return value.isoformat()
     return str(value) if isinstance(value, Decimal | uuid.UUID) else value
 

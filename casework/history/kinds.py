@@ -12,7 +12,6 @@ from flask_babel import gettext as _
 
 from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
-from casework.errors import NotThere
 from casework.web.components import NOTHING, day, number
 
 
@@ -55,11 +54,14 @@ def _nobody(_row: Any) -> Sequence[uuid.UUID]:
 class RecordKind:
     """A kind of record: how one is found for a viewer (raises NotThere or NotAllowed), and what is shown of it.
 
+    `key` is its word in the address, `place` what its id is called there.
+
     `versions` gives all that was ever stated of it; a kind without is changed in place, and what its facts said before
     is kept beside it. `may_read` says it for each version, `subjects` whom the look concerns, `back` leads to a record.
     """
 
     key: str
+    place: str
     model: type[Any]
     permission: Permission
     find: Callable[[Viewer, uuid.UUID], Any]
@@ -80,11 +82,9 @@ def record_kind(**values: Any) -> None:
     _kinds[declared.key] = declared
 
 
-def kind_named(key: str) -> RecordKind:
-    """The kind of this word in the address; raises NotThere."""
-    if key not in _kinds:
-        raise NotThere("Diese Seite gibt es nicht.")
-    return _kinds[key]
+def kinds() -> Sequence[RecordKind]:
+    """All kinds that were declared."""
+    return tuple(_kinds.values())
 
 
 def find_kind(row: object) -> RecordKind | None:

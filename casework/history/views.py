@@ -1,16 +1,15 @@
 """The history of any record that a slice declared: who changed what, and when."""
 
 import uuid
+from collections.abc import Callable
 
-from flask import Blueprint, Flask, render_template, url_for
+from flask import Blueprint, render_template, url_for
 from flask.blueprints import BlueprintSetupState
 
 from casework.access.guard import current_viewer, requires
-from casework.access.permissions import Permission
 from casework.audit.trail import witness
-from casework.errors import NotAllowed
 from casework.history import keeping
-from casework.history.kinds import RecordKind, find_kind, kind_named
+from casework.history.kinds import RecordKind, find_kind, kinds
 from casework.history.versions import find_saved, versions_of
 from casework.web.editions import saved_by
 from casework.web.paging import page_of
@@ -21,19 +20,19 @@ blueprint = Blueprint("history", __name__)
 saved_by(find_saved)
 
 
-@blueprint.get("/history/<record_kind>/<uuid:row_id>")
-@requires(Permission.ACCOUNTS_OWN)
-def record(record_kind: str, row_id: uuid.UUID) -> str:
-    """All versions of a record, for whoever may read the record; each kind says what that takes."""
-    viewer, kind = current_viewer(), kind_named(record_kind)
-    if not viewer.may(kind.permission):
-        raise NotAllowed(
-            "Dafür reichen Ihre Rechte nicht aus. Fragen Sie Ihre Teamleitung oder die Administration."
-        )
-    found = kind.find(viewer, row_id)
-    _witness(kind, found)
-    page = page_of(versions_of(kind, found, viewer))
-    return render_template("history/record.html", kind=kind, found=found, page=page)
+def _page_of(kind: RecordKind) -> Callable[..., str]:
+    """The page of a kind, for whoever may read its records."""
+
+    @requires(kind.permission)
+    def record(**place: uuid.UUID) -> str:
+        """All versions of a record, the newest first."""
+        viewer = current_viewer()
+        found = kind.find(viewer, place[kind.place])
+        _witness(kind, found)
+        page = page_of(versions_of(kind, found, viewer))
+        return render_template("history/record.html", kind=kind, found=found, page=page)
+
+    return record
 
 
 def _witness(kind: RecordKind, found: object) -> None:
@@ -49,12 +48,13 @@ def history_address(row: object) -> str | None:
     kind = find_kind(row)
     if kind is None or not current_viewer().may(kind.permission):
         return None
-    return url_for("history.record", record_kind=kind.key, row_id=row.id)  # type: ignore[attr-defined]
+    return url_for(f"history.{kind.key}", **{kind.place: row.id})  # type: ignore[attr-defined]
 
 
-def _give_words(state: BlueprintSetupState) -> None:
-    app: Flask = state.app  # type: ignore[assignment]
-    app.jinja_env.globals["history_address"] = history_address
-
-
-blueprint.record(_give_words)
+@blueprint.record
+def _open_pages(state: BlueprintSetupState) -> None:
+    """A page for each kind, once all slices have declared theirs."""
+    state.app.jinja_env.globals["history_address"] = history_address
+    for kind in kinds():
+        address = f"/history/{kind.key}/<uuid:{kind.place}>"
+        state.add_url_rule(address, endpoint=kind.key, view_func=_page_of(kind))

@@ -1,12 +1,13 @@
 """Moving people, letting them leave, correcting and taking back what was stated of them: each one act."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from casework.audit.trail import note
+from casework.database.episodes import find_holding
 from casework.errors import Refused
 from casework.housing.act_models import StayAct
 from casework.housing.acts import begin_act
@@ -54,12 +55,56 @@ def move_together(
     if hearing is not None and dwelling is not None:
         record_hearing(act, people, dwelling.accommodation_id, hearing)
     if stage is not None:
-        _begin(_ledger(STAGE, people, act), STAGE, people, on, reason, {"stage": stage})
+        facts = {"stage": stage}
+        _begin(_ledger(STAGE, people, act), STAGE, people, on, reason, {one.id: facts for one in people})
     if dwelling is not None:
-        _begin(_ledger(DWELLING, people, act), DWELLING, people, on, reason, dwelling.facts)
+        facts = dwelling.facts
+        _begin(
+            _ledger(DWELLING, people, act), DWELLING, people, on, reason, {one.id: facts for one in people}
+        )
     for person in people:
         note("housing:stay:moved", subject=person.id, on=on.isoformat(), act=str(act.id))
     return act
+
+
+def arrive_together(
+    people: Sequence[Person], *, on: date, stage: str | None, dwellings: Mapping[uuid.UUID, Destination]
+) -> StayAct | None:
+    """Let people who came together live in the town: all in one stage, each in the dwelling given by their id.
+
+    Whoever is in that stage or dwelling already stays as they are; None where that is so for all. Raises Refused as
+    `move_together` does.
+    """
+    said: list[tuple[Axis, dict[uuid.UUID, dict[str, Any]]]] = [
+        (STAGE, {person.id: {"stage": stage} for person in people} if stage else {}),
+        (DWELLING, {person_id: dwelling.facts for person_id, dwelling in dwellings.items()}),
+    ]
+    new = [(axis, _not_yet(axis, people, on, facts)) for axis, facts in said]
+    if not any(facts for _axis, facts in new):
+        return None
+    act = begin_act(MOVING, people[0].municipality_id, on)
+    for axis, facts in new:
+        _begin(_ledger(axis, people, act), axis, people, on, None, facts)
+    for person in people:
+        if any(person.id in facts for _axis, facts in new):
+            note("housing:stay:moved", subject=person.id, on=on.isoformat(), act=str(act.id))
+    return act
+
+
+def _not_yet(
+    axis: Axis, people: Sequence[Person], on: date, facts: Mapping[uuid.UUID, dict[str, Any]]
+) -> dict[uuid.UUID, dict[str, Any]]:
+    """The facts that do not hold on the day already."""
+    if not facts:
+        return {}
+    ledger = Ledger(axis, people[0].municipality_id, [person.id for person in people])
+    holding = {person_id: find_holding(ledger.of_person(person_id), on) for person_id in facts}
+    return {
+        person_id: said
+        for person_id, said in facts.items()
+        if (there := holding[person_id]) is None
+        or any(getattr(there, name) != said.get(name) for name in axis.facts)
+    }
 
 
 def leave_together(
@@ -136,12 +181,17 @@ def _ledger(axis: Axis, people: Sequence[Person], act: StayAct) -> Ledger:
 
 
 def _begin(
-    ledger: Ledger, axis: Axis, people: Sequence[Person], on: date, reason: str | None, facts: dict[str, Any]
+    ledger: Ledger,
+    axis: Axis,
+    people: Sequence[Person],
+    on: date,
+    reason: str | None,
+    facts: Mapping[uuid.UUID, dict[str, Any]],
 ) -> None:
-    for person in people:
+    for person in (one for one in people if one.id in facts):
         _refuse_before_birth(person, on)
         _refuse_second_beginning(ledger, axis, person, on)
-        ledger.state(person.id, starts_on=on, reason=reason, **facts)
+        ledger.state(person.id, starts_on=on, reason=reason, **facts[person.id])
     ledger.close()
 
 

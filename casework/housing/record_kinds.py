@@ -40,6 +40,7 @@ def declare() -> None:
     _houses()
     record_kind(
         key="arrival",
+        place="arrival_id",
         model=PlannedArrival,
         permission=Permission.HOUSING_ACCOMMODATION_EDIT,
         find=_find_arrival,
@@ -67,6 +68,7 @@ def _stays() -> None:
     reason = Fact("reason", "Grund")
     stated_of_person(
         key="stage",
+        place="stage_id",
         model=STAGE.episode,
         title="Stufe",
         facts=(Fact("stage", "Stufe", STAGES.label), FROM, UNTIL, reason),
@@ -74,6 +76,7 @@ def _stays() -> None:
     )
     stated_of_person(
         key="dwelling",
+        place="episode_id",
         model=DWELLING.episode,
         title="Wohnung",
         facts=(
@@ -93,6 +96,7 @@ def _houses() -> None:
     read = Permission.HOUSING_ACCOMMODATION_READ
     record_kind(
         key="house",
+        place="accommodation_id",
         model=Accommodation,
         permission=read,
         find=get_accommodation,
@@ -113,6 +117,7 @@ def _houses() -> None:
     )
     record_kind(
         key="room",
+        place="room_id",
         model=Room,
         permission=read,
         find=_find_room,

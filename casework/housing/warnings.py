@@ -1,12 +1,13 @@
 """What an act brings about that is possible but worth a second look; each is said once and never in the way."""
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from casework.database.base import db
+from casework.database.bulk import Key
 from casework.database.moments import now
 from casework.errors import Doubt
 from casework.housing.evenings import Evening
@@ -17,6 +18,7 @@ from casework.housing.operations import Destination
 from casework.housing.places import HouseOccupancy, RoomOccupancy, rate
 from casework.housing.queries import dwelling_places_on
 from casework.people.cards import Card
+from casework.people.entries import card_in_hand
 from casework.people.models import Person
 from casework.people.register import cards_of
 from casework.people.scope import sharing
@@ -71,7 +73,7 @@ def _about_place(people: Sequence[Person], destination: Destination, day: date) 
     evening = Evening.of(accommodation.municipality_id, day, now())
     (plan,) = TownPlaces(evening).of_houses(Accommodation.id == accommodation.id)
     room = next((room for room in plan.rooms if room.room_id == destination.room_id), None)
-    cards = cards_of(accommodation.municipality_id)
+    cards = _cards_with(people)
     together = destination.room_id.hex if destination.room_id else None
     residents = evening.rooms_of(evening.in_house(accommodation.id))
     arrival = _Arrival(
@@ -83,6 +85,13 @@ def _about_place(people: Sequence[Person], destination: Destination, day: date) 
     yield from _overfull(arrival)
     yield from _not_meant_for(arrival)
     yield from _too_small(arrival, day)
+
+
+def _cards_with(people: Sequence[Person]) -> Mapping[Key, Card]:
+    """The cards of a town, and of these people also if nobody else knows of them yet."""
+    cards = cards_of(people[0].municipality_id)
+    fresh = [card_in_hand(person) for person in people if person.id.hex not in cards]
+    return {**cards, **{card.key: card for card in fresh if card is not None}} if fresh else cards
 
 
 def _overfull(arrival: _Arrival) -> Iterator[Doubt]:
@@ -173,7 +182,7 @@ def _too_small(arrival: _Arrival, day: date) -> Iterator[Doubt]:
 
 def _about_household(people: Sequence[Person], day: date) -> Iterator[Doubt]:
     """Members of the same households who live elsewhere on the evening than those the act was about."""
-    cards = cards_of(people[0].municipality_id)
+    cards = _cards_with(people)
     acted = {person.id for person in people}
     households = {
         household_id

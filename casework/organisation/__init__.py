@@ -1,1 +1,1 @@
-"""Municipalities: each with its own people, houses and accounts."""
+"""Municipalities: each with its own people, houses, accounts, and fields it asks for."""

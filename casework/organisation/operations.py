@@ -1,12 +1,16 @@
-"""Taking a municipality in."""
+"""Taking a municipality in, and switching fields off and on."""
+
+import uuid
+from collections.abc import Collection
 
 from sqlalchemy import func, select
 
-from casework.audit.trail import note
+from casework.audit.trail import actor, note
 from casework.database.base import db
 from casework.errors import Refused
-from casework.organisation.models import Municipality
-from casework.organisation.queries import find_municipality
+from casework.organisation.fields import SWITCHABLE
+from casework.organisation.models import Municipality, UnaskedField
+from casework.organisation.queries import find_municipality, unasked_rows
 
 LONGEST_NAME = 200
 
@@ -23,3 +27,22 @@ def create_municipality(name: str) -> Municipality:
     db.session.add(municipality)
     note("organisation:municipality:created", about=municipality.id)
     return municipality
+
+
+def ask_for(municipality_id: uuid.UUID, fields: Collection[str]) -> bool:
+    """Ask for exactly these of the fields that can be switched; what is stored in others stays.
+
+    Returns whether anything changed.
+    """
+    off = {row.field: row for row in unasked_rows(municipality_id)}
+    switched_on = [row for key, row in off.items() if key in fields]
+    switched_off = [key for key in SWITCHABLE if key not in fields and key not in off]
+    for row in switched_on:
+        row.supersede()
+        note("organisation:field:switched", about=municipality_id, field=row.field, asked=True)
+    for key in switched_off:
+        db.session.add(
+            UnaskedField(municipality_id=municipality_id, field=key, recorded_by_id=actor().user_id)
+        )
+        note("organisation:field:switched", about=municipality_id, field=key, asked=False)
+    return bool(switched_on or switched_off)

@@ -1,10 +1,14 @@
-"""Which municipalities this installation serves."""
+"""Which municipalities this installation serves, and which fields each does not ask for."""
+
+import uuid
+from collections.abc import Sequence
 
 from sqlalchemy import Select, select
 
 from casework.database.base import db
+from casework.database.recorded import known
 from casework.errors import NotThere
-from casework.organisation.models import Municipality
+from casework.organisation.models import Municipality, UnaskedField
 
 
 def municipalities() -> Select[Municipality]:
@@ -30,4 +34,25 @@ def get_municipality(name: str | None = None) -> Municipality:
         raise NotThere("Es gibt noch keine Kommune. Bitte „python3 -m casework init“ ausführen.")
     raise NotThere(
         "Die Kommune „%(name)s“ gibt es nicht. Vorhanden: %(names)s.", name=name, names=", ".join(names)
+    )
+
+
+def unasked_rows(municipality_id: uuid.UUID) -> Sequence[UnaskedField]:
+    """The fields that are switched off today."""
+    return db.session.scalars(
+        select(UnaskedField)
+        .where(UnaskedField.municipality_id == municipality_id, known(UnaskedField))
+        .order_by(UnaskedField.field)
+    ).all()
+
+
+def unasked(municipality_id: uuid.UUID) -> frozenset[str]:
+    """The keys of the fields a municipality does not ask for."""
+    return frozenset(row.field for row in unasked_rows(municipality_id))
+
+
+def unasked_of(municipality_id: uuid.UUID, form: str) -> frozenset[str]:
+    """The same for one form, by the bare names of its fields."""
+    return frozenset(
+        key.removeprefix(f"{form}.") for key in unasked(municipality_id) if key.startswith(f"{form}.")
     )

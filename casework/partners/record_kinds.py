@@ -13,6 +13,7 @@ def declare() -> None:
     """Enter both; once, at the start."""
     record_kind(
         key="partner",
+        place="partner_id",
         model=Partner,
         permission=Permission.PARTNERS_PARTNER_READ,
         find=lambda viewer, row_id: get_partner(viewer.municipality_id, row_id),
@@ -30,6 +31,7 @@ def declare() -> None:
     )
     record_kind(
         key="referral",
+        place="referral_id",
         model=Referral,
         permission=Permission.PARTNERS_REFERRAL_WRITE,
         find=get_referral,

@@ -13,6 +13,10 @@ from casework.vault.unreadable import NOT_READABLE, NotReadable
 ADULT_AGE = 18
 FIRST_YEAR = 1900
 _GERMAN = re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})")
+_HURRIED = (
+    re.compile(r"(?P<day>\d{1,2})[.,/ ]\s*(?P<month>\d{1,2})[.,/ ]\s*(?P<year>\d{4}|\d{2})"),
+    re.compile(r"(?P<day>\d{2})(?P<month>\d{2})(?P<year>\d{4}|\d{2})"),
+)
 _ISO = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{1,2})(-(?P<day>\d{1,2}))?)?")
 
 
@@ -103,6 +107,17 @@ class NotReadableBirthDate(NotReadable, BirthDate):
 
     def __str__(self) -> str:
         return NOT_READABLE
+
+
+def read_typed(text: str, *, is_fictive: bool = False) -> BirthDate:
+    """A birth date as it is typed in a hurry: also 12.3.16 and 12032016, a year that has been; Refused otherwise."""
+    typed = next(filter(None, (pattern.fullmatch(text.strip()) for pattern in _HURRIED)), None)
+    if typed is None:
+        return BirthDate.read(text, is_fictive=is_fictive)
+    year = int(typed["year"])
+    if len(typed["year"]) == len("16"):
+        year = today().year - (today().year - year) % 100
+    return BirthDate.read(f"{typed['day']}.{typed['month']}.{year:04d}", is_fictive=is_fictive)
 
 
 def believable(birth: BirthDate) -> BirthDate:

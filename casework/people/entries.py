@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from casework.database.base import db
+from casework.people.cards import Card, find_card
 from casework.people.models import Person
 from casework.people.register_models import RegisterEntry
 from casework.vault.keys import keys
@@ -32,6 +33,11 @@ def enter(person: Person, *, is_new: bool = False) -> None:
     _enter(person)
     if person.merged_into is not None:
         _enter(person.merged_into)
+
+
+def card_in_hand(person: Person) -> Card | None:
+    """What the register will say of somebody taken in by the running transaction; none for a merged record."""
+    return find_card(person.id, person.municipality_id, _content(person, None))
 
 
 def _enter(person: Person) -> None:

@@ -84,8 +84,15 @@ class PersonForm(EditForm):
 
     def details(self) -> dict[str, Any]:
         """The details in the form `people.operations` takes them, without those left as unreadable as they were."""
-        return {name: read(self) for name, read in _DETAILS.items() if not self.leaves_unread(name)}
+        return {
+            name: read(self)
+            for name, read in _DETAILS.items()
+            if name in self and not self.leaves_unread(name)
+        }
 
+
+SWITCHABLE_FIELDS = ("other_spellings", "languages", "phone", "email", "azr_number", "bamf_file_number")
+"""What a municipality need not ask; names, birth, sex and nationality carry the statistics and find doubles."""
 
 _DETAILS: dict[str, Callable[[PersonForm], Any]] = {
     "family_name": lambda form: form.family_name.data or "-",
@@ -121,7 +128,7 @@ class NewPersonForm(PersonForm):
 
     def draft(self, household_id: uuid.UUID | None) -> Draft:
         """The person described so far; what cannot be read yet says nothing."""
-        names = (full_name(self.given_names.data, self.family_name.data), self.other_spellings.data)
+        names = (full_name(self.given_names.data, self.family_name.data), self._typed("other_spellings"))
         known = any(meaningful(name) for name in (self.given_names.data, self.family_name.data))
         return Draft(
             names=(names[0], *_several(names[1], "|")) if known else (),
@@ -129,9 +136,13 @@ class NewPersonForm(PersonForm):
             sex=self.sex.data or None,
             nationalities=tuple(_if_readable(self.typed_nationalities) or ()),
             household_id=household_id,
-            azr_number=self.azr_number.data or None,
-            bamf_file_number=self.bamf_file_number.data or None,
+            azr_number=self._typed("azr_number"),
+            bamf_file_number=self._typed("bamf_file_number"),
         )
+
+    def _typed(self, name: str) -> str | None:
+        """What stands in a field, if it is asked."""
+        return (self[name].data or None) if name in self else None
 
     def has_confirmed(self, found: Found) -> bool:
         """Whether somebody has seen all of these and said that it is somebody else."""

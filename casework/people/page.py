@@ -73,14 +73,18 @@ def next_dates(viewer: Viewer, person: Person, day: date | None = None) -> list[
 
 def due_for(viewer: Viewer, until: date) -> list[Happening]:
     """What is due for a viewer until a day, earliest first; what is due for somebody they stand in for says so."""
-    return sorted(_for_each(viewer, DUE, until), key=lambda entry: entry.day)
+    return sorted(_for_each(viewer, DUE, until), key=_when)
 
 
 def scheduled_for(viewer: Viewer, first: date, last: date) -> list[Happening]:
     """What stands in the calendar of a viewer from one day to another, both included, as the hours come."""
     due = [entry for entry in due_for(viewer, last) if entry.day >= first]
     more = _for_each(viewer, SCHEDULE, first, last)
-    return sorted([*due, *more], key=lambda entry: (entry.day, entry.clock or time.min))
+    return sorted([*due, *more], key=_when)
+
+
+def _when(entry: Happening) -> tuple[date, time]:
+    return entry.day, entry.clock or time.min
 
 
 def _for_each(viewer: Viewer, declared: Iterable[tuple[Permission, Any]], *days: date) -> list[Happening]:

@@ -25,6 +25,7 @@ def declare() -> None:
     """Enter persons, cases and titles; once, at the start."""
     record_kind(
         key="person",
+        place="person_id",
         model=Person,
         permission=Permission.PEOPLE_PERSON_READ,
         find=get_person,
@@ -48,6 +49,7 @@ def declare() -> None:
     )
     stated_of_person(
         key="title",
+        place="title_id",
         model=ResidenceTitle,
         permission=Permission.PEOPLE_PERSON_READ,
         title="Aufenthaltstitel",
@@ -63,6 +65,7 @@ def declare() -> None:
     )
     stated_of_person(
         key="case",
+        place="case_id",
         model=IntegrationCase,
         permission=Permission.PEOPLE_PERSON_READ,
         title="Zuständigkeit",

@@ -13,6 +13,8 @@ from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
 from casework.audit.trail import witness
 from casework.database.moments import today
+from casework.organisation.fields import switchable
+from casework.organisation.queries import unasked_of
 from casework.people import (
     case_views,
     declarations,
@@ -28,7 +30,7 @@ from casework.people.case_views import back_to
 from casework.people.cases import lead_case
 from casework.people.duplicate_views import beside_of, lookalikes_of, witness_shown
 from casework.people.duplicates import Found, remember_as_different
-from casework.people.forms import NewPersonForm, PersonForm, as_typed
+from casework.people.forms import SWITCHABLE_FIELDS, NewPersonForm, PersonForm, as_typed
 from casework.people.found_by import listed
 from casework.people.households import household_for
 from casework.people.merging import pointers_into
@@ -52,11 +54,19 @@ menu_entry(
     lazy_gettext("Personen"), "people.register", Permission.PEOPLE_PERSON_READ, 20, argument="person_id"
 )
 search_at("people.register", Permission.PEOPLE_PERSON_READ)
-
-blueprint.before_app_request(say_for_whom)
+PERSON_FORM = "person"
+for name in SWITCHABLE_FIELDS:
+    switchable(f"{PERSON_FORM}.{name}", getattr(PersonForm, name).args[0], "Person")
 
 CONFLICT = 409
 DUE_WITHIN = timedelta(days=7)
+
+
+@blueprint.before_app_request
+def know_for_whom() -> None:
+    """What a substitute does is noted with the name of whom they stand in for."""
+    if request.endpoint != "static":
+        say_for_whom()
 
 
 @blueprint.get("/")
@@ -127,6 +137,7 @@ def person(person_id: uuid.UUID) -> str:
 def new() -> str | Response | tuple[str, int]:
     """Take somebody in who is nobody we know; whoever takes them in leads the case, if they lead cases."""
     viewer, form = current_viewer(), NewPersonForm(data=NewPersonForm.as_asked(request.args))
+    form.leave_out(unasked_of(viewer.municipality_id, PERSON_FORM))
     household = _household(viewer, form) if form.validate_on_submit() else None
     found = lookalikes_of(viewer, form) if household else Found()
     if not form.has_confirmed(found):
@@ -150,7 +161,9 @@ def edit(person_id: uuid.UUID) -> str | Response | tuple[str, int]:
     """Correct what is known."""
     viewer = current_viewer()
     found = get_person(viewer, person_id)
-    form = PersonForm(data=as_typed(found)).of(found)
+    form = PersonForm(data=as_typed(found))
+    form.leave_out(unasked_of(viewer.municipality_id, PERSON_FORM))
+    form.of(found)
     household = _household(viewer, form, found.household) if form.validate_on_submit() else None
     if household and form.accepts(lambda: change_person(found, form.details(), household=household)):
         say(_("Die Angaben sind gespeichert."))

@@ -20,7 +20,8 @@ def declare() -> None:
     """Enter both; once, at the start."""
     read = Permission.STATISTICS_FIGURES_READ
     record_kind(
-        key="reported-stock",
+        key="reported_stock",
+        place="report_id",
         model=ReportedStock,
         permission=read,
         find=_finder(ReportedStock),
@@ -42,6 +43,7 @@ def declare() -> None:
     )
     record_kind(
         key="quota",
+        place="quota_id",
         model=QuotaYear,
         permission=read,
         find=_finder(QuotaYear),

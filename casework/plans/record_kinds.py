@@ -13,6 +13,7 @@ def declare() -> None:
     """Enter the goals; once, at the start."""
     record_kind(
         key="goal",
+        place="goal_id",
         model=Goal,
         permission=Permission.PLANS_PLAN_WRITE,
         find=get_goal,

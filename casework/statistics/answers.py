@@ -8,6 +8,7 @@ from casework.statistics import (
     flow,
     houses,
     lengths,
+    life_figures,
     period,
     quota_figures,
     rates,
@@ -34,6 +35,7 @@ DECLARED_BY = (
     waiting,
     segregation_figures,
     quota_figures,
+    life_figures,
 )
 """The modules whose figures are printed, in this order."""
 ONLY_FOR_A_PERIOD = ("movement", "counselling", "talks", "period", "waiting")

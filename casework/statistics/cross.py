@@ -7,13 +7,13 @@ from functools import cached_property
 import numpy as np
 
 from casework.housing.spans import Flags, Ints
-from casework.statistics import traits
+from casework.statistics import life_traits, traits
 from casework.statistics.dimensions import DIMENSIONS, Dimension, Groups, get_dimension
 from casework.statistics.disclosure import Cell
 from casework.statistics.facts import Facts
 from casework.statistics.question import Question
 
-DECLARED_BY = (traits,)
+DECLARED_BY = (traits, life_traits)
 """The modules whose dimensions can be chosen, in this order."""
 MOST_ROWS, MOST_COLUMNS = 50, 12
 Chosen = tuple[tuple[str, str], ...]

@@ -30,6 +30,7 @@ from casework.statistics.ages import last_birth_for
 from casework.statistics.districts import Districts, districts
 from casework.statistics.first_talks import Wait, wait
 from casework.statistics.house_people import HouseFacts, HousePeople
+from casework.statistics.life import LifeEvening, Lives, lives_of
 from casework.statistics.place_use import PlaceUse
 from casework.statistics.question import Question
 from casework.statistics.reported import Reported
@@ -211,6 +212,18 @@ class Facts:
         asked = self.question
         stated = find_quota(asked.municipality_id, asked.on.year, asked.known_at)
         return None if stated is None else worked_out(stated, asked.on, asked.known_at)
+
+    @cached_property
+    def lives(self) -> Lives:
+        """What was stated of everybody's life, whenever it holds."""
+        if self._like is not None:
+            return self._like.lives
+        return lives_of(self.question.municipality_id, self.question.known_at)
+
+    @cached_property
+    def life(self) -> LifeEvening:
+        """What of that holds on the evening."""
+        return LifeEvening(self.lives, self.evening)
 
     @cached_property
     def talks(self) -> Talks | None:

@@ -22,7 +22,7 @@ from casework.statistics.tables import HouseTable
 from casework.web.paging import Page, page_of
 
 SHOWN_PARTS = ("stock", "movement")
-FURTHER_PARTS = ("rates", "period", "length_of_stay", "waiting", "quota")
+FURTHER_PARTS = ("rates", "period", "length_of_stay", "waiting", "quota", "situation")
 PEOPLE_BEHIND: dict[str, dict[str, Any]] = {
     "period.births": {"movement": "arrivals", "born": 1},
     "period.deaths": {"movement": "departures", "deceased": 1},
@@ -31,6 +31,11 @@ PEOPLE_BEHIND: dict[str, dict[str, Any]] = {
     "waiting.followup_begun": {"followup_begun": 1},
     "waiting.first_talks": {"first_talk": 1},
     "waiting.still_waiting": {"still_waiting": 1},
+    "situation.in_courses": {"in_course": 1},
+    "situation.waiting_for_courses": {"waiting_for_course": 1},
+    "situation.in_childcare": {"in_childcare": 1},
+    "situation.in_school": {"in_school": 1},
+    "situation.working": {"working": 1},
 }
 """What is asked of the list of people behind a number."""
 

@@ -18,6 +18,13 @@ from casework.people.scope import visible_cards
 from casework.statistics.address import groups_in
 from casework.statistics.cross import Chosen, people_in, words_of_groups
 from casework.statistics.facts import Facts
+from casework.statistics.life_figures import (
+    at_work,
+    attending_courses,
+    attending_school,
+    waiting_for_courses,
+    with_childcare,
+)
 from casework.statistics.stock import homeless, in_private_flats, living_elsewhere, minors_of_age
 from casework.statistics.waiting import came_into_followup, had_first_talk, still_waiting_people
 from casework.vocabulary.housing import DWELLING_FORMS, STAGES
@@ -52,12 +59,17 @@ MARKS: dict[str, tuple[str, Callable[[Facts], Flags]]] = {
     "elsewhere": ("in anderer Wohnform", living_elsewhere),
     "first_talk": ("AU begonnen, mit Gespräch", had_first_talk),
     "followup_begun": ("AU begonnen", came_into_followup),
+    "in_childcare": ("mit Kita-Platz", with_childcare),
+    "in_course": ("in einem Kurs", attending_courses),
+    "in_school": ("in der Schule", attending_school),
     "housed": ("in einer Unterkunft", _housed),
     "minors": ("Minderjährige", lambda facts: facts.minors),
     "misplaced": ("Fehlbeleger", lambda facts: facts.misplaced),
     "privately": ("in einer Privatwohnung", in_private_flats),
     "still_waiting": ("AU begonnen, noch ohne Gespräch", still_waiting_people),
     "uma_of_age": ("als UMA erfasst, aber volljährig", minors_of_age),
+    "waiting_for_course": ("wartet auf einen Kurs", waiting_for_courses),
+    "working": ("in Arbeit oder Ausbildung", at_work),
     "without_dwelling": ("ohne bekannte Wohnung", homeless),
 }
 """What can be asked of the people of an evening besides stage and house: words, and who they are."""

@@ -63,6 +63,8 @@ REFERENCES = {
     "about_id": "worum es geht",
     "act_id": "Vorgang, zu dem es gehört",
     "actor_id": "wer handelte",
+    "fact_id": "Angabe, deren Fassung es ist",
+    "line_id": "Angabe, mit der der Verlauf begann",
     "municipality_id": "Kommune",
     "recorded_by_id": "wer es festhielt",
     "row_id": "Zeile",

@@ -31,6 +31,19 @@ RESIDENCE_TITLES = CodeList(
     Term("UNKLAR", "ungeklärt"),
 )
 
+NOTICES = CodeList(
+    "den Bescheid",
+    Term("ASYLUM", "Anerkennung als asylberechtigt"),
+    Term("REFUGEE", "Zuerkennung der Flüchtlingseigenschaft"),
+    Term("SUBSIDIARY", "Zuerkennung subsidiären Schutzes"),
+    Term("REMOVAL_BAN", "Feststellung eines Abschiebungsverbots"),
+    Term("REJECTION", "Ablehnung"),
+    Term("UNFOUNDED", "Ablehnung als offensichtlich unbegründet"),
+    Term("INADMISSIBLE", "Ablehnung als unzulässig"),
+    Term("OTHER", "anderer Bescheid"),
+)
+"""Which notice stands behind a title; said in its remark."""
+
 _NO_PERMIT = {"AKN", "GESTATTUNG", "FIKTION_3", "FIKTION_4", "AUSREISEPFL", "UNKLAR"}
 
 

@@ -1,7 +1,7 @@
 """The form every slice builds on: German sentences, tidy text, and nothing lost that was typed."""
 
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from flask_wtf.i18n import translations as library_translations
-from wtforms import Field, FileField, PasswordField, StringField
+from wtforms import Field, FieldList, FileField, FormField, PasswordField, StringField
 from wtforms.meta import DefaultMeta
 
 from casework.errors import CaseworkError, Refused
@@ -103,6 +103,14 @@ class BaseForm(FlaskForm):  # type: ignore[misc]
         field = self[name]
         return is_unreadable(field.object_data) and str(field.data) == str(field.object_data)
 
+    def leave_out(self, names: Collection[str]) -> None:
+        """Leave out fields that are not asked here; one in which something is stored stays, and says so."""
+        for name in [field.name for field in self if field.name in names]:
+            if self[name].object_data in (None, "", False, []):
+                del self[name]
+            else:
+                self[name].description = _("Wird nicht mehr erfragt; was gespeichert ist, bleibt.")
+
     def blame(self, field_name: str | None, error: CaseworkError) -> None:
         """Show an operation's refusal at the field it is about, or above the form."""
         sentence = str(error)
@@ -137,12 +145,22 @@ class BaseForm(FlaskForm):  # type: ignore[misc]
         return found
 
 
-def _problems_of(field: Field) -> Iterator[Problem]:
+def _problems_of(field: Field, where: str = "") -> Iterator[Problem]:
+    """What is wrong in a field; in a list of forms with the line it stands in, and the way to the field itself."""
+    if isinstance(field, FieldList):
+        for number, entry in enumerate(field, start=1):
+            yield from _problems_of(entry, _("Zeile %(number)s", number=number))
+        return
+    if isinstance(field, FormField):
+        for inner in field.form:
+            yield from _problems_of(inner, where)
+        return
     for sentence in _sentences(field.errors):
         if field.type == "CSRFTokenField":
             yield Problem("", _("Die Seite war zu lange offen. Bitte noch einmal absenden."), None)
         else:
-            yield Problem(str(field.label.text), sentence, field.id)
+            label = str(field.label.text)
+            yield Problem(f"{where}, {label}" if where else label, sentence, field.id)
 
 
 def _sentences(errors: Any) -> Iterator[str]:

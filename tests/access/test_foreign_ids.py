@@ -41,6 +41,7 @@ FILLED_IN = {
     "housing.clear": {"leaves": "y"},
     "housing.correct": {"starts_on": "02.01.2025"},
     "housing.move": {"stage": "AU"},
+    "intake.new": {"lines-0-given_names": "Neu", "on": TODAY},
     "partners.refer": {"purpose": "Sprachkurs"},
     "planning.enter_report": {
         "stage": "AU",
@@ -70,6 +71,8 @@ IDS_IN_FORMS = {
     ("housing.leave", "people"),
     ("housing.move", "people"),
     ("housing.move", "place"),
+    ("intake.new", "arrival"),
+    ("intake.new", "case_manager_id"),
     ("partners.refer", "partner_id"),
     ("planning.enter_report", "accommodation_id"),
     ("people.compare", "leading_id"),
@@ -77,6 +80,8 @@ IDS_IN_FORMS = {
 }
 """At least these forms send ids; a form that is new here is tried all the same."""
 REFUSED = {404, 409, 422}
+NOT_AT_ONCE = {"accounts.substitutions", "appointments.hand_over_cases"}
+"""The first names of both lists do not go together; shows first what would pass over. Their own tests see them take."""
 
 
 @dataclass(frozen=True)
@@ -146,6 +151,6 @@ def test_the_same_forms_take_their_own(app: Flask, client: FlaskClient, theirs: 
     refused = [
         page.endpoint
         for page in pages_that_send_ids(app, client, theirs)
-        if client.post(page.address, data=page.body()).status_code != 302
+        if page.endpoint not in NOT_AT_ONCE and client.post(page.address, data=page.body()).status_code != 302
     ]
     assert not refused

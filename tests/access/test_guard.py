@@ -39,7 +39,7 @@ def test_every_page_declares_who_may_open_it(app: Flask) -> None:
 def test_only_the_door_is_public(app: Flask) -> None:
     with app.app_context():
         public = {name for name in app.view_functions if declared_access(name) == PUBLIC}
-    assert public == {"static", "accounts.sign_in"}
+    assert public == {"static", "accounts.sign_in", "appointments.subscribed"}
 
 
 def test_every_page_answers_each_role_as_declared(app: Flask, visitors: dict[Role, FlaskClient]) -> None:

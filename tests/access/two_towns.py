@@ -21,7 +21,7 @@ from casework.database.moments import now, today
 from casework.database.transaction import transaction
 from casework.desk import duties
 from casework.desk import operations as desk
-from casework.desk.kinds import DEFECTS, KEYS, KINDS
+from casework.desk.kinds import BANS, DEFECTS, KEYS, KINDS, RULES
 from casework.desk.mobility import needs_of, state_need
 from casework.documents.operations import file_document
 from casework.exchange import uploads
@@ -30,7 +30,7 @@ from casework.housing.district_models import DistrictPopulation
 from casework.housing.districts import count_district
 from casework.housing.emergencies import activate
 from casework.housing.houses import block_places
-from casework.housing.ledger import DWELLING
+from casework.housing.ledger import DWELLING, STAGE
 from casework.housing.models import EmergencyPlaces, PlaceBlock, Room
 from casework.housing.operations import move_together
 from casework.housing.planned_arrivals import announce
@@ -46,6 +46,7 @@ from casework.plans import operations as plans
 from casework.releases import operations as releases
 from casework.releases.declarations import PAGES
 from casework.releases.models import ReleasedAnswer, SavedView
+from casework.situation import operations as situation
 from casework.statistics.cross import Asked
 from casework.statistics.disclosure import ROUND5
 from casework.statistics.question import Question
@@ -173,6 +174,9 @@ def _one_of_everything(
     partner = partners.enter_partner(person.municipality.id, {"name": words.partner, "kind": "CLUB"})
     referral = partners.refer(row, partner, referred_on=today(), purpose=words.text)
     state_title(row, "AKN", starts_on=ARRIVED, remark=words.text)
+    (fact,) = situation.state(
+        [row], "regime", {"regime": "ASYLBLG_3"}, {"office": words.partner}, starts_on=ARRIVED
+    )
     act = move_together([row], on=ARRIVED + timedelta(days=1), stage="VU")
     list_of_one = f"Aktenzeichen;Familienname\n{words.case_number};{words.family_name}\n;"
     upload = uploads.keep(staff[Role.TEAM_LEAD].viewer, "personen", words.file, list_of_one.encode())
@@ -180,6 +184,13 @@ def _one_of_everything(
         room.accommodation,
         KINDS[KEYS],
         {"person_id": person.id, "key_number": words.text, "handed_on": today()},
+    )
+    rules, ban = (
+        desk.make(room.accommodation, KINDS[kind], {"person_id": person.id} | facts)
+        for kind, facts in (
+            (RULES, {"language": "ar", "handed_on": today()}),
+            (BANS, {"starts_on": today(), "reason": words.text, "imposed_by": words.staff}),
+        )
     )
     defect = desk.make(
         room.accommodation,
@@ -250,6 +261,8 @@ def _one_of_everything(
         "record_id": double.id,
         "other_id": twin.id,
         "case_id": _only(IntegrationCase, IntegrationCase.person_id == person.id),
+        "fact_kind": "regime",
+        "fact_id": fact.fact_id,
         "title_id": _only(ResidenceTitle, ResidenceTitle.person_id == person.id),
         "act_id": act.id,
         "axis_key": DWELLING.key,
@@ -270,8 +283,10 @@ def _one_of_everything(
         "plan_id": goal.plan.id,
         "partner_id": partner.id,
         "referral_id": referral.id,
-        "record_kind": "talk",
-        "row_id": talk.id,
+        "handover_id": rules.id,
+        "ban_id": ban.id,
+        "room_id": room.id,
+        "stage_id": stated_of(STAGE, row)[ARRIVED],
         "upload_id": upload.id,
         "answer_id": answer.id,
         "view_id": view.id,

@@ -1,11 +1,13 @@
 """A whole caseload passes to somebody else: history, dates and figures stay right, and one step undoes it."""
 
+import json
 import re
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
+from flask.testing import FlaskClient, FlaskCliRunner
 
 from casework.access.roles import Role
 from casework.accounts.models import User
@@ -177,6 +179,7 @@ def test_who_left_stands_out_and_who_cannot_take_over_is_refused(
                 hand_over(giver, db.session.get_one(User, taker.id), [layla], on=today())
     factories.sign_in(client, world.lead)
     assert "Konto gesperrt" in client.get("/caseloads").text
+    assert "1 Fall noch in der Hand" in client.get("/").text
     colleague = app.test_client()
     factories.sign_in(colleague, world.lou)
     assert colleague.get("/caseloads").status_code == 403
@@ -194,3 +197,29 @@ def test_what_changed_since_is_not_undone(app: Flask, client: FlaskClient, world
     answer = client.post(f"/caseloads/undo/{act}")
     assert answer.status_code == 422
     assert "Seitdem wurde mindestens ein Fall geändert." in answer.text
+
+
+def test_the_figures_of_the_office_do_not_change(app: Flask, runner: FlaskCliRunner) -> None:
+    with app.app_context():
+        town = factories.municipality()
+        kim, lou = (
+            factories.user(town, Role.CASE_MANAGER, name=name, full_time_share=Decimal("0.75"))
+            for name in ("Kim Beispiel", "Lou Anders")
+        )
+        people = [factories.person(town, f"Haddad {number}") for number in range(6)]
+        for person in people:
+            factories.stay(person, stage="AU", form="PRIVATE", starts_on=BEGAN)
+            factories.case(person, kim, BEGAN)
+    days = [today() - timedelta(days=step) for step in (20, 10, 9, 0)]
+
+    def told() -> list[dict[str, object]]:
+        answers = (runner.invoke(args=["figures", "--on", day.isoformat(), "--json"]) for day in days)
+        return [{**json.loads(answer.output), "known_at": None} for answer in answers]
+
+    before = told()
+    assert [figures["caseload_per_fte"] for figures in before] == [4.0] * 4
+    with app.app_context(), transaction():
+        giver, taker = (db.session.get_one(User, user.id) for user in (kim, lou))
+        some = [db.session.get_one(Person, person.id) for person in people[:4]]
+        hand_over(giver, taker, some, on=days[1])
+    assert told() == before

@@ -32,7 +32,16 @@ def test_json_has_the_shape_of_the_contract(runner: FlaskCliRunner, town: Any) -
     assert known_at[-6:] in ("+01:00", "+02:00")
     more = {
         part: found.pop(part)
-        for part in ("rates", "period", "length_of_stay", "waiting", "segregation", "quota", "talks")
+        for part in (
+            "rates",
+            "period",
+            "length_of_stay",
+            "waiting",
+            "segregation",
+            "quota",
+            "talks",
+            "situation",
+        )
     }
     assert found == {
         "municipality": "Musterstadt",
@@ -171,6 +180,22 @@ def test_json_has_the_shape_of_the_contract(runner: FlaskCliRunner, town: Any) -
             "segregation": None,
             "isolation": None,
             "eta_squared": None,
+        },
+        "situation": {
+            "in_courses": 0,
+            "waiting_for_courses": 0,
+            "in_childcare": 0,
+            "in_school": 0,
+            "working": 0,
+            "german_level": {},
+            "course_states": {},
+            "courses_attended": {},
+            "childcare": {},
+            "school": {},
+            "work": {},
+            "work_permission": {},
+            "recognition": {},
+            "benefit_regime": {},
         },
     }
 

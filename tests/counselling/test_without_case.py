@@ -16,6 +16,7 @@ from casework.database.transaction import transaction
 from casework.people.models import Person
 from casework.vault.models import SubjectKey
 from tests import factories
+from tests.access.shown_forms import shown_forms
 from tests.caseload import Caseload
 from tests.counselling.talks import address, only_talk, talk
 from tests.counselling.test_operations import documented, people
@@ -178,6 +179,26 @@ def test_each_further_topic_has_its_minutes_and_the_main_one_the_rest(
     assert kim.post(where, data=talk([world.layla], minutes="40")).status_code == 302
     with app.app_context():
         assert only_talk().topic_minutes is None
+
+
+def test_two_people_may_change_the_minutes_of_topics(app: Flask, kim: FlaskClient, world: Caseload) -> None:
+    spent = {"further_topics": ["WOH", "SPR"], "topic_minutes-WOH": "10", "topic_minutes-SPR": "5"}
+    assert kim.post(address(world.layla), data=talk([world.layla], minutes="40") | spent).status_code == 302
+    lead = app.test_client()
+    factories.sign_in(lead, world.lead)
+    with app.app_context():
+        where = f"/consultations/{only_talk().id}"
+    mine, theirs = (
+        next(form for form in shown_forms(one.get(where).text) if "held_on" in form.fields).filled()
+        for one in (kim, lead)
+    )
+    assert kim.post(where, data=mine | {"topic_minutes-WOH": "15"}).status_code == 302
+    both = lead.post(where, data=theirs | {"topic_minutes-WOH": "20"})
+    assert both.status_code == 409
+    assert "Wohnen und Wohnungssuche, Min." in both.text
+    assert lead.post(where, data=theirs | {"topic_minutes-SPR": "1"}).status_code == 302
+    with app.app_context():
+        assert only_talk().topic_minutes == {"WOH": 15, "SPR": 1}
 
 
 def test_what_is_to_be_done_at_once_follows_the_talk(kim: FlaskClient, world: Caseload) -> None:

@@ -226,9 +226,11 @@ def test_what_is_said_is_corrected_and_two_editors_lose_nothing(
     assert late.status_code == 409
     assert "von Kim" in late.text
     assert "von Toni" in late.text
-    page = client.get(place(app)).text
-    assert "Frühere Fassungen" in page
-    assert "erste Fassung" in page
+    assert "Kim Beispiel" in late.text, "who was quicker"
+    (history,) = re.findall(r'href="(/history/document/[^"]+)"', client.get(place(app)).text)
+    before = client.get(history).text
+    for words in ("erste Fassung", "von Kim", "Duldung", "Kim Beispiel"):
+        assert words in before
     assert len(actions(app, "documents:document:restated")) == 2
 
 

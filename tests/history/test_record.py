@@ -14,7 +14,7 @@ from casework.database.base import Base, db
 from casework.database.transaction import transaction
 from casework.desk.kinds import KINDS
 from casework.desk.models import DeskEntry
-from casework.history.kinds import RecordKind, _kinds
+from casework.history.kinds import RecordKind, kinds
 from casework.history.models import EarlierVersion
 from casework.history.versions import compared
 from casework.people.models import Person
@@ -49,12 +49,12 @@ def some_row(kind: RecordKind) -> uuid.UUID:
 
 
 def test_whatever_is_changed_in_place_keeps_what_it_said(app: Flask) -> None:
-    kept = {kind.model for kind in _kinds.values() if kind.versions is None}
+    kept = {kind.model for kind in kinds() if kind.versions is None}
     changed = {mapper.class_ for mapper in Base.registry.mappers if mapper.version_id_col is not None}
     assert changed == kept
     left_out = {
         column.name
-        for kind in _kinds.values()
+        for kind in kinds()
         if kind.versions is None
         for column in inspect(kind.model).columns
         if "declaration" in column.info and column.name not in {fact.name for fact in kind.facts}
@@ -65,7 +65,7 @@ def test_whatever_is_changed_in_place_keeps_what_it_said(app: Flask) -> None:
 def test_every_kind_has_a_page(app: Flask, town: Filled) -> None:
     clients = [signed_in(app, town.staff[role]) for role in (Role.TEAM_LEAD, Role.ADMINISTRATOR)]
     with app.app_context():
-        rows = {key: some_row(kind) for key, kind in _kinds.items()}
+        rows = {kind.key: some_row(kind) for kind in kinds()}
         stranger = signed_in(app, factories.user(factories.municipality("Anderswo"), Role.TEAM_LEAD))
     wrong = []
     for key, row_id in rows.items():
@@ -176,7 +176,7 @@ def test_a_chain_of_corrections_is_one_record(app: Flask, town: Filled, lead: Fl
         entries = db.session.scalars(select(kind.model)).all()
         assert all(isinstance(entry, DeskEntry) for entry in entries)
         ids = [entry.id for entry in entries]
-    pages = [lead.get(f"/history/desk-keys/{entry_id}").text for entry_id in ids]
+    pages = [lead.get(f"/history/desk_keys/{entry_id}").text for entry_id in ids]
     assert len(pages) == 3
     for page in pages:
         for words in ("vorher: </span>17<", "jetzt: </span>18<", "vorher: </span>18<", "jetzt: </span>19<"):

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from casework.database.moments import today
 from casework.errors import Refused
-from casework.people.birth_dates import BirthDate, anniversary
+from casework.people.birth_dates import BirthDate, anniversary, read_typed
 
 pytestmark = pytest.mark.engine_independent
 
@@ -31,6 +32,28 @@ def test_what_is_typed_is_understood_and_shown(typed: str, shown: str, iso: str)
 def test_impossible_dates_are_refused(typed: str) -> None:
     with pytest.raises(Refused):
         BirthDate.read(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "iso"),
+    [
+        ("12.3.16", "2016-03-12"),
+        ("120316", "2016-03-12"),
+        ("12 3 1984", "1984-03-12"),
+        ("12/03/84", "1984-03-12"),
+        ("12031984", "1984-03-12"),
+        ("00.00.90", "1990"),
+        ("1990", "1990"),
+        ("1990-06", "1990-06"),
+    ],
+)
+def test_what_is_typed_in_a_hurry_is_understood(typed: str, iso: str) -> None:
+    assert read_typed(typed).iso() == iso
+
+
+def test_a_short_year_is_never_one_to_come() -> None:
+    assert read_typed(f"01.01.{today():%y}").year == today().year
+    assert read_typed(f"01.01.{(today().year + 1) % 100:02d}").year == today().year - 99
 
 
 def test_a_year_alone_leaves_the_age_open() -> None:

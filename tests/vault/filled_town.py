@@ -19,7 +19,8 @@ from casework.desk import duties
 from casework.desk import operations as desk
 from casework.desk.kinds import BANS, DEFECTS, KEYS, KINDS, RULES
 from casework.desk.mobility import needs_of, state_need
-from casework.documents.operations import file_document
+from casework.documents.operations import dismiss_deadline, file_document, retract
+from casework.documents.queries import open_proposals
 from casework.exchange import uploads
 from casework.housing.absences import absences_of, state_absence
 from casework.housing.act_models import Hearing, StayAct
@@ -40,6 +41,7 @@ from casework.planning.quota import begin_quota
 from casework.planning.reported_stocks import enter_report
 from casework.plans import operations as plans
 from casework.plans.queries import find_open_plan
+from casework.situation import operations as situation
 from casework.vault.columns import declarations
 from tests import factories, papers
 from tests.access.two_towns import away_later, kept, passed_on
@@ -134,6 +136,7 @@ def work(
         served_on=today(),
         remark="im Briefkasten gefunden",
     )
+    _filed_by_mistake(person)
     if not find_open_plan(person):
         first = plans.agree_goal(person, field_of_action="KIT", wording="Kitaplatz", agreed_on=ARRIVED)
         plans.close(first.plan, ends_on=date(2025, 3, 1), reason="INDEPENDENT")
@@ -153,6 +156,13 @@ def work(
         referral, state="SENT", state_on=today(), remark="Platz zugesagt", feedback_due_on=SOON
     )
     state_title(person, "AKN", starts_on=ARRIVED, remark="bis auf Weiteres")
+    (fact,) = situation.state(
+        [person],
+        "work",
+        {"state": "EMPLOYED", "hours": 20},
+        {"employer": "Bäckerei Sonne", "remark": "frühmorgens"},
+        starts_on=ARRIVED,
+    )
     act = moved_on(person)
     upload = uploads.keep(
         staff[Role.TEAM_LEAD].viewer, "personen", "liste.csv", b"Aktenzeichen;Familienname\nX-1;Neu\n;\n"
@@ -178,6 +188,8 @@ def work(
         "record_id": double.id,
         "other_id": twin.id,
         "case_id": _only(IntegrationCase, person.id),
+        "fact_kind": "work",
+        "fact_id": fact.fact_id,
         "title_id": _only(ResidenceTitle, person.id),
         "act_id": act.id,
         "axis_key": DWELLING.key,
@@ -189,14 +201,27 @@ def work(
         "plan_id": goal.plan.id,
         "partner_id": partner.id,
         "referral_id": referral.id,
-        "record_kind": "talk",
-        "row_id": talk.id,
+        "stage_id": stated_of(STAGE, person)[ARRIVED],
         "upload_id": upload.id,
         "answer_id": answer.id,
         "view_id": view.id,
         "name": "personen",
         "ending": "csv",
     }
+
+
+def _filed_by_mistake(person: Person) -> None:
+    """A notice from which no deadline ran, taken back."""
+    paper = file_document(
+        municipality_id=person.municipality_id,
+        people=[person],
+        files=[papers.scan("verwechselt.png")],
+        kind="DECISION_NOTICE",
+        served_on=today(),
+    )
+    db.session.flush()
+    dismiss_deadline(paper, open_proposals(paper)[0])
+    retract(paper, "gehört der Schwester")
 
 
 def _planned(municipality_id: uuid.UUID) -> Ids:
@@ -250,7 +275,7 @@ def at_the_desk(somebody: factories.Person, house: factories.House, staff: dict[
         (BANS, ban | {"outsider": "Ronny Rabauke"}),
         (DEFECTS, {"room_id": house.rooms["N1"], "what": "Heizung kalt", "reported_on": ARRIVED}),
     )
-    key, *_others, defect = (desk.make(row, KINDS[kind], facts) for kind, facts in entries)
+    key, rules, ban, _outsider, defect = (desk.make(row, KINDS[kind], facts) for kind, facts in entries)
     person = db.session.get_one(Person, somebody.id)
     state_need(person, "WHEELCHAIR", ARRIVED)
     duties.assign(db.session.get_one(User, staff[Role.HOUSE_DESK].id), [row])
@@ -261,6 +286,9 @@ def at_the_desk(somebody: factories.Person, house: factories.House, staff: dict[
         "entry_kind": KEYS,
         "entry_id": key.id,
         "defect_id": defect.id,
+        "handover_id": rules.id,
+        "ban_id": ban.id,
+        "room_id": house.rooms["N1"],
         "mobility_id": mobility.id,
         "absence_id": absence_id,
     }

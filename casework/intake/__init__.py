@@ -1,0 +1,1 @@
+"""Intake: a family taken in at once, with household, place, titles and cases, as one act."""

@@ -1,0 +1,1 @@
+"""What somebody's life is like here: dated, voluntary statements on language, courses, school, work and benefits."""

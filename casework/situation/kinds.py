@@ -1,0 +1,278 @@
+"""What can be stated of somebody's situation: each kind with its fields, declared once for forms, pages and figures."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from casework.errors import NotThere
+from casework.vocabulary import situation as words
+from casework.vocabulary.languages import language_name
+from casework.vocabulary.terms import CodeList
+
+REMARK = "remark"
+GERMAN = "de"
+OLDEST = 130
+WORKING_AGE = (14, OLDEST)
+
+
+class Shape(StrEnum):
+    """What a field holds; texts are sealed with the person's key, everything else is counted."""
+
+    CODE = "code"
+    LANGUAGE = "language"
+    NUMBER = "number"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing asked; `usual` is what goes without saying, `unit` follows a number."""
+
+    name: str
+    label: str
+    shape: Shape = Shape.TEXT
+    codes: CodeList | None = None
+    usual: str = ""
+    unit: str = ""
+    suggests_partners: bool = False
+
+    @property
+    def is_counted(self) -> bool:
+        return self.shape is not Shape.TEXT
+
+    def words(self, value: Any) -> str:
+        """A value as people read it."""
+        if self.codes is not None:
+            return self.codes.label(value)
+        if self.shape is Shape.LANGUAGE:
+            return language_name(value)
+        return f"{value} {self.unit}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of statement: its first field is the answer, all others are details and may stay empty.
+
+    `axis` are the fields that say what the answer is about (which language): a later one replaces an earlier one.
+    A kind with `many` runs several courses beside each other, each with its own states. `shared`: often the same for a
+    household. `pattern` puts the words of the fields together. Outside these `ages` nobody is asked by themselves.
+    """
+
+    key: str
+    label: str
+    group: str
+    fields: tuple[Field, ...]
+    axis: tuple[str, ...] = ()
+    many: bool = False
+    shared: bool = False
+    pattern: str = ""
+    ages: tuple[int, int] = (0, OLDEST)
+
+    @property
+    def answer(self) -> Field:
+        return self.fields[0]
+
+    def field(self, name: str) -> Field | None:
+        """The field of a name; None for one that is asked no longer."""
+        return next((field for field in self.fields if field.name == name), None)
+
+    def words(self, codes: Mapping[str, Any], texts: Mapping[str, str]) -> str:
+        """What was stated, as one line: the answer, then the details."""
+        said = {**codes, **texts}
+        answer = said.get(self.answer.name)
+        if answer in words.ANSWERS:
+            return f"{self.label}: {words.ANSWERS.label(answer)}"
+        spoken = {
+            field.name: field.words(said[field.name])
+            for field in self.fields
+            if said.get(field.name) not in (None, "")
+        }
+        pattern = self.pattern or f"{{{self.answer.name}}}"
+        head = pattern.format_map({field.name: spoken.get(field.name, "") for field in self.fields})
+        rest = [
+            spoken[field.name]
+            for field in self.fields
+            if field.name in spoken
+            and f"{{{field.name}}}" not in pattern
+            and said[field.name] != (field.usual or None)
+        ]
+        return " · ".join([" ".join(head.split()), *rest])
+
+
+def _code(name: str, label: str, codes: CodeList, usual: str = "") -> Field:
+    return Field(name, label, Shape.CODE, codes, usual)
+
+
+LANGUAGE_GROUP, COURSE_GROUP = "Sprache", "Kurse"
+CHILDREN_GROUP, WORK_GROUP = "Kita und Schule", "Arbeit und Beruf"
+BENEFITS_GROUP, FAMILY_GROUP = "Leistungen", "Familie und Gesundheit"
+GROUPS = (LANGUAGE_GROUP, COURSE_GROUP, CHILDREN_GROUP, WORK_GROUP, BENEFITS_GROUP, FAMILY_GROUP)
+
+LANGUAGE, COURSE, CHILDCARE, SCHOOL = "language", "course", "childcare", "school"
+WORK, WORK_PERMISSION, RECOGNITION, REGIME = "work", "work_permission", "recognition", "regime"
+
+KINDS: dict[str, Kind] = {
+    kind.key: kind
+    for kind in (
+        Kind(
+            LANGUAGE,
+            "Sprachstand",
+            LANGUAGE_GROUP,
+            (
+                _code("level", "Niveau (GER)", words.LANGUAGE_LEVELS),
+                Field("language", "Sprache", Shape.LANGUAGE, usual=GERMAN),
+                _code("skill", "Fertigkeit", words.LANGUAGE_SKILLS, usual=words.OVERALL),
+                _code("evidence", "Nachweis", words.EVIDENCE),
+            ),
+            axis=("language", "skill"),
+            pattern="{language} {level}",
+        ),
+        Kind(
+            "mother_tongue",
+            "Muttersprache",
+            LANGUAGE_GROUP,
+            (Field("language", "Muttersprache", Shape.LANGUAGE),),
+            axis=("language",),
+            pattern="Muttersprache {language}",
+        ),
+        Kind(
+            "literacy",
+            "Lesen und Schreiben",
+            LANGUAGE_GROUP,
+            (
+                _code("ability", "Kann die Person lesen und schreiben?", words.LITERACY),
+                _code("script", "Schrift", words.SCRIPTS),
+            ),
+            axis=("script",),
+        ),
+        Kind(
+            "interpreting",
+            "Sprachmittlung",
+            LANGUAGE_GROUP,
+            (
+                _code("need", "Sprachmittlung", words.INTERPRETING),
+                Field("language", "in welcher Sprache", Shape.LANGUAGE),
+            ),
+            pattern="Sprachmittlung {need}",
+        ),
+        Kind(
+            COURSE,
+            "Kurs",
+            COURSE_GROUP,
+            (
+                _code("course", "Kurs", words.COURSE_KINDS),
+                _code("state", "Stand", words.COURSE_STATES),
+                _code("access", "Zugang", words.COURSE_ACCESS),
+                Field("units", "Umfang in UE", Shape.NUMBER, unit="UE"),
+                Field("carrier", "Träger", suggests_partners=True),
+            ),
+            many=True,
+            pattern="{course} {state}",
+        ),
+        Kind(
+            CHILDCARE,
+            "Kita",
+            CHILDREN_GROUP,
+            (
+                _code("state", "Kita", words.CHILDCARE_STATES),
+                Field("carrier", "Einrichtung", suggests_partners=True),
+            ),
+            shared=True,
+            pattern="Kita: {state}",
+            ages=(0, 7),
+        ),
+        Kind(
+            SCHOOL,
+            "Schule",
+            CHILDREN_GROUP,
+            (
+                _code("school", "Schulart", words.SCHOOL_KINDS),
+                Field("year", "Klasse"),
+                Field("carrier", "Name der Schule", suggests_partners=True),
+            ),
+            ages=(5, 40),
+        ),
+        Kind(
+            WORK,
+            "Arbeit",
+            WORK_GROUP,
+            (
+                _code("state", "Arbeit", words.WORK_STATES),
+                Field("hours", "Stunden je Woche", Shape.NUMBER, unit="Stunden je Woche"),
+                Field("occupation", "Tätigkeit oder Ausbildungsberuf"),
+                Field("employer", "Arbeitgeber"),
+            ),
+            ages=WORKING_AGE,
+        ),
+        Kind(
+            WORK_PERMISSION,
+            "Erlaubnis zu arbeiten",
+            WORK_GROUP,
+            (_code("permission", "Erlaubnis zu arbeiten", words.WORK_PERMISSIONS),),
+            ages=WORKING_AGE,
+        ),
+        Kind(
+            RECOGNITION,
+            "Anerkennung",
+            WORK_GROUP,
+            (
+                _code("state", "Anerkennung", words.RECOGNITION_STATES),
+                Field("profession", "Beruf oder Abschluss"),
+            ),
+            many=True,
+            pattern="Anerkennung: {state}",
+            ages=WORKING_AGE,
+        ),
+        Kind(
+            "education",
+            "Schulbildung",
+            WORK_GROUP,
+            (
+                _code("education", "höchste Bildung", words.EDUCATION),
+                Field("years", "Schuljahre", Shape.NUMBER, unit="Schuljahre"),
+            ),
+            ages=WORKING_AGE,
+        ),
+        Kind(
+            REGIME,
+            "Rechtskreis",
+            BENEFITS_GROUP,
+            (
+                _code("regime", "Rechtskreis", words.BENEFIT_REGIMES),
+                Field("office", "zuständige Stelle"),
+            ),
+            shared=True,
+        ),
+        Kind(
+            "insurance",
+            "Krankenversicherung",
+            BENEFITS_GROUP,
+            (
+                _code("insurance", "Krankenversicherung", words.HEALTH_INSURANCE),
+                Field("carrier", "Krankenkasse"),
+            ),
+            shared=True,
+        ),
+        Kind(
+            "family_status",
+            "Familienstand",
+            FAMILY_GROUP,
+            (_code("family_status", "Familienstand", words.FAMILY_STATUS),),
+            ages=WORKING_AGE,
+        ),
+    )
+}
+REMARKS = Field(REMARK, "Bemerkung")
+
+
+def kind_named(key: str) -> Kind:
+    """The kind with this word in the address; raises NotThere."""
+    if key not in KINDS:
+        raise NotThere("Diese Seite gibt es nicht.")
+    return KINDS[key]
+
+
+def switch_of(kind: Kind, field: Field | None = None) -> str:
+    """What a municipality switches off: a whole kind, or one of its details."""
+    return f"situation.{kind.key}" if field is None else f"situation.{kind.key}.{field.name}"
