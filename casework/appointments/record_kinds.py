@@ -16,6 +16,7 @@ def declare() -> None:
     """Enter it; once, at the start."""
     record_kind(
         key="appointment",
+        place="appointment_id",
         model=Appointment,
         permission=Permission.APPOINTMENTS_APPOINTMENT_WRITE,
         find=get_appointment,

@@ -13,6 +13,7 @@ def declare() -> None:
     """Enter the documents; once, at the start."""
     record_kind(
         key="document",
+        place="document_id",
         model=Document,
         permission=Permission.DOCUMENTS_DOCUMENT_READ,
         find=get_document,

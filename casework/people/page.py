@@ -39,6 +39,17 @@ def acts_for(viewer: Viewer) -> list[Act]:
     return [act for act in ACTS if viewer.may(act.permission)]
 
 
+def declared_for(viewer: Viewer, person: Person) -> dict[str, Any]:
+    """What stands on the page whichever tab is open, by its name in the template."""
+    return {
+        "acts": acts_for(viewer),
+        "top": drawn_panels(viewer, person, "top"),
+        "cards": drawn_panels(viewer, person, "head"),
+        "tabs": tabs_for(viewer),
+        "next_dates": next_dates(viewer, person),
+    }
+
+
 def drawn_panels(viewer: Viewer, person: Person, place: str) -> list[DrawnPanel]:
     """The parts of a place of the page: „top“, or „head“ for the cards."""
     return [DrawnPanel(panel, panel.load(person)) for panel in _panels(viewer, place)]

@@ -36,6 +36,11 @@ class Restored:
     others: tuple[OtherVersion, ...]
     discard_url: str
 
+    @property
+    def as_sent(self) -> MultiDict[str, str]:
+        """The fields as a form takes them."""
+        return MultiDict(self.fields)
+
 
 @dataclass(frozen=True, slots=True)
 class Drafting:
@@ -72,7 +77,7 @@ def restore(form: Any) -> MultiDict[str, str] | None:
     if not request or request.method not in ("GET", "HEAD"):
         return None
     form.restored = next((keeper.find(name_of(form)) for keeper in _keepers), None)
-    return MultiDict(form.restored.fields) if form.restored else None
+    return form.restored.as_sent if form.restored else None
 
 
 def drafting(form: Any) -> Drafting | None:

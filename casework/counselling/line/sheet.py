@@ -5,8 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from werkzeug.datastructures import MultiDict
-
 from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
 from casework.counselling.line import chips as chips_
@@ -165,7 +163,7 @@ def opened(viewer: Viewer, card: Card | None) -> tuple[LineForm, Sheet | None]:
     form = LineForm()
     if form.restored is None:
         return form, None
-    sheet = reader_for(viewer, card).read(MultiDict(form.restored.fields))
+    sheet = reader_for(viewer, card).read(form.restored.as_sent)
     sheet.form.restored = form.restored
     return sheet.form, sheet
 
