@@ -143,6 +143,6 @@ def _place(piece: Piece | None) -> tuple[int, int] | None:
     return (piece.start, piece.end) if piece else None
 
 
-def signature(chips: Sequence[Chip]) -> str:
+def signature_of(chips: Sequence[Chip]) -> str:
     """What was understood besides the words of the text: if it changes, it must be looked at before it is kept."""
     return " · ".join(f"{chip.label}: {chip.text}" for chip in chips if chip.field != "content")

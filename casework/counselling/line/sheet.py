@@ -7,9 +7,8 @@ from typing import Any
 
 from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
-from casework.counselling.line import chips as chips_
 from casework.counselling.line import pieces as kinds
-from casework.counselling.line.chips import Chip, chips_of
+from casework.counselling.line.chips import Chip, chips_of, signature_of
 from casework.counselling.line.forms import LineForm
 from casework.counselling.line.grammar import without
 from casework.counselling.line.reading import Asked, Reader, Reading
@@ -95,7 +94,7 @@ class Sheet:
     @property
     def signature(self) -> str:
         """What was understood besides the free text."""
-        return chips_.signature(self.chips)
+        return signature_of(self.chips)
 
 
 class Board:
