@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from casework.counselling.line import grammar, words
-from casework.counselling.line.grammar import Piece
+from casework.counselling.line import pieces as kinds
+from casework.counselling.line import words
+from casework.counselling.line.pieces import Piece
 from casework.counselling.line.reading import Reading
 from casework.vocabulary.counselling import (
     CASE_TALK,
@@ -45,20 +46,20 @@ class _Single:
 
 _SINGLES = (
     _Single("contact_kind", words.CONTACT, "Kontakt", has_usual_value=True),
-    _Single("minutes", grammar.MINUTES, "Dauer", has_usual_value=True),
-    _Single("held_on", grammar.HELD_ON, "Datum", has_usual_value=True),
-    _Single("starts_at", grammar.STARTS_AT, "Beginn"),
-    _Single("talk_form", grammar.SHORT, "Art"),
-    _Single("headcount", grammar.GROUP, "Teilnehmende"),
-    _Single("described_as", grammar.WHO, "Wer, in Worten"),
+    _Single("minutes", kinds.MINUTES, "Dauer", has_usual_value=True),
+    _Single("held_on", kinds.HELD_ON, "Datum", has_usual_value=True),
+    _Single("starts_at", kinds.STARTS_AT, "Beginn"),
+    _Single("talk_form", kinds.SHORT, "Art"),
+    _Single("headcount", kinds.GROUP, "Teilnehmende"),
+    _Single("described_as", kinds.WHO, "Wer, in Worten"),
     _Single("language", words.LANGUAGE, "Sprache", has_usual_value=True),
     _Single("interpreter", words.INTERPRETER, "Sprachmittlung", has_usual_value=True),
     _Single("result", words.RESULT, "Ergebnis"),
-    _Single("partner_id", grammar.PARTNER, "Vermitteln an"),
-    _Single("next_step_on", grammar.STEP_ON, "Wiedervorlage"),
-    _Single("next_step", grammar.STEP, "Nächster Schritt"),
+    _Single("partner_id", kinds.PARTNER, "Vermitteln an"),
+    _Single("next_step_on", kinds.STEP_ON, "Wiedervorlage"),
+    _Single("next_step", kinds.STEP, "Nächster Schritt"),
     _Single("is_confidential", words.CONFIDENTIAL, "vertraulich"),
-    _Single("content", grammar.TEXT, "Inhalt"),
+    _Single("content", kinds.TEXT, "Inhalt"),
 )
 
 
@@ -75,7 +76,7 @@ def _present(form: Any, reading: Reading) -> Chip | None:
     names = [choice.label for choice in form.present.choices if choice.value in (form.present.data or [])]
     if not names:
         return None
-    said = reading.find(grammar.WHO) or reading.find(grammar.FAMILY) or reading.find(grammar.ALSO)
+    said = reading.find(kinds.WHO) or reading.find(kinds.FAMILY) or reading.find(kinds.ALSO)
     origin = LINE if said else USUAL
     if sorted(form.present.data) != sorted(reading.known["present"]):
         origin = FORM
@@ -142,6 +143,6 @@ def _place(piece: Piece | None) -> tuple[int, int] | None:
     return (piece.start, piece.end) if piece else None
 
 
-def signature(chips: Sequence[Chip]) -> str:
+def signature_of(chips: Sequence[Chip]) -> str:
     """What was understood besides the words of the text: if it changes, it must be looked at before it is kept."""
     return " · ".join(f"{chip.label}: {chip.text}" for chip in chips if chip.field != "content")

@@ -19,49 +19,40 @@ rights: who asks says what is a name (`Names`).
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, time
+from collections.abc import Sequence
+from datetime import date
+from itertools import chain
 from typing import Protocol
 
 from casework.counselling.line import words
-from casework.counselling.line.days import day_at
-from casework.counselling.line.lengths import length_at
+from casework.counselling.line.facts import facts_at, follow_up_at
+from casework.counselling.line.pieces import (
+    ALSO,
+    MANY_TIMES,
+    PARTNER,
+    STEP,
+    STEP_ON,
+    TEXT,
+    WHO,
+    Piece,
+    spans,
+)
 
-WHO, FAMILY, ALSO, PARTNER = "who", "family", "also", "partner"
-MINUTES, HELD_ON, STEP_ON, STEP, TEXT = "minutes", "held_on", "next_step_on", "next_step", "content"
-STARTS_AT, SHORT, GROUP = "starts_at", "short", "headcount"
-MANY_TIMES = frozenset({words.TOPIC, ALSO, TEXT})
 LONGEST_STEP = 80
 _WORDS_OF_A_NAME = 2
 
 _BETWEEN = re.compile(r"[\s,;.!?…·|/()]*")
-_WORD = re.compile(r"[^\s,;:>+]+")
 _TEXT_BEGINS = re.compile(r"\s*(?::(?!\d)|[–—](?=\s|$)|-(?=\s)|\n)\s*")
-_FAMILY = re.compile(
-    r"(?:(?:\+|&|\bund\b|\bu\.?(?=\s)|\bmit\b)\s*(?:ganzer?\s+|der\s+|die\s+)*(?:familie|fam|f|alle[nr]?|haushalt|kinder[n]?)\b\.?)",
-    re.IGNORECASE,
-)
-_FAMILY_FIRST = re.compile(r"(?:familie|fam)\b\.?", re.IGNORECASE)
 _ALSO = re.compile(r"[+&]\s*(?=[^\W\d_])")
 _PARTNER = re.compile(r">\s*(?=\w)")
 _MARK = re.compile(
     r"(?<!\S)(?:(?P<partner>>\s?(?=[^\W\d_]))|(?P<follow>(?:wv|wvl|wiedervorlage)\b[.:]?\s*(?:am\s+|zum\s+|bis\s+)?))",
     re.IGNORECASE,
 )
-_FOLLOW_UP = re.compile(r"(?:wv|wvl|wiedervorlage)\b[.:]?\s*(?:am\s+|zum\s+|bis\s+)?", re.IGNORECASE)
 _STEP_ENDS = re.compile(
     r"\s*(?:[,;:\n>]|[–—]|[.!?](?=\s|$)|$|\s(?=(?:wv|wvl|wiedervorlage)\b))", re.IGNORECASE
 )
-_SHORT = re.compile(r"(?:kurzkontakt|kurz|kk)\b\.?", re.IGNORECASE)
-_GROUP = re.compile(
-    r"(?:gruppenangebot|gruppe)\b:?\s*(?:(?:mit|von)\s+)?(?P<count>\d{1,4})?(?:\s*(?:personen|leute)\b)?",
-    re.IGNORECASE,
-)
-_CLOCK = re.compile(
-    r"(?:um\s+|ab\s+)?(?:(?P<hour>\d{1,2})(?::(?P<minute>\d{2})|\.(?P<dotted>\d{2})(?=\s*uhr))?)(?:(?<=:\d\d)|\s*uhr\b)(?:\s*uhr\b)?(?!\s*(?:h|std))",
-    re.IGNORECASE,
-)
+_LEFT_OVER = " ,;:\n\t"
 _STATED = re.compile(r"[^\W_]")
 
 
@@ -80,17 +71,6 @@ class NoNames:
 
     def is_partner(self, said: str) -> bool:
         return " " not in said
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A part of the line: what it says, and where it stands; a loose one may belong to the text after it, too."""
-
-    kind: str
-    value: str | int | date | time
-    start: int
-    end: int
-    is_loose: bool = False
 
 
 def parse(line: str, *, today: date, names: Names | None = None, knows_who: bool = False) -> list[Piece]:
@@ -147,31 +127,14 @@ class _Reader:
         return self._fact_at(at) or self._also(at) or (self._named(WHO, at, at) if self._wants_who else None)
 
     def _fact_at(self, at: int) -> Piece | None:
-        """What is said here that names nobody."""
-        readers = (
-            self._family,
-            self._partner,
-            self._follow_up,
-            self._without_case,
-            self._clock,
-            self._length,
-            self._day,
-            self._word,
-        )
-        for read in readers:
-            piece = read(at)
-            if piece and (piece.kind in MANY_TIMES or not self._has(piece.kind)):
-                return piece
-        return None
+        """What is said here that names nobody, and was not said yet."""
+        partner = self._partner(at)
+        read = facts_at(self._line, at, self._today, before_a_name=self._wants_who)
+        found = chain([partner] if partner else [], read)
+        return next((one for one in found if one.kind in MANY_TIMES or not self._has(one.kind)), None)
 
     def _has(self, kind: str) -> bool:
         return any(piece.kind == kind for piece in self._found)
-
-    def _family(self, at: int) -> Piece | None:
-        said = _FAMILY.match(self._line, at)
-        if said is None and self._wants_who:
-            said = _FAMILY_FIRST.match(self._line, at)
-        return said and Piece(FAMILY, words.YES, at, said.end())
 
     def _also(self, at: int) -> Piece | None:
         plus = _ALSO.match(self._line, at)
@@ -181,90 +144,42 @@ class _Reader:
         mark = _PARTNER.match(self._line, at)
         if mark is None:
             return None
-        spans = list(self._spans(mark.end()))
-        for end in reversed(spans):
-            if self._names.is_partner(self._line[mark.end() : end]):
-                return Piece(PARTNER, self._line[mark.end() : end], at, end)
-        return Piece(PARTNER, self._line[mark.end() : spans[0]], at, spans[0]) if spans else None
-
-    def _follow_up(self, at: int) -> Piece | None:
-        mark = _FOLLOW_UP.match(self._line, at)
-        day = mark and day_at(self._line, mark.end(), self._today, ahead=True)
-        return day and Piece(STEP_ON, day[0], at, day[1])
-
-    def _without_case(self, at: int) -> Piece | None:
-        if short := _SHORT.match(self._line, at):
-            return Piece(SHORT, words.YES, at, short.end())
-        group = _GROUP.match(self._line, at)
-        return group and Piece(GROUP, int(group["count"] or 0), at, at + len(group[0].rstrip()))
-
-    def _clock(self, at: int) -> Piece | None:
-        written = _CLOCK.match(self._line, at)
-        if written is None:
-            return None
-        hour, minute = int(written["hour"]), int(written["minute"] or written["dotted"] or 0)
-        return Piece(STARTS_AT, time(hour, minute), at, written.end()) if hour < 24 and minute < 60 else None
-
-    def _length(self, at: int) -> Piece | None:
-        found = length_at(self._line, at)
-        return found and Piece(MINUTES, found[0], at, found[1])
-
-    def _day(self, at: int) -> Piece | None:
-        found = day_at(self._line, at, self._today, ahead=False)
-        return found and Piece(HELD_ON, found[0], at, found[1])
-
-    def _word(self, at: int) -> Piece | None:
-        """The longest phrase that means something."""
-        for end in reversed(list(self._spans(at))):
-            found = words.meaning(self._line[at:end].split())
-            if found:
-                return Piece(found.kind, found.value, at, end, found.is_loose)
-        return None
+        start, ends = mark.end(), list(spans(self._line, mark.end()))
+        named = (end for end in reversed(ends) if self._names.is_partner(self._line[start:end]))
+        end = next(named, ends[0] if ends else None)
+        return Piece(PARTNER, self._line[start:end], at, end) if end else None
 
     def _named(self, kind: str, at: int, start: int) -> Piece | None:
         """The longest name that somebody bears; else the words up to a comma, else one word."""
-        spans = list(self._spans(start))
-        bare = self._spans_of_no_statement(spans)
-        for end in reversed(spans):
+        ends = list(spans(self._line, start))
+        bare = self._before_a_fact(ends)
+        for end in reversed(ends):
             is_whole = end in bare and self._ends_clause(end)
             if self._names.is_person(self._line[start:end], is_whole=is_whole):
                 return Piece(kind, self._line[start:end], at, end)
         unknown = self._end_of_unknown(start, bare)
         return Piece(kind, self._line[start:unknown], at, unknown) if unknown else None
 
-    def _spans_of_no_statement(self, spans: Sequence[int]) -> list[int]:
-        """Those of the spans that end before the next thing that is said."""
+    def _before_a_fact(self, ends: Sequence[int]) -> list[int]:
+        """Those of these ends of words that come before the next thing that is said."""
         found = []
-        for end in spans:
+        for end in ends:
             found.append(end)
             following = _BETWEEN.match(self._line, end)
             if following and following.end() < len(self._line) and self._fact_at(following.end()):
                 break
         return found
 
-    def _end_of_unknown(self, start: int, spans: Sequence[int]) -> int | None:
+    def _end_of_unknown(self, start: int, ends: Sequence[int]) -> int | None:
         """Of a name that nobody bears: all that is written large, or two words that stand alone."""
-        for count, end in enumerate(spans, 1):
+        for count, end in enumerate(ends, 1):
             is_large = all(word[0].isupper() for word in self._line[start:end].split())
             if self._ends_clause(end) and (is_large or count <= _WORDS_OF_A_NAME):
                 return end
-        return next(iter(spans), None)
+        return next(iter(ends), None)
 
     def _ends_clause(self, end: int) -> bool:
         return re.match(r"\s*(?:[,;:+&>\n]|$)", self._line[end:]) is not None
-
-    def _spans(self, start: int) -> Iterator[int]:
-        """The ends of the next words of this clause, one word, two words, and so on."""
-        at = start
-        for _count in range(words.LONGEST_PHRASE):
-            word = _WORD.match(self._line, at)
-            if word is None:
-                return
-            yield at + len(word[0].rstrip(".!?…)")) if len(word[0].rstrip(".!?…)")) else word.end()
-            blank = re.compile(r"[ \t]+").match(self._line, word.end())
-            if blank is None:
-                return
-            at = blank.end()
 
     def _step_at(self, at: int) -> Piece | None:
         """What is to be done on the day of the follow-up: the words right behind it."""
@@ -312,10 +227,10 @@ class _Reader:
 
     def _marked(self, mark: re.Match[str]) -> Piece | None:
         if not mark["partner"]:
-            return self._follow_up(mark.start())
+            return follow_up_at(self._line, mark.start(), self._today)
         piece = self._partner(mark.start())
         return piece if piece and self._names.is_partner(str(piece.value)) else None
 
     def _text(self, start: int, end: int) -> None:
         if _STATED.search(self._line[start:end]):
-            self._add(Piece(TEXT, self._line[start:end].strip(" ,;\n\t"), start, end))
+            self._add(Piece(TEXT, self._line[start:end].lstrip(_LEFT_OVER).rstrip(" ,;\n\t"), start, end))

@@ -8,8 +8,10 @@ from typing import Any
 from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
 from casework.counselling import presets
-from casework.counselling.line import grammar, words
-from casework.counselling.line.grammar import Piece, parse
+from casework.counselling.line import pieces as kinds
+from casework.counselling.line import words
+from casework.counselling.line.grammar import parse
+from casework.counselling.line.pieces import Piece
 from casework.counselling.line.where_to import Directory
 from casework.counselling.line.who import Register, Who, resolve, resolve_on_page
 from casework.database.moments import today
@@ -21,14 +23,14 @@ from casework.vocabulary.languages import language_name
 
 REFERRAL = "REFERRAL"
 AS_SAID = (
-    grammar.MINUTES,
-    grammar.STARTS_AT,
+    kinds.MINUTES,
+    kinds.STARTS_AT,
     words.CONTACT,
-    grammar.HELD_ON,
+    kinds.HELD_ON,
     words.INTERPRETER,
     words.RESULT,
-    grammar.STEP,
-    grammar.STEP_ON,
+    kinds.STEP,
+    kinds.STEP_ON,
 )
 """Pieces that stand in the form as they are."""
 
@@ -55,6 +57,11 @@ class Reading:
     def said(self, kind: str) -> list[Piece]:
         """The pieces of a kind."""
         return [piece for piece in self.pieces if piece.kind == kind]
+
+    @property
+    def names(self) -> str:
+        """Whom the line names, as it is typed."""
+        return " + ".join(str(piece.value) for piece in self.pieces if piece.kind in (kinds.WHO, kinds.ALSO))
 
     def find(self, kind: str) -> Piece | None:
         """The piece of a kind, if there is one."""
@@ -86,15 +93,15 @@ class Reader:
         return Reading(asked, pieces, who, partners, self._known(pieces, who, partners))
 
     def _who(self, pieces: Sequence[Piece], chosen: uuid.UUID | None) -> Who:
-        also = [str(piece.value) for piece in pieces if piece.kind == grammar.ALSO]
-        with_family = any(piece.kind == grammar.FAMILY for piece in pieces)
+        also = [str(piece.value) for piece in pieces if piece.kind == kinds.ALSO]
+        with_family = any(piece.kind == kinds.FAMILY for piece in pieces)
         if self.on_page is not None:
             return resolve_on_page(self.register, self.on_page, also, with_family=with_family)
-        said = next((str(piece.value) for piece in pieces if piece.kind == grammar.WHO), None)
+        said = next((str(piece.value) for piece in pieces if piece.kind == kinds.WHO), None)
         return resolve(self.register, said, also, with_family=with_family, chosen=chosen)
 
     def _partners(self, pieces: Sequence[Piece], chosen: uuid.UUID | None) -> list[Partner]:
-        said = next((str(piece.value) for piece in pieces if piece.kind == grammar.PARTNER), None)
+        said = next((str(piece.value) for piece in pieces if piece.kind == kinds.PARTNER), None)
         meant = self.directory.meant(said) if said and self._may_refer else []
         return [partner for partner in meant if partner.id == chosen] or meant
 
@@ -103,7 +110,7 @@ class Reader:
         known = self._usual(who)
         known |= {piece.kind: piece.value for piece in pieces if piece.kind in AS_SAID}
         topics = list(dict.fromkeys(piece.value for piece in pieces if piece.kind == words.TOPIC))
-        texts = [str(piece.value) for piece in pieces if piece.kind == grammar.TEXT]
+        texts = [str(piece.value) for piece in pieces if piece.kind == kinds.TEXT]
         language = next((str(piece.value) for piece in pieces if piece.kind == words.LANGUAGE), None)
         known |= {
             "main_topic": topics[0] if topics else "",
@@ -115,15 +122,15 @@ class Reader:
         known |= self._without_case(pieces, who)
         if language:
             known["language"] = language_name(language)
-        if any(piece.kind == grammar.PARTNER for piece in pieces):
+        if any(piece.kind == kinds.PARTNER for piece in pieces):
             known.setdefault("result", REFERRAL)
         return known
 
     def _without_case(self, pieces: Sequence[Piece], who: Who) -> dict[str, Any]:
         """A short contact is with whom the line names, in words if there is no file; a group has a headcount."""
-        if any(piece.kind == grammar.SHORT for piece in pieces):
+        if any(piece.kind == kinds.SHORT for piece in pieces):
             return {"talk_form": SHORT_CONTACT, "described_as": ", ".join(who.not_found)}
-        counted = next((piece.value for piece in pieces if piece.kind == grammar.GROUP), None)
+        counted = next((piece.value for piece in pieces if piece.kind == kinds.GROUP), None)
         return {} if counted is None else {"talk_form": GROUP_SESSION, "headcount": counted or None}
 
     def _usual(self, who: Who) -> dict[str, Any]:

@@ -7,10 +7,10 @@ from typing import Any
 
 from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
-from casework.counselling.line import chips as chips_
-from casework.counselling.line import grammar
-from casework.counselling.line.chips import Chip, chips_of
+from casework.counselling.line import pieces as kinds
+from casework.counselling.line.chips import Chip, chips_of, signature_of
 from casework.counselling.line.forms import LineForm
+from casework.counselling.line.grammar import without
 from casework.counselling.line.reading import Asked, Reader, Reading
 from casework.counselling.line.who import Candidate
 from casework.counselling.statements import needs_somebody
@@ -43,6 +43,11 @@ class Sheet:
         """Whom one may choose from, unless somebody is ticked."""
         return [] if self.form.present.data else self.reading.who.candidates
 
+    @property
+    def number_shown(self) -> int:
+        """How many people stand in the form to be ticked."""
+        return len(list(self.form.present.choices or ()))
+
     def name_of(self, card: Card) -> str:
         """How somebody is told apart from namesakes."""
         return card.name_with_age(today())
@@ -71,7 +76,7 @@ class Sheet:
     @property
     def partner_unknown(self) -> str:
         """The name of a partner that is not in the directory."""
-        said = self.reading.find(grammar.PARTNER)
+        said = self.reading.find(kinds.PARTNER)
         is_found = self.form.partner_id.data or self.reading.partners
         return str(said.value) if said and not is_found else ""
 
@@ -89,7 +94,7 @@ class Sheet:
     @property
     def signature(self) -> str:
         """What was understood besides the free text."""
-        return chips_.signature(self.chips)
+        return signature_of(self.chips)
 
 
 class Board:
@@ -171,7 +176,7 @@ def asked_in(posted: Mapping[str, str]) -> Asked:
         ids[kind] = _id(value)
     start, _dash, end = posted.get(CUT, "").partition("-")
     if start.isdecimal() and end.isdecimal():
-        line = grammar.without(line, int(start), int(end))
+        line = without(line, int(start), int(end))
     if kind == AS_SHORT:
         line = f"{SHORT_CONTACT_IN_LINE} {line}"
     return Asked(line, ids[WHO], ids[PARTNER])

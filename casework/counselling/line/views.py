@@ -4,6 +4,7 @@ import uuid
 
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from casework.access.guard import current_viewer, requires
@@ -14,7 +15,7 @@ from casework.audit.trail import witness
 from casework.counselling.blueprint import blueprint
 from casework.counselling.line.forms import LineForm
 from casework.counselling.line.operations import document_and_refer
-from casework.counselling.line.sheet import Board, Sheet, opened, reader_for
+from casework.counselling.line.sheet import Sheet, opened, reader_for
 from casework.counselling.models import Consultation
 from casework.errors import NotThere
 from casework.partners.models import Partner
@@ -46,7 +47,7 @@ def line(person_id: uuid.UUID | None = None) -> Page:
         if talk:
             say(_said(sheet))
             return redirect(way_back(_home(person)))
-    _witness_shown(board, sheet)
+    _witness_shown(sheet)
     shown = {"person": person, "form": sheet.form, "sheet": sheet, "is_open": True}
     return render_template("counselling/line.html", **shown), sheet.form.status
 
@@ -62,13 +63,18 @@ def line_reading(person_id: uuid.UUID | None = None) -> str:
     if person_id and not found:
         raise NotThere("Diese Person gibt es nicht, oder sie gehört nicht zu Ihren Fällen.")
     board = reader_for(viewer, _card(found[0]) if found else None)
-    sheet = board.read(request.form)
-    for said in board.reader.register.asked[-1:]:
-        shown = len(sheet.people) + len(sheet.reading.who.household)
-        witness_while_typing("people:register:suggested", said, words=said, shown=shown)
+    sheet = board.read(_without_look_up(request.form))
+    if sheet.number_shown:
+        names = sheet.reading.names
+        witness_while_typing("people:register:suggested", names, words=names, shown=sheet.number_shown)
     for person in found:
         witness_while_typing("people:register:suggested", "", subject=person.id, words="", shown=1)
     return render_template("counselling/line_reading.html", form=sheet.form, sheet=sheet)
+
+
+def _without_look_up(posted: MultiDict[str, str]) -> MultiDict[str, str]:
+    """Whoever is looked for in the form is shown once the form is sent, and not while it is filled in."""
+    return MultiDict((name, value) for name, value in posted.items(multi=True) if name != "person_words")
 
 
 def _card(person: Person | None) -> Card | None:
@@ -104,8 +110,8 @@ def _said(sheet: Sheet) -> str:
     return str(_("Das Gespräch ist festgehalten."))
 
 
-def _witness_shown(board: Board, sheet: Sheet) -> None:
-    """Note for whom was looked, by name."""
-    for said in board.reader.register.asked[-1:]:
-        found = len(sheet.people) + len(sheet.reading.who.household)
-        witness("people:register:searched", words=said, filters={}, found=found)
+def _witness_shown(sheet: Sheet) -> None:
+    """Note for whom was looked, by the line and by the search in the form."""
+    words = " + ".join(filter(None, (sheet.reading.names, sheet.form.looked_for)))
+    if words or sheet.number_shown:
+        witness("people:register:searched", words=words, filters={}, found=sheet.number_shown)

@@ -46,7 +46,6 @@ class Register:
         self._viewer = viewer
         self._allowed = visible_keys(viewer)
         self._found: dict[str, list[Card]] = {}
-        self.asked: list[str] = []
 
     def bearers(self, said: str) -> list[Card]:
         """Who is meant, best first: of those who are called exactly so, else begin so, else sound so."""
@@ -67,7 +66,6 @@ class Register:
     def _look_up(self, said: str) -> list[Card]:
         if len(said) < SHORTEST:
             return []
-        self.asked.append(said)
         hits = search(self._viewer.municipality_id, said, self._allowed, limit=MOST_LOOKED_AT)
         shown = unrestricted(self._viewer, [hit.card.person_id for hit in hits])
         found = [hit.card for hit in hits if hit.card.person_id in shown]
