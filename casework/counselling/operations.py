@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from casework.audit.trail import actor, note
+from casework.audit.trail import actor
 from casework.counselling.models import Consultation, Participant
 from casework.counselling.statements import STATEMENTS, check_people, checked
+from casework.counselling.trail import note
 from casework.database.base import db
 from casework.database.recorded import moment_of_recording
 from casework.errors import Conflict
@@ -78,7 +79,7 @@ def document(
     }
     talk_id = uuid.uuid4()
     consultation = _write(talk_id, municipality_id, people, checked(said), has_key=False)
-    _note_of_each("counselling:consultation:documented", people, talk_id)
+    note("counselling:consultation:documented", people, talk_id)
     return consultation
 
 
@@ -102,22 +103,14 @@ def revise(consultation: Consultation, **changes: Any) -> Consultation:
         consultation.talk_id, consultation.municipality_id, people, said, has_key=_has_key(consultation)
     )
     everybody = [*people_before, *people]
-    _note_of_each("counselling:consultation:revised", everybody, consultation.talk_id, fields=changed)
+    note("counselling:consultation:revised", everybody, consultation.talk_id, fields=changed)
     return version
 
 
 def retract(consultation: Consultation) -> None:
     """Take back a talk that should never have been entered. Raises TalkChanged like `revise`."""
     _supersede(consultation)
-    _note_of_each("counselling:consultation:retracted", consultation.people(), consultation.talk_id)
-
-
-def _note_of_each(action: str, people: Sequence[Person], talk_id: uuid.UUID, **detail: Any) -> None:
-    """An entry for each of the people; one about the talk itself where nobody is named."""
-    for person in _distinct(people):
-        note(action, subject=person.id, talk=str(talk_id), **detail)
-    if not people:
-        note(action, subject=talk_id, talk=str(talk_id), **detail)
+    note("counselling:consultation:retracted", consultation.people(), consultation.talk_id)
 
 
 def _write(

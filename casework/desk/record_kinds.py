@@ -18,7 +18,7 @@ from casework.housing.models import Room
 from casework.people.register import card_of
 from casework.vocabulary.languages import language_name
 
-PLACES = {KEYS: "entry_id", RULES: "handover_id", BANS: "ban_id", DEFECTS: "defect_id"}
+PLACES = {KEYS: "entry_id", RULES: "house_rules_id", BANS: "ban_id", DEFECTS: "defect_id"}
 WORDS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "person_id": ("Person", lambda record_id: card_of(record_id).list_name if record_id else in_words(None)),
     "room_id": ("Zimmer", lambda room_id: db.session.get_one(Room, room_id).name),

@@ -50,12 +50,15 @@ class _Reader(HTMLParser):
         self.forms: list[ShownForm] = []
         self._select: str | None = None
         self._text: list[str] | None = None
+        self._is_spare = False
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         said = {name: value or "" for name, value in attributes}
         if tag == "form":
             self.forms.append(ShownForm(said.get("method", "get").lower(), said.get("action", "")))
-        elif not self.forms:
+        elif tag == "template":
+            self._is_spare = True  # its fields are no part of the form until a script takes them
+        elif not self.forms or self._is_spare:
             return
         elif tag == "select":
             self._select = said["name"]
@@ -88,6 +91,8 @@ class _Reader(HTMLParser):
             self._select = None
         elif tag == "textarea":
             self._text = None
+        elif tag == "template":
+            self._is_spare = False
 
 
 def shown_forms(page: str) -> list[ShownForm]:

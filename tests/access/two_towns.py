@@ -288,7 +288,7 @@ def _one_of_everything(
         "plan_id": goal.plan.id,
         "partner_id": partner.id,
         "referral_id": referral.id,
-        "handover_id": rules.id,
+        "house_rules_id": rules.id,
         "ban_id": ban.id,
         "room_id": room.id,
         "stage_id": stated_of(STAGE, row)[ARRIVED],

@@ -214,7 +214,7 @@ def test_the_figures_of_the_office_do_not_change(app: Flask, runner: FlaskCliRun
 
     def told() -> list[dict[str, object]]:
         answers = (runner.invoke(args=["figures", "--on", day.isoformat(), "--json"]) for day in days)
-        return [{**json.loads(answer.output), "known_at": None} for answer in answers]
+        return [{**json.loads(answer.output), "as_known_at": None} for answer in answers]
 
     before = told()
     assert [figures["caseload_per_fte"] for figures in before] == [4.0] * 4

@@ -113,11 +113,11 @@ def test_nobody_else_ever_gets_it(app: Flask, talk: Window, layla: factories.Per
         assert "Kita gesucht" not in page
         assert RESTORED not in page
     assert stranger.post(f"/drafts/{draft_id}/discard").status_code == 404
-    assert "Kita" not in stranger.get("/").text
+    assert "Kita gesucht" not in stranger.get("/").text
     kept = Window(stranger, talk.address, "c", dict(talk.values)).type(content="hinzugefügt")
     assert kept.json["signed_in"] == "somebody else"
     assert kept.json["token"] is None
-    assert "Kita" not in kept.text
+    assert "Kita gesucht" not in kept.text
     made_up = talk.values | {"draft": [talk.values["draft"][0][:-9] + "x" * 9]}
     assert stranger.post("/drafts", data=made_up).status_code == 400
 
@@ -246,7 +246,7 @@ def test_the_home_page_leads_back_to_what_is_not_saved(
     assert "Entwürfe 1" in home
     assert "Gespräch festhalten" in home
     assert "Layla Haddad" in home
-    assert "Kita" not in home
+    assert "Kita gesucht" not in home
     with app.app_context():
         draft_id = db.session.scalars(select(Draft.id)).one()
         other = factories.person(layla.municipality, "Haddad", given_names="Leila")

@@ -134,6 +134,14 @@ class Walk:
     def press(self, name: str) -> None:
         """Press a button and look at what comes."""
         self.page.get_by_role("button", name=name, exact=True).click()
+        self._arrive()
+
+    def press_enter(self, label: str) -> None:
+        """Send the form of a field by Enter and look at what comes."""
+        self.page.get_by_label(label, exact=True).press("Enter")
+        self._arrive()
+
+    def _arrive(self) -> None:
         self.page.wait_for_function("!document.querySelector('form[data-sending]')")
         self.page.wait_for_load_state()
         self.check()

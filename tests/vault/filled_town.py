@@ -35,7 +35,7 @@ from casework.partners import operations as partners
 from casework.partners.queries import find_partner
 from casework.people.merging import merge
 from casework.people.models import IntegrationCase, Person, ResidenceTitle
-from casework.people.operations import register_person
+from casework.people.operations import change_person, register_person
 from casework.people.titles import state_title
 from casework.planning.quota import begin_quota
 from casework.planning.reported_stocks import enter_report
@@ -93,6 +93,9 @@ def filled(app: Flask) -> Filled:
             )
             factories.case(person, user, ARRIVED)
         with transaction():
+            for phone in ("0761 9", "0761 1"):
+                change_person(db.session.get_one(Person, layla.id), {"phone": phone})
+                db.session.flush()
             ids = work(layla, staff) | at_the_desk(layla, house, staff) | _planned(town.id)
             count_district(town.id, "Mitte", ARRIVED, 100)
         ids["count_id"] = db.session.scalars(select(DistrictPopulation.id)).one()
@@ -287,7 +290,7 @@ def at_the_desk(somebody: factories.Person, house: factories.House, staff: dict[
         "entry_kind": KEYS,
         "entry_id": key.id,
         "defect_id": defect.id,
-        "handover_id": rules.id,
+        "house_rules_id": rules.id,
         "ban_id": ban.id,
         "room_id": house.rooms["N1"],
         "mobility_id": mobility.id,
