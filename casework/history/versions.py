@@ -18,6 +18,7 @@ from casework.database.recorded import Recorded
 from casework.history.keeping import read_before
 from casework.history.kinds import Fact, RecordKind
 from casework.history.models import EarlierVersion
+from casework.vault.unreadable import NOT_READABLE, is_unreadable
 from casework.web.components import NOTHING
 from casework.web.editions import Saved
 
@@ -49,6 +50,7 @@ class Version:
 
 
 STATED, CHANGED, TAKEN_BACK = "stated", "changed", "taken back"
+_UNREADABLE = Change("frühere Angaben", NOT_READABLE, NOTHING)
 
 
 def versions_of(kind: RecordKind, record: Any, viewer: Viewer) -> list[Version]:
@@ -92,13 +94,17 @@ def _kept_beside(kind: RecordKind, record: Any, names: dict[uuid.UUID, str]) -> 
         .where(EarlierVersion.row_id == record.id, EarlierVersion.table_name == record.__tablename__)
         .order_by(EarlierVersion.recorded_at.desc(), EarlierVersion.id)
     ):
+        by = _name(names, earlier.recorded_by_id)
+        if is_unreadable(earlier.before):
+            yield Version(CHANGED, earlier.recorded_at, by, [_UNREADABLE])
+            continue
         before = read_before(kind, earlier)
         changes = [
             _change(fact, fact.show(before[fact.name]), fact.show(said[fact.name]))
             for fact in kind.facts
             if fact.name in before
         ]
-        yield Version(CHANGED, earlier.recorded_at, _name(names, earlier.recorded_by_id), changes)
+        yield Version(CHANGED, earlier.recorded_at, by, changes)
         said |= before
 
 

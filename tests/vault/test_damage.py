@@ -114,7 +114,8 @@ def look(app: Flask, town: Filled, role: Role, places: Iterable[str]) -> Iterato
     factories.sign_in(client, town.staff[role])
     for place in places:
         answered = client.get(place)
-        yield Seen(role, place, answered.status_code, answered.text)
+        text = answered.data.decode(errors="replace")  # some of it are pictures and papers
+        yield Seen(role, place, answered.status_code, text)
 
 
 def opened(app: Flask, town: Filled, roles: tuple[Role, ...] = tuple(Role)) -> Iterator[Seen]:
