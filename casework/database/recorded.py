@@ -19,10 +19,13 @@ def moment_of_recording() -> datetime:
 
 
 def recorded_as_of(moment: datetime) -> None:
-    """From here on the running transaction records as of a moment in the past: only for a history that is invented."""
-    take_turn()
+    """From here on the running transaction records as of a moment in the past: only for a history that is invented.
+
+    Nothing is recorded after the transaction's own moment, up to which everything counts as known at its commit.
+    """
+    own: datetime = running().setdefault("own moment", take_turn())
     db.session.flush()
-    running()["moment"] = moment
+    running()["moment"] = min(moment, own)
 
 
 R = TypeVar("R", bound="Recorded")

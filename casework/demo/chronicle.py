@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from casework.audit.trail import note
-from casework.database.moments import BERLIN, now
+from casework.database.moments import BERLIN
 from casework.database.recorded import recorded_as_of
 from casework.demo import events as told
 from casework.demo.houses import rooms_of
@@ -162,5 +162,5 @@ def _weeks(events: list[told.Event], until: date) -> Iterator[tuple[date, list[t
 
 
 def _moment(day: date) -> datetime:
-    """In the afternoon, but never ahead of now."""
-    return min(datetime.combine(day, HOUR_OF_RECORDING, BERLIN), now())
+    """In the afternoon."""
+    return datetime.combine(day, HOUR_OF_RECORDING, BERLIN)

@@ -19,12 +19,14 @@ from casework.counselling.models import Consultation
 from casework.database.base import db
 from casework.database.moments import end_of, today
 from casework.database.transaction import transaction
+from casework.database.turns import last_recorded_at
 from casework.demo.build import fill
 from casework.demo.names import names
 from casework.demo.office import DEMO_PASSWORD, address_of
 from casework.demo.towns import BEISPIELINGEN, MUSTERSTADT, TOWNS
 from casework.documents.models import DocumentFile
 from casework.errors import Refused
+from casework.housing.stays import StageEpisode
 from casework.organisation.operations import create_municipality
 from casework.organisation.queries import get_municipality
 from casework.partners.models import Partner, ReferralState
@@ -173,6 +175,12 @@ def test_names_are_of_several_scripts_and_dates_of_all_kinds(there: None) -> Non
 
 def test_the_trail_is_whole(there: None) -> None:
     assert list(broken_links()) == []
+
+
+def test_all_that_was_told_is_known(there: None) -> None:
+    """A page asked right after the demo was built counts with the last recording."""
+    last = db.session.scalar(select(func.max(StageEpisode.recorded_at)))
+    assert last <= last_recorded_at()
 
 
 def test_history_was_recorded_in_its_own_time(there: None) -> None:
