@@ -4,6 +4,7 @@ The application is imported by those fixtures that need it: a fault in one slice
 stop the tests of pure functions.
 """
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 from jinja2 import FileSystemBytecodeCache
+from werkzeug.routing import Rule
 
 from config import Config
 from tests.engines import Engine, Sqlite, postgresql
@@ -96,10 +98,23 @@ def config(engine: Engine, template: Template, tmp_path: Path) -> Iterator[Confi
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _templates_are_compiled_once(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Every test has an application of its own; the templates are the same for all."""
+def _what_is_the_same_for_all_is_made_once(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Every test has an application of its own; its templates and routes compile to the same for all.
+
+    Nor is there much to be found for the garbage collection, which would look through ever more applications.
+    """
     folder = tmp_path_factory.mktemp("templates")
     Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(str(folder))}
+    compile_builder, compiled = Rule._compile_builder, {}
+
+    def remembered(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        key = (rule.rule, rule.endpoint, str(rule.defaults), rule.build_only, append_unknown)
+        if key not in compiled:
+            compiled[key] = compile_builder(rule, append_unknown)
+        return compiled[key]
+
+    Rule._compile_builder = remembered
+    gc.set_threshold(100_000, 50, 100)
 
 
 @pytest.fixture
