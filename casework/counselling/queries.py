@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -33,6 +33,20 @@ def talks_of(record_ids: Iterable[uuid.UUID]) -> list[Consultation]:
         for talk in db.session.scalars(_believed().where(_with_any_of(ids[start : start + BATCH]))):
             found[talk.id] = talk
     return _opened(sorted(found.values(), key=lambda talk: (talk.held_on, talk.recorded_at), reverse=True))
+
+
+def first_recorded(talk_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, datetime]:
+    """When the first version of each of these talks was put on record."""
+    ids = sorted(set(talk_ids))
+    found: dict[uuid.UUID, datetime] = {}
+    for start in range(0, len(ids), BATCH):
+        rows = db.session.execute(
+            select(Consultation.talk_id, func.min(Consultation.recorded_at))
+            .where(Consultation.talk_id.in_(ids[start : start + BATCH]))
+            .group_by(Consultation.talk_id)
+        )
+        found.update(dict(rows.all()))
+    return found
 
 
 def next_steps_of(person: Person) -> list[Consultation]:

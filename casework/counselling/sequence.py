@@ -31,7 +31,10 @@ class CaseSpan(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Attended(Generic[Who]):
-    """Somebody at a talk; of one day the earlier hour comes first, then what was put on record first."""
+    """Somebody at a talk; of one day the earlier hour comes first, then what was put on record first.
+
+    `recorded_at` is the moment of the first version: a correction does not change the order.
+    """
 
     who: Who
     held_on: date

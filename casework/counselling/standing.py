@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 
 from casework.counselling.models import Consultation
-from casework.counselling.queries import talks_of
+from casework.counselling.queries import first_recorded, talks_of
 from casework.counselling.sequence import Attended, Place, places, returns_of
 from casework.people.models import Person
 from casework.people.queries import cases_of
@@ -13,10 +13,11 @@ from casework.vocabulary.counselling import NETWORK
 
 def standing_of(person: Person, talks: Iterable[Consultation]) -> dict[uuid.UUID, Place]:
     """The place of each of a person's talks, all of which are given; a contact without a client has none."""
+    with_client = [talk for talk in talks if talk.contact_kind != NETWORK]
+    first = first_recorded(talk.talk_id for talk in with_client)
     attended = [
-        Attended(person.id, talk.held_on, talk.starts_at, talk.recorded_at, talk.talk_id)
-        for talk in talks
-        if talk.contact_kind != NETWORK
+        Attended(person.id, talk.held_on, talk.starts_at, first[talk.talk_id], talk.talk_id)
+        for talk in with_client
     ]
     returns = {person.id: returns_of(cases_of(person))}
     return {one.talk_id: place for one, place in places(attended, returns)}

@@ -57,7 +57,12 @@ class PersonForm(EditForm):
     azr_number = StringField(_("AZR-Nummer"), OPTIONAL)
     bamf_file_number = StringField(_("BAMF-Aktenzeichen"), OPTIONAL)
     household_mark = StringField(
-        _("Haushalt"), OPTIONAL, description=_("Ein Zeichen, das alle im Haushalt gemeinsam haben.")
+        _("Haushalt"),
+        OPTIONAL,
+        description=_(
+            "Ein Zeichen, das alle im Haushalt gemeinsam haben. Hat der Haushalt noch keines, "
+            "bekommen alle das neue; leer heißt: eigener Haushalt."
+        ),
     )
 
     def validate_family_name(self, field: Field) -> None:

@@ -8,13 +8,14 @@ from casework.access.viewer import Viewer
 from casework.database.base import db
 from casework.errors import Refused
 from casework.people.models import Household, Person
-from casework.people.operations import household_with_mark, new_household, number_index
+from casework.people.operations import household_with_mark, name_household, new_household, number_index
 from casework.people.scope import of_visible
 
 
 def household_for(viewer: Viewer, mark: str | None, current: Household | None = None) -> Household:
-    """The household of a mark, a new one for a new mark; without a mark one that has none, the current if it has none.
+    """The household of a mark; a new mark names the current household if it has none, and else begins a new one.
 
+    Without a mark it is one that has none, the current if it has none.
     Raises Refused when the mark belongs to people this viewer may not know of: sharing a household opens its files.
     """
     if not mark:
@@ -25,6 +26,8 @@ def household_for(viewer: Viewer, mark: str | None, current: Household | None = 
         raise Refused(
             "Dieses Haushaltszeichen können Sie nicht verwenden. Bitte wenden Sie sich an Ihre Teamleitung."
         )
+    if current is not None and current.mark_index is None and _is_free(viewer.municipality_id, mark):
+        return name_household(current, mark)
     return household_with_mark(viewer.municipality_id, mark)
 
 
@@ -34,6 +37,10 @@ def find_household_id(municipality_id: uuid.UUID, mark: str | None) -> uuid.UUID
         return None
     index = number_index(municipality_id, "household", mark)
     return db.session.scalar(select(Household.id).where(Household.mark_index == index))
+
+
+def _is_free(municipality_id: uuid.UUID, mark: str) -> bool:
+    return find_household_id(municipality_id, mark) is None
 
 
 def _is_of_strangers(viewer: Viewer, mark: str) -> bool:

@@ -140,13 +140,16 @@ def household_with_mark(municipality_id: uuid.UUID, mark: str) -> Household:
 
 def new_household(municipality_id: uuid.UUID, mark: str | None = None) -> Household:
     """A household of whoever is put into it, under a mark that is known to be free, or under none."""
-    household = Household(
-        id=keys().create_subject() if mark else uuid.uuid4(), municipality_id=municipality_id
-    )
-    if mark:
-        household.mark = mark
-        household.mark_index = number_index(municipality_id, "household", mark)
+    household = Household(id=uuid.uuid4(), municipality_id=municipality_id)
     db.session.add(household)
+    return name_household(household, mark) if mark else household
+
+
+def name_household(household: Household, mark: str) -> Household:
+    """Give a household that has no mark one that is known to be free; who belongs to it stays together."""
+    keys().create_subject(household.id)
+    household.mark = mark
+    household.mark_index = number_index(household.municipality_id, "household", mark)
     return household
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext, ngettext
 from werkzeug.wrappers import Response
 
 from casework.access.guard import current_viewer, requires
@@ -34,7 +34,7 @@ from casework.people.forms import SWITCHABLE_FIELDS, NewPersonForm, PersonForm, 
 from casework.people.found_by import listed
 from casework.people.households import household_for
 from casework.people.merging import pointers_into
-from casework.people.models import Household
+from casework.people.models import Household, Person
 from casework.people.operations import change_person, register_person
 from casework.people.panels import FILTERS
 from casework.people.queries import find_open_case, household_members
@@ -160,9 +160,10 @@ def edit(person_id: uuid.UUID) -> str | Response | tuple[str, int]:
     form = PersonForm(data=as_typed(found))
     form.leave_out(unasked_of(viewer.municipality_id, PERSON_FORM))
     form.of(found)
-    household = _household(viewer, form, found.household) if form.validate_on_submit() else None
+    before = found.household
+    household = _household(viewer, form, before) if form.validate_on_submit() else None
     if household and form.accepts(lambda: change_person(found, form.details(), household=household)):
-        say(_("Die Angaben sind gespeichert."))
+        _say_saved(viewer, found, before)
         return redirect(back_to(viewer, found))
     return render_template("people/edit.html", form=form, person=found), form.status
 
@@ -175,6 +176,23 @@ def accept(person_id: uuid.UUID) -> Response:
     operations.accept(found)
     say(_("Die Angaben gelten jetzt so, wie sie hier stehen."))
     return redirect(url_for("people.person", person_id=found.id))
+
+
+def _say_saved(viewer: Viewer, person: Person, before: Household) -> None:
+    """What is saved, and who is now together; without names, for it travels in a cookie."""
+    if person.household is before:
+        say(_("Die Angaben sind gespeichert."))
+        return
+    others = len(household_members(viewer, person)) - 1
+    say(
+        ngettext(
+            "Die Angaben sind gespeichert. Die Person gehört jetzt zum Haushalt von %(num)s anderen Person.",
+            "Die Angaben sind gespeichert. Die Person gehört jetzt zum Haushalt von %(num)s anderen Personen.",
+            others,
+        )
+        if others
+        else _("Die Angaben sind gespeichert. Die Person hat jetzt einen eigenen Haushalt.")
+    )
 
 
 def _household(viewer: Viewer, form: PersonForm, current: Household | None = None) -> Household | None:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import aliased
 
 from casework.counselling.models import Consultation, Participant
 from casework.counselling.sequence import Attended, Place, of_talks, places, returns_of
@@ -37,15 +38,23 @@ def talk_order(asked: Question) -> Counter[Place] | None:
 
 
 def _attended(asked: Question) -> Iterator[Attended[Key]]:
+    version = aliased(Consultation)
+    first = (
+        select(version.talk_id, func.min(version.recorded_at).label("at"))
+        .group_by(version.talk_id)
+        .subquery()
+    )
     rows = db.session.execute(
         _attendances(
             asked,
             key_of(leading_id_of(Participant.person_id)),
             Consultation.held_on,
             Consultation.starts_at,
-            Consultation.recorded_at,
+            first.c.at,
             Consultation.talk_id,
-        ).where(Consultation.held_on.between(asked.since, asked.on))
+        )
+        .join(first, first.c.talk_id == Consultation.talk_id)
+        .where(Consultation.held_on.between(asked.since, asked.on))
     )
     return (Attended(*row) for row in rows)
 

@@ -158,7 +158,7 @@ def test_nobody_is_shown_whom_the_viewer_may_not_see(app: Flask, kim: FlaskClien
     for line in ("Tesfay kita: Hallo", "Yonas kita", "amir kita"):
         page = understood(kim, line, choose=f"who:{world.single.id}", present=str(world.single.id))
         assert "Yonas" not in page.replace("„Yonas“", "").replace("Yonas kita", ""), line
-        assert "ist niemand, den Sie sehen dürfen" in page
+        assert "ist in Ihren Fällen niemand" in page
     assert kim.post(f"/people/{world.single.id}{READING}", data={"line": "kita"}).status_code in (403, 404)
     sent = {
         "line": "kita",
@@ -195,7 +195,7 @@ def test_a_chip_is_taken_out_of_the_line(kim: FlaskClient) -> None:
 
 def test_a_line_that_is_not_understood_stays_and_says_what_to_do(app: Flask, kim: FlaskClient) -> None:
     answer = kim.post(LINE, data={"line": "Unbekannt hat angerufen"})
-    assert "„Unbekannt“ ist niemand, den Sie sehen dürfen" in answer.text
+    assert "Zu „Unbekannt“ ist in Ihren Fällen niemand" in answer.text
     assert "Worum ging es?" in answer.text
     refused = kim.post(LINE, data=filled(answer.text) | {"save": ["1"]})
     assert refused.status_code == 422
@@ -242,3 +242,17 @@ def test_what_was_shown_while_typing_stands_in_the_trail_by_name_alone(app: Flas
         told = [entry.detail for entry in entries]
     assert [one["words"] for one in told] == ["had"]
     assert "Geheimes" not in str(told)
+
+
+def test_an_initial_of_a_name_may_say_the_contact(app: Flask, kim: FlaskClient, world: Caseload) -> None:
+    with app.app_context():
+        tariq = factories.person(world.kim.municipality, "Tesfaye", given_names="Dawit Tariq")
+        factories.case(tariq, world.kim, today())
+    shown = chips(understood(kim, "tesf dawit t 5 spr: Bescheid erklärt"))
+    assert (shown["Kontakt"], shown["Dauer"]) == ("Telefon", "5 Min.")
+
+
+def test_a_day_that_there_is_not_is_asked_about(kim: FlaskClient) -> None:
+    page = understood(kim, "haddad layla, wohnen, WV 30.2. Rückruf: Besuch")
+    assert "Den 30.2. gibt es nicht, oder er ist vorbei." in page
+    assert "Enter hält das Gespräch fest" not in page

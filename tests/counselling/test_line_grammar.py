@@ -63,6 +63,16 @@ def read(line: str, *, knows_who: bool = False) -> Read:
             "Fam. Haddad tel 15 arb",
             {"family": "yes", "who": "Haddad", "contact_kind": "PHONE", "minutes": 15, "topic": ["ARB"]},
         ),
+        (
+            "had layla t 5 spr: Mail",
+            {
+                "who": "had layla",
+                "contact_kind": "PHONE",
+                "minutes": 5,
+                "topic": ["SPR"],
+                "content": ["Mail"],
+            },
+        ),
         ("haddad layla und Familie kita", {"who": "haddad layla", "family": "yes", "topic": ["KIT"]}),
         ("tel 10 arbeit haddad", {"contact_kind": "PHONE", "minutes": 10, "topic": ["ARB"], "who": "haddad"}),
         ("Haddad + Amir woh", {"who": "Haddad", "also": ["Amir"], "topic": ["WOH"]}),

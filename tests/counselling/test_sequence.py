@@ -132,6 +132,29 @@ def test_what_is_told_late_or_taken_back_corrects_it(app: Flask, world: Caseload
         assert told() == {day(12): FIRST}
 
 
+def test_of_one_day_a_correction_does_not_change_the_order(app: Flask, world: Caseload) -> None:
+    with app.app_context():
+        layla = db.session.get_one(Person, world.layla.id)
+        talks = []
+        for minutes in (20, 30):
+            with transaction():
+                talks.append(
+                    document(
+                        municipality_id=layla.municipality_id,
+                        people=[layla],
+                        held_on=day(1),
+                        minutes=minutes,
+                        contact_kind="OFFICE",
+                        topics=["WOH"],
+                    )
+                )
+        before = standing_of(layla, talks_of(layla.record_ids))
+        assert before == {talks[0].talk_id: FIRST, talks[1].talk_id: FOLLOW_UP}
+        with transaction():
+            revise(talks[0], minutes=25)
+        assert standing_of(layla, talks_of(layla.record_ids)) == before
+
+
 def test_two_records_of_one_person_have_one_first_talk(app: Flask, world: Caseload) -> None:
     with app.app_context():
         double = factories.person(world.layla.municipality, "Hadad", given_names="Laila")

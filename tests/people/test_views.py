@@ -10,6 +10,7 @@ from casework.audit.models import TrailEntry
 from casework.database.base import db
 from casework.people.models import Person
 from tests import factories
+from tests.access.shown_forms import shown_forms
 
 
 def signed_in(app: Flask, client: FlaskClient, role: Role = Role.TEAM_LEAD) -> factories.User:
@@ -189,3 +190,32 @@ def test_a_birth_date_in_the_future_or_before_anybody_lived_is_refused(
         assert refused.status_code == 422, typed
         assert words in refused.text
         assert f'value="{typed}"' in refused.text
+
+
+def test_a_household_without_a_mark_is_named_as_a_whole(app: Flask, client: FlaskClient) -> None:
+    with app.app_context():
+        town = factories.municipality()
+        manager = factories.user(town, Role.CASE_MANAGER)
+        first = factories.person(town, "Tesfaye", given_names="Dawit")
+        second = factories.person(town, "Tesfaye", given_names="Selam", household=first.household_id)
+        for one in (first, second):
+            factories.case(one, manager, date(2025, 1, 1))
+    factories.sign_in(client, manager)
+
+    def typed(person: factories.Person, mark: str) -> str:
+        page = client.get(f"/people/{person.id}/edit").text
+        (form,) = [form for form in shown_forms(page) if "household_mark" in form.fields]
+        sent = form.filled() | {"household_mark": [mark]}
+        return client.post(f"/people/{person.id}/edit", data=sent, follow_redirects=True).text
+
+    def together() -> bool:
+        with app.app_context():
+            rows = [db.session.get_one(Person, one.id) for one in (first, second)]
+            return rows[0].household_id == rows[1].household_id
+
+    assert "Die Angaben sind gespeichert.</p>" in typed(first, "HH-1")
+    assert together()
+    assert "einen eigenen Haushalt" in typed(first, "")
+    assert not together()
+    assert "zum Haushalt von 1 anderen Person." in typed(first, "HH-1")
+    assert together()

@@ -25,6 +25,10 @@ _FAMILY = re.compile(
 )
 _FAMILY_BEFORE_A_NAME = re.compile(r"(?:familie|fam)\b\.?", re.IGNORECASE)
 _FOLLOW_UP = re.compile(r"(?:wv|wvl|wiedervorlage)\b[.:]?\s*(?:am\s+|zum\s+|bis\s+)?", re.IGNORECASE)
+_FOLLOW_UP_IN_NUMBERS = re.compile(
+    rf"(?<!\w){_FOLLOW_UP.pattern}(?P<day>\d{{1,2}}\.\s?\d{{1,2}}\.?(?:\d{{4}}|\d\d)?|\d{{4}}-\d\d-\d\d)",
+    re.IGNORECASE,
+)
 _SHORT = re.compile(r"(?:kurzkontakt|kurz|kk)\b\.?", re.IGNORECASE)
 _GROUP = re.compile(
     r"(?:gruppenangebot|gruppe)\b:?\s*(?:(?:mit|von)\s+)?(?P<count>\d{1,4})?(?:\s*(?:personen|leute)\b)?",
@@ -52,6 +56,12 @@ def follow_up_at(line: str, at: int, today: date) -> Piece | None:
     mark = _FOLLOW_UP.match(line, at)
     day = mark and day_at(line, mark.end(), today, ahead=True)
     return Piece(STEP_ON, day[0], at, day[1]) if day else None
+
+
+def day_behind_follow_up(line: str) -> str:
+    """The day written behind „WV“, be there such a one or not; nothing where none is written in numbers."""
+    said = _FOLLOW_UP_IN_NUMBERS.search(line)
+    return said["day"] if said else ""
 
 
 def _family(line: str, at: int, *, before_a_name: bool) -> Piece | None:

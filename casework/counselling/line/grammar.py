@@ -19,7 +19,7 @@ rights: who asks says what is a name (`Names`).
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
 from typing import Protocol
@@ -52,6 +52,7 @@ _MARK = re.compile(
 _STEP_ENDS = re.compile(
     r"\s*(?:[,;:\n>]|[–—]|[.!?](?=\s|$)|$|\s(?=(?:wv|wvl|wiedervorlage)\b))", re.IGNORECASE
 )
+_LETTER = re.compile(r"[^\W\d_](?!\w)")
 _LEFT_OVER = " ,;:\n\t"
 _STATED = re.compile(r"[^\W_]")
 
@@ -151,7 +152,7 @@ class _Reader:
 
     def _named(self, kind: str, at: int, start: int) -> Piece | None:
         """The longest name that somebody bears; else the words up to a comma, else one word."""
-        ends = list(spans(self._line, start))
+        ends = list(self._before_a_letter(spans(self._line, start)))
         bare = self._before_a_fact(ends)
         for end in reversed(ends):
             is_whole = end in bare and self._ends_clause(end)
@@ -159,6 +160,14 @@ class _Reader:
                 return Piece(kind, self._line[start:end], at, end)
         unknown = self._end_of_unknown(start, bare)
         return Piece(kind, self._line[start:unknown], at, unknown) if unknown else None
+
+    def _before_a_letter(self, ends: Iterable[int]) -> Iterator[int]:
+        """A letter that stands alone and says something by itself is no initial of a name."""
+        for end in ends:
+            yield end
+            following = _BETWEEN.match(self._line, end).end()  # type: ignore[union-attr]
+            if _LETTER.match(self._line, following) and self._fact_at(following):
+                return
 
     def _before_a_fact(self, ends: Sequence[int]) -> list[int]:
         """Those of these ends of words that come before the next thing that is said."""

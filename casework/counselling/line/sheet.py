@@ -9,6 +9,7 @@ from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
 from casework.counselling.line import pieces as kinds
 from casework.counselling.line.chips import Chip, chips_of, signature_of
+from casework.counselling.line.facts import day_behind_follow_up
 from casework.counselling.line.forms import LineForm
 from casework.counselling.line.grammar import without
 from casework.counselling.line.reading import Asked, Reader, Reading
@@ -81,6 +82,12 @@ class Sheet:
         return str(said.value) if said and not is_found else ""
 
     @property
+    def follow_up_unread(self) -> str:
+        """A day behind „WV“ that there is not, or that is over."""
+        is_read = self.reading.find(kinds.STEP_ON) or self.form.next_step_on.data
+        return "" if is_read else day_behind_follow_up(self.form.line.data or "")
+
+    @property
     def lacks_topic(self) -> bool:
         """Whether no topic was named."""
         return not self.form.main_topic.data
@@ -88,7 +95,9 @@ class Sheet:
     @property
     def is_complete(self) -> bool:
         """Whether the line leaves nothing open."""
-        is_clear = not (self.names_unknown or self.partner_choices or self.partner_unknown)
+        is_clear = not (
+            self.names_unknown or self.partner_choices or self.partner_unknown or self.follow_up_unread
+        )
         return is_clear and not self.people and not self.lacks_topic and not self._lacks_somebody
 
     @property
