@@ -98,6 +98,7 @@ ACTIONS = {
     "people:duplicate:hinted": "Hinweis auf eine fremde Person gezeigt",
     "people:duplicate:listed": "mögliche Doppelerfassungen angesehen",
     "people:duplicate:shown": "ähnliche Personen gezeigt",
+    "people:household:named": "Haushalt ein Zeichen gegeben",
     "people:person:accepted": "Person nach Prüfung bestätigt",
     "people:person:changed": "Person geändert",
     "people:person:merged": "Akten zusammengeführt",

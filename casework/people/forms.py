@@ -60,8 +60,9 @@ class PersonForm(EditForm):
         _("Haushalt"),
         OPTIONAL,
         description=_(
-            "Ein Zeichen, das alle im Haushalt gemeinsam haben. Hat der Haushalt noch keines, "
-            "bekommen alle das neue; leer heißt: eigener Haushalt."
+            "Ein Zeichen, das alle im Haushalt gemeinsam haben: Hat der Haushalt noch keines, gilt das neue für alle; "
+            "sonst zieht nur diese Person um, mit einem bekannten Zeichen zu dessen Haushalt, mit einem neuen oder "
+            "geleert in einen eigenen."
         ),
     )
 

@@ -2,14 +2,14 @@
 
 import uuid
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from casework.access.viewer import Viewer
 from casework.database.base import db
 from casework.errors import Refused
 from casework.people.models import Household, Person
 from casework.people.operations import household_with_mark, name_household, new_household, number_index
-from casework.people.scope import of_visible
+from casework.people.scope import of_visible, sharing
 
 
 def household_for(viewer: Viewer, mark: str | None, current: Household | None = None) -> Household:
@@ -22,13 +22,15 @@ def household_for(viewer: Viewer, mark: str | None, current: Household | None = 
         if current is not None and current.mark_index is None:
             return current
         return new_household(viewer.municipality_id)
-    if viewer.sees_own_cases_only and _is_of_strangers(viewer, mark):
+    is_used = _is_used(viewer.municipality_id, mark)
+    if is_used and viewer.sees_own_cases_only and _is_of_strangers(viewer, mark):
         raise Refused(
             "Dieses Haushaltszeichen können Sie nicht verwenden. Bitte wenden Sie sich an Ihre Teamleitung."
         )
-    if current is not None and current.mark_index is None and _is_free(viewer.municipality_id, mark):
-        return name_household(current, mark)
-    return household_with_mark(viewer.municipality_id, mark)
+    if current is None or current.mark_index is not None or is_used:
+        return household_with_mark(viewer.municipality_id, mark)
+    name_household(current, mark)
+    return current
 
 
 def find_household_id(municipality_id: uuid.UUID, mark: str | None) -> uuid.UUID | None:
@@ -39,13 +41,20 @@ def find_household_id(municipality_id: uuid.UUID, mark: str | None) -> uuid.UUID
     return db.session.scalar(select(Household.id).where(Household.mark_index == index))
 
 
-def _is_free(municipality_id: uuid.UUID, mark: str) -> bool:
-    return find_household_id(municipality_id, mark) is None
+def count_members(household: Household) -> int:
+    """How many people belong to a household, whoever may see them."""
+    within = sharing(household.municipality_id, [household.id]).subquery()
+    return db.session.scalar(select(func.count()).select_from(within)) or 0
+
+
+def _is_used(municipality_id: uuid.UUID, mark: str) -> bool:
+    """Whether anybody belongs to the household of this mark: all may have left it."""
+    household_id = find_household_id(municipality_id, mark)
+    anybody = select(Person.id).where(Person.household_id == household_id).limit(1)
+    return household_id is not None and db.session.scalar(anybody) is not None
 
 
 def _is_of_strangers(viewer: Viewer, mark: str) -> bool:
     household_id = find_household_id(viewer.municipality_id, mark)
-    if household_id is None:
-        return False
     known = select(Person.id).where(Person.household_id == household_id, of_visible(viewer)).limit(1)
     return db.session.scalar(known) is None

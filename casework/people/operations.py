@@ -142,15 +142,30 @@ def new_household(municipality_id: uuid.UUID, mark: str | None = None) -> Househ
     """A household of whoever is put into it, under a mark that is known to be free, or under none."""
     household = Household(id=uuid.uuid4(), municipality_id=municipality_id)
     db.session.add(household)
-    return name_household(household, mark) if mark else household
+    if mark:
+        _put_mark(household, mark)
+    return household
 
 
-def name_household(household: Household, mark: str) -> Household:
-    """Give a household that has no mark one that is known to be free; who belongs to it stays together."""
-    keys().create_subject(household.id)
+def name_household(household: Household, mark: str) -> None:
+    """Give a household that has no mark one that nobody's has; who belongs to it stays together.
+
+    A household in which nobody is left gives its mark up.
+    """
+    index = number_index(household.municipality_id, "household", mark)
+    deserted = db.session.scalar(select(Household).where(Household.mark_index == index))
+    if deserted is not None:
+        deserted.mark = deserted.mark_index = None
+        db.session.flush()
+    _put_mark(household, mark)
+    note("people:household:named", about=household.id)
+
+
+def _put_mark(household: Household, mark: str) -> None:
+    if not keys().has_subject(household.id):
+        keys().create_subject(household.id)
     household.mark = mark
     household.mark_index = number_index(household.municipality_id, "household", mark)
-    return household
 
 
 def next_case_number(municipality_id: uuid.UUID, day: date | None = None) -> str:

@@ -32,7 +32,7 @@ from casework.people.duplicate_views import beside_of, lookalikes_of, witness_sh
 from casework.people.duplicates import Found, remember_as_different
 from casework.people.forms import SWITCHABLE_FIELDS, NewPersonForm, PersonForm, as_typed
 from casework.people.found_by import listed
-from casework.people.households import household_for
+from casework.people.households import count_members, household_for
 from casework.people.merging import pointers_into
 from casework.people.models import Household, Person
 from casework.people.operations import change_person, register_person
@@ -163,7 +163,7 @@ def edit(person_id: uuid.UUID) -> str | Response | tuple[str, int]:
     before = found.household
     household = _household(viewer, form, before) if form.validate_on_submit() else None
     if household and form.accepts(lambda: change_person(found, form.details(), household=household)):
-        _say_saved(viewer, found, before)
+        _say_saved(found, before)
         return redirect(back_to(viewer, found))
     return render_template("people/edit.html", form=form, person=found), form.status
 
@@ -178,21 +178,25 @@ def accept(person_id: uuid.UUID) -> Response:
     return redirect(url_for("people.person", person_id=found.id))
 
 
-def _say_saved(viewer: Viewer, person: Person, before: Household) -> None:
+def _say_saved(person: Person, before: Household) -> None:
     """What is saved, and who is now together; without names, for it travels in a cookie."""
-    if person.household is before:
-        say(_("Die Angaben sind gespeichert."))
-        return
-    others = len(household_members(viewer, person)) - 1
-    say(
-        ngettext(
-            "Die Angaben sind gespeichert. Die Person gehört jetzt zum Haushalt von %(num)s anderen Person.",
-            "Die Angaben sind gespeichert. Die Person gehört jetzt zum Haushalt von %(num)s anderen Personen.",
-            others,
+    together = 0 if person.household is before else count_members(person.household) - 1
+    left = 0 if person.household is before else count_members(before)
+    if together:
+        more = ngettext(
+            "Die Person gehört jetzt zum Haushalt von %(num)s anderen Person.",
+            "Die Person gehört jetzt zum Haushalt von %(num)s anderen Personen.",
+            together,
         )
-        if others
-        else _("Die Angaben sind gespeichert. Die Person hat jetzt einen eigenen Haushalt.")
-    )
+    elif left:
+        more = ngettext(
+            "Die Person hat jetzt einen eigenen Haushalt; die andere Person bleibt im bisherigen.",
+            "Die Person hat jetzt einen eigenen Haushalt; die anderen %(num)s Personen bleiben im bisherigen.",
+            left,
+        )
+    else:
+        more = ""
+    say(f"{_('Die Angaben sind gespeichert.')} {more}".strip())
 
 
 def _household(viewer: Viewer, form: PersonForm, current: Household | None = None) -> Household | None:

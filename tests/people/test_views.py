@@ -178,6 +178,7 @@ def test_who_leaves_the_household_of_a_case_leaves_the_sight_of_its_manager(
     data = {"family_name": "Haddad", "given_names": "Amir", "household_mark": ""}
     answer = client.post(f"/people/{amir.id}/edit", data=data)
     assert answer.location == "/"
+    assert "einen eigenen Haushalt; die andere Person bleibt im bisherigen." in client.get("/").text
     assert client.get(f"/people/{amir.id}").status_code == 404
 
 
@@ -198,7 +199,8 @@ def test_a_household_without_a_mark_is_named_as_a_whole(app: Flask, client: Flas
         manager = factories.user(town, Role.CASE_MANAGER)
         first = factories.person(town, "Tesfaye", given_names="Dawit")
         second = factories.person(town, "Tesfaye", given_names="Selam", household=first.household_id)
-        for one in (first, second):
+        alone = factories.person(town, "Nowak", household=factories.household(town, "FREE"))
+        for one in (first, second, alone):
             factories.case(one, manager, date(2025, 1, 1))
     factories.sign_in(client, manager)
 
@@ -213,9 +215,20 @@ def test_a_household_without_a_mark_is_named_as_a_whole(app: Flask, client: Flas
             rows = [db.session.get_one(Person, one.id) for one in (first, second)]
             return rows[0].household_id == rows[1].household_id
 
-    assert "Die Angaben sind gespeichert.</p>" in typed(first, "HH-1")
-    assert together()
-    assert "einen eigenen Haushalt" in typed(first, "")
+    def named() -> int:
+        with app.app_context():
+            return db.session.query(TrailEntry).filter_by(action="people:household:named").count()
+
+    assert "Die Angaben sind gespeichert.</p>" in typed(first, "")
+    assert together(), "a field that was empty says nothing"
+    assert "Die Angaben sind gespeichert.</p>" in typed(alone, ""), "who is alone stays so"
+    assert "Die Angaben sind gespeichert.</p>" in typed(first, "FREE"), "a mark that everybody left is free"
+    assert (together(), named()) == (True, 1)
+    assert "einen eigenen Haushalt; die andere Person bleibt im bisherigen." in typed(first, "")
     assert not together()
-    assert "zum Haushalt von 1 anderen Person." in typed(first, "HH-1")
+    assert "zum Haushalt von 1 anderen Person." in typed(first, "FREE")
     assert together()
+    assert "einen eigenen Haushalt; die andere Person bleibt im bisherigen." in typed(first, "NEW")
+    assert (together(), named()) == (False, 1)
+    assert "zum Haushalt von 1 anderen Person." in typed(second, "NEW")
+    assert "Die Angaben sind gespeichert.</p>" in typed(alone, "FREE"), "the mark they gave up is free again"
