@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,10 +14,26 @@ from casework.database.recorded import moment_of_recording
 from casework.errors import Conflict, Refused
 from casework.people.models import Person
 from casework.situation.kinds import Kind, kind_named
+from casework.situation.lanes import since_words
 from casework.situation.models import KIND, LifeFact, lane_of
 from casework.situation.queries import facts_of
 from casework.vault.unreadable import is_unreadable
 from casework.vocabulary.situation import ANSWERS, DAY, PRECISIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What holds now of one person, and the version it took the place of, if something else was stated of that day."""
+
+    fact: LifeFact
+    replaced: LifeFact | None = None
+
+    def replaced_words(self, day: date) -> str:
+        """„AsylbLG (§ 3) seit 01.06.2025“, from the codes alone: no name, no free text."""
+        old = self.replaced
+        if old is None or old.kind is None:
+            return ""
+        return f"{old.kind.words(old.codes, {})} {since_words(old.starts_on, old.precision, day)}"
 
 
 class FactChanged(Conflict):
@@ -36,7 +53,7 @@ def state(
     ends_on: date | None = None,
     precision: str = DAY,
     continues: LifeFact | None = None,
-) -> list[LifeFact]:
+) -> list[Stated]:
     """State the same of one or several people from a day on; what was stated of that day before is corrected.
 
     `continues` is a statement about the course that goes on. Raises Refused for an unknown code, no answer, or an end
@@ -50,22 +67,21 @@ def state(
         lane = lane_of(said, line_id)
         before = [fact for fact in facts_of(person) if (fact.lane, fact.starts_on) == (lane, starts_on)]
         if before:
-            stated.append(
-                correct(before[-1], said, texts, starts_on=starts_on, ends_on=ends_on, precision=precision)
-            )
+            old = before[-1]
+            fact = correct(old, said, texts, starts_on=starts_on, ends_on=ends_on, precision=precision)
+            stated.append(Stated(fact, None if fact is old else old))
         else:
-            stated.append(
-                begin(
-                    person,
-                    said,
-                    texts,
-                    starts_on=starts_on,
-                    ends_on=ends_on,
-                    precision=precision,
-                    fact_id=fact_id,
-                    line_id=line_id,
-                )
+            fact = begin(
+                person,
+                said,
+                texts,
+                starts_on=starts_on,
+                ends_on=ends_on,
+                precision=precision,
+                fact_id=fact_id,
+                line_id=line_id,
             )
+            stated.append(Stated(fact))
     return stated
 
 

@@ -4,6 +4,7 @@ import uuid
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from casework.access.guard import current_viewer, requires
@@ -20,8 +21,8 @@ from casework.situation import declarations
 from casework.situation.forms import as_asked, as_typed, form_of
 from casework.situation.kinds import kind_named, switch_of
 from casework.situation.models import LifeFact
+from casework.situation.operations import Stated, state, take_back
 from casework.situation.operations import correct as correct_fact
-from casework.situation.operations import state, take_back
 from casework.situation.queries import get_fact, readable_kind
 from casework.web.notices import say
 
@@ -47,8 +48,9 @@ def new(person_id: uuid.UUID, fact_kind: str) -> str | Response | tuple[str, int
     form.offer(_others(viewer, person))
     if form.validate_on_submit():
         people = [person, *get_people(viewer, map(uuid.UUID, form.chosen))]
-        if form.accepts(lambda: state(people, kind.key, continues=before, **form.details())):
-            say(_("Die Angabe ist gespeichert."))
+        stated = form.attempt(lambda: state(people, kind.key, continues=before, **form.details()))
+        if stated:
+            _say_stated(stated)
             return _back(person)
     page = render_template("situation/new.html", form=form, person=person, **_around(viewer, kind.label))
     return page, form.status
@@ -82,6 +84,15 @@ def retract(person_id: uuid.UUID, fact_id: uuid.UUID) -> Response:
     take_back(get_fact(person, fact_id))
     say(_("Die Angabe ist zurückgenommen. Was davor galt, gilt wieder."))
     return _back(person)
+
+
+def _say_stated(stated: list[Stated]) -> None:
+    """What is saved, and in whose place; by the codes alone, for it travels in a cookie."""
+    saved = ngettext(
+        "Die Angabe ist gespeichert.", "Die Angabe ist für %(num)s Personen gespeichert.", len(stated)
+    )
+    replaced = ", ".join(dict.fromkeys(one.replaced_words(today()) for one in stated if one.replaced))
+    say(f"{saved} {_('Ersetzt, als Berichtigung: %(what)s.', what=replaced)}" if replaced else saved)
 
 
 def _continued(person: Person) -> LifeFact | None:

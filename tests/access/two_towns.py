@@ -178,7 +178,7 @@ def _one_of_everything(
     partner = partners.enter_partner(person.municipality.id, {"name": words.partner, "kind": "CLUB"})
     referral = partners.refer(row, partner, referred_on=today(), purpose=words.text)
     state_title(row, "AKN", starts_on=ARRIVED, remark=words.text)
-    (fact,) = situation.state(
+    (stated,) = situation.state(
         [row], "regime", {"regime": "ASYLBLG_3"}, {"office": words.partner}, starts_on=ARRIVED
     )
     act = move_together([row], on=ARRIVED + timedelta(days=1), stage="VU")
@@ -267,7 +267,7 @@ def _one_of_everything(
         "other_id": twin.id,
         "case_id": _only(IntegrationCase, IntegrationCase.person_id == person.id),
         "fact_kind": "regime",
-        "fact_id": fact.fact_id,
+        "fact_id": stated.fact.fact_id,
         "title_id": _only(ResidenceTitle, ResidenceTitle.person_id == person.id),
         "act_id": act.id,
         "axis_key": DWELLING.key,

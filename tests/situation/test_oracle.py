@@ -83,7 +83,8 @@ def tell(believed: Believed, people: list[Person], step: int, act: tuple[Any, ..
         return
     if act[0] == "state":
         record, (starts_on, ends_on), answer = 0 if believed.is_merged else act[1], dates(act[2]), act[3]
-        (fact,) = state([people[record]], "work", {"state": answer}, starts_on=starts_on, ends_on=ends_on)
+        (stated,) = state([people[record]], "work", {"state": answer}, starts_on=starts_on, ends_on=ends_on)
+        fact = stated.fact
         same = [(key, one) for key, one in believed.of(record) if one.starts_on == starts_on]
         if same:
             key, before = max(same, key=lambda pair: (pair[1].record == 0, pair[1].step))

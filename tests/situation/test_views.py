@@ -223,6 +223,26 @@ def test_a_household_gets_the_same_at_once_and_a_child_its_age_group(
     assert "Kita: Bedarf · Ü3" in seen(kim, family.tab)
 
 
+def test_what_is_replaced_on_the_same_day_is_said_and_of_how_many_people(
+    kim: FlaskClient, family: Family
+) -> None:
+    both = {"starts_on": "01.02.2025", "people": [str(family.amir.id)]}
+
+    def told(**fields: object) -> str:
+        return kim.post(family.new("regime"), data=both | fields, follow_redirects=True).text
+
+    assert "Die Angabe ist für 2 Personen gespeichert.</p>" in told(
+        regime="ASYLBLG_3", office="Amt für Soziales"
+    )
+    assert "Ersetzt" not in told(regime="ASYLBLG_3", office="Amt für Soziales")
+    answer = told(regime="SGB2")
+    assert (
+        "Die Angabe ist für 2 Personen gespeichert. Ersetzt, als Berichtigung: AsylbLG (§ 3) seit 01.02.2025.</p>"
+        in answer
+    )
+    assert "Die Angabe ist gespeichert.</p>" in told(regime="SGB12", starts_on="01.03.2025", people=[])
+
+
 def test_asylblg_is_proposed_to_end_with_the_month_and_people_decide(
     app: Flask, kim: FlaskClient, family: Family
 ) -> None:

@@ -86,11 +86,18 @@ def test_a_correction_changes_only_what_is_asked_afterwards(
     clock("2025-07-02T09:00")
     with transaction():
         merge(db.session.get_one(Person, four[3].id), db.session.get_one(Person, four[2].id))
-        (fact,) = state(
+        (stated,) = state(
             [db.session.get_one(Person, four[0].id)], "work", {"state": "SEEKING"}, starts_on=date(2025, 3, 1)
         )
     with transaction():
-        correct(fact, {"state": "MINI_JOB"}, None, starts_on=date(2025, 3, 1), ends_on=None, precision="DAY")
+        correct(
+            stated.fact,
+            {"state": "MINI_JOB"},
+            None,
+            starts_on=date(2025, 3, 1),
+            ends_on=None,
+            precision="DAY",
+        )
     now = asked(runner)
     assert now["benefit_regime"] == {"SGB2": 1}
     assert now["work"] == {"MINI_JOB": 1, "TRAINING": 1, "NOT_STATED": 1}

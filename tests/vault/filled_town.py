@@ -159,7 +159,7 @@ def work(
         referral, state="SENT", state_on=today(), remark="Platz zugesagt", feedback_due_on=SOON
     )
     state_title(person, "AKN", starts_on=ARRIVED, remark="bis auf Weiteres")
-    (fact,) = situation.state(
+    (stated,) = situation.state(
         [person],
         "work",
         {"state": "EMPLOYED", "hours": 20},
@@ -192,7 +192,7 @@ def work(
         "other_id": twin.id,
         "case_id": _only(IntegrationCase, person.id),
         "fact_kind": "work",
-        "fact_id": fact.fact_id,
+        "fact_id": stated.fact.fact_id,
         "title_id": _only(ResidenceTitle, person.id),
         "act_id": act.id,
         "axis_key": DWELLING.key,
