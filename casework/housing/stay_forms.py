@@ -20,6 +20,7 @@ from casework.web.forms import BaseForm
 
 TEXT = [Optional(), Length(max=200)]
 NO_PLACE = ("", _("keine Unterkunft"))
+NOT_CHOSEN = ("", _("bitte wählen"))
 STAYS = ("", _("bleibt, wie sie ist"))
 
 
@@ -46,10 +47,11 @@ class PlaceFields(LookingForm):
     district = StringField(_("Ortsteil der Wohnung"), TEXT)
 
     more_places = 0
+    without_place = NO_PLACE
 
     def offer_places(self, choices: Choices, more: int) -> None:
         """Put houses and rooms into the list, grouped by house; `more` were left out."""
-        self.place.choices = as_choices({"": [NO_PLACE], **choices})
+        self.place.choices = as_choices({"": [self.without_place], **choices})
         self.more_places = more
 
     def is_looking(self) -> bool:
@@ -158,6 +160,7 @@ class MoveFields(PlaceFields, WhoFields, HearingFields):
     """A new stage, a new dwelling, or both, from a day on."""
 
     stage = ChoiceField(_("Stufe"), [Optional()], choices=[STAYS, *STAGES.choices()])
+    without_place = NOT_CHOSEN
 
     def wanted(self, homes: set[uuid.UUID]) -> Wanted:
         """What the list of places is to hold for those who are checked."""
