@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from flask_babel import ngettext
+
 from casework.database.base import db
 from casework.database.bulk import Key
 from casework.database.moments import now
@@ -98,20 +100,24 @@ def _overfull(arrival: _Arrival) -> Iterator[Doubt]:
     room, house = arrival.room, arrival.house
     if room is not None and room.over_occupied:
         yield Doubt(
-            "Zimmer %(room)s ist überbelegt: %(people)s Personen auf %(places)s belegbaren Plätzen%(facts)s.",
+            "Zimmer %(room)s ist überbelegt: %(people)s Personen auf %(places)s%(facts)s.",
             room=room.name or house.name,
             people=room.occupied,
-            places=room.assignable_places,
+            places=_places(room.assignable_places),
             facts=_facts(rate(room.occupied, room.assignable_places), room.area_per_person),
         )
     if house.occupied > house.assignable_places:
         yield Doubt(
-            "%(house)s ist überbelegt: %(people)s Personen auf %(places)s belegbaren Plätzen%(facts)s.",
+            "%(house)s ist überbelegt: %(people)s Personen auf %(places)s%(facts)s.",
             house=house.name,
             people=house.occupied,
-            places=house.assignable_places,
+            places=_places(house.assignable_places),
             facts=_facts(house.occupancy_rate, house.area_per_person),
         )
+
+
+def _places(count: int) -> str:
+    return str(ngettext("%(num)s belegbarem Platz", "%(num)s belegbaren Plätzen", count))
 
 
 def _facts(share: Decimal | None, area: Decimal | None) -> str:

@@ -83,7 +83,7 @@ def test_cases_and_appointments_pass_over_and_one_step_undoes_it(
 
     preview, after = send(client, address, form)
 
-    assert "gehen 2 Fälle und 2 Termine an Lou Anders" in preview
+    assert "an Lou Anders: 2 Fälle und 2 Termine." in preview
     assert "2 Fälle sind übergeben." in after
     assert "Tesfay" in after
     assert "Haddad" not in after

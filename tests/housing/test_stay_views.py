@@ -101,7 +101,7 @@ def test_an_overfull_room_is_stored_with_a_warning(home: Household, client: Flas
         follow_redirects=True,
     )
     assert answer.status_code == 200
-    assert "Zimmer W1 ist überbelegt: 2 Personen auf 1 belegbaren Plätzen (200,0\xa0%)." in answer.text
+    assert "Zimmer W1 ist überbelegt: 2 Personen auf 1 belegbarem Platz (200,0\xa0%)." in answer.text
 
 
 def test_nobody_moves_into_two_rooms_on_one_day(
