@@ -9,8 +9,9 @@ from flask import url_for
 from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
 from casework.database.moments import BERLIN, today
+from casework.documents.deadlines import open_proposals
 from casework.documents.models import Document
-from casework.documents.queries import documents_of, filed_for, open_proposals, with_dates_near
+from casework.documents.queries import documents_of, filed_for, with_dates_near
 from casework.people.cards import by_record
 from casework.people.models import Person
 from casework.people.panels import DUE, HISTORIES, NEXT_DATES, Happening, act, panel, record_fact

@@ -14,6 +14,7 @@ from casework.database.base import db
 from casework.database.moments import today
 from casework.documents.clocks import suit_against
 from tests import factories, papers
+from tests.appointments.planned import only_appointment
 from tests.caseload import Caseload
 from tests.documents.filing import bring, only_document
 from tests.documents.test_views import actions, place
@@ -24,8 +25,9 @@ SERVED = today() - timedelta(days=3)
 
 def proposed(page: str) -> dict[str, str]:
     """The deadlines proposed on a page in words, each with what names it."""
-    words = re.findall(r"<li><strong>([^<]*):</strong>", page)
-    named = re.findall(r'name="proposal" value="([^"]*)"', page)
+    sections = "".join(re.findall(r'<section class="[^"]* proposal">.*?</section>', page, re.DOTALL))
+    words = re.findall(r"<li><strong>([^<]*):</strong>", sections)
+    named = re.findall(r'name="proposal" value="([^"]*)"', sections)
     return dict(zip(map(html.unescape, words), dict.fromkeys(named), strict=True))
 
 
@@ -80,12 +82,21 @@ def test_a_served_notice_proposes_the_time_for_a_suit_and_a_person_enters_it(
         assert deadline.planned_on == SERVED + timedelta(days=14)
         assert deadline.owner_id == world.kim.id
         assert {one.person_id for one in deadline.attendees} == {world.layla.id, world.amir.id}
-    assert proposed(client.get(place(app)).text) == {}, "one of the two is meant, the other goes"
-    again = client.post(
-        f"{place(app)}/deadlines", data={"proposal": next(iter(found.values())), "enter": "1"}
-    )
-    assert again.status_code == 409
-    assert len(actions(app, "documents:deadline:entered")) == 2, "one for each person"
+    page = client.get(place(app)).text
+    assert proposed(page) == {}, "one of the two is meant, the other is no longer urged"
+    assert f"Frist {normal} steht im Kalender" in page
+    with app.app_context():
+        first = only_appointment().id
+    assert f'href="/appointments/{first}"' in page
+    for key, status in zip(found.values(), (409, 302), strict=True):
+        again = client.post(f"{place(app)}/deadlines", data={"proposal": key, "enter": "1"})
+        assert again.status_code == status, "what stands there stands once, the other may be taken as well"
+    assert client.post(f"/appointments/{first}/cancel").status_code == 302
+    page = client.get(place(app)).text
+    assert f"Frist {urgent} steht im Kalender" in page
+    assert f"Frist {normal} doch eintragen" in page, "cancelled, so that it may be entered again"
+    assert f"Frist {normal} steht im Kalender" not in page
+    assert len(actions(app, "documents:deadline:entered")) == 4, "one for each person, twice"
     assert "Frist, bitte prüfen" in client.get(f"/people/{world.layla.id}").text
 
 
@@ -102,6 +113,9 @@ def test_a_deadline_that_does_not_run_is_proposed_anew_only_for_another_day_of_s
     client.post(f"{place(app)}/deadlines", data={"proposal": next(iter(found.values()))})
     assert proposed(client.get(place(app)).text) == {}
     assert "Klagefrist" not in client.get("/").text
+    page = client.get(place(app)).text
+    assert "Keine Frist eingetragen" in page
+    assert page.count("doch eintragen") == 2
     with app.app_context():
         assert db.session.scalars(db.select(Appointment)).all() == []
         served_on = only_document().facts.served_on
