@@ -10,6 +10,7 @@ from sqlalchemy.orm import defer, selectinload
 from casework.access.viewer import Viewer
 from casework.database.base import db
 from casework.database.bulk import batches
+from casework.database.moments import today
 from casework.documents.clocks import WEEKS_FOR_A_SUIT
 from casework.documents.models import Document, DocumentFile, DocumentPerson, DocumentStatement
 from casework.errors import NotThere
@@ -58,10 +59,11 @@ def get_file(document: Document, position: int) -> DocumentFile:
 
 def with_dates_near(viewer: Viewer, until: date) -> list[Document]:
     """The documents of the viewer's own people that end by a day, or from which the time for a suit may run out."""
+    since = min(until, today()) - SHOWN_LATE
     said = select(DocumentStatement.document_id).where(
         DocumentStatement.superseded_at.is_(None),
-        DocumentStatement.valid_until.between(until - SHOWN_LATE, until)
-        | DocumentStatement.served_on.between(until - SHOWN_LATE - timedelta(weeks=WEEKS_FOR_A_SUIT), until),
+        DocumentStatement.valid_until.between(since, until)
+        | DocumentStatement.served_on.between(since - timedelta(weeks=WEEKS_FOR_A_SUIT), until),
     )
     rows = _with_all().where(
         Document.id.in_(said), Document.ended_at.is_(None), _about_one_of(of_led_by(viewer))

@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from casework.appointments.calendar import SHOWN_PER_DAY, holiday_on
+from casework.appointments.calendar import SHOWN_PER_DAY
+from casework.appointments.working_days import holiday_on
 from casework.audit.models import TrailEntry
 from casework.counselling.operations import document
 from casework.database.base import db
