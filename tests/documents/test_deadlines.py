@@ -25,7 +25,7 @@ SERVED = today() - timedelta(days=3)
 
 def proposed(page: str) -> dict[str, str]:
     """The deadlines proposed on a page in words, each with what names it."""
-    sections = "".join(re.findall(r'<section class="[^"]* proposal">.*?</section>', page, re.DOTALL))
+    sections = "".join(re.findall(r'<section class="[^"]* deadline">.*?</section>', page, re.DOTALL))
     words = re.findall(r"<li><strong>([^<(]*(?:\(§ 74 AsylG\))?[^<(]*?)(?: \(\w+\))?:</strong>", sections)
     named = re.findall(r'name="proposal" value="([^"]*)"', sections)
     return dict(zip(map(html.unescape, words), dict.fromkeys(named), strict=True))
