@@ -244,12 +244,40 @@ def test_what_was_shown_while_typing_stands_in_the_trail_by_name_alone(app: Flas
     assert "Geheimes" not in str(told)
 
 
-def test_an_initial_of_a_name_may_say_the_contact(app: Flask, kim: FlaskClient, world: Caseload) -> None:
+def test_a_letter_or_number_beside_a_name_is_no_part_of_it(
+    app: Flask, kim: FlaskClient, world: Caseload
+) -> None:
     with app.app_context():
-        tariq = factories.person(world.kim.municipality, "Tesfaye", given_names="Dawit Tariq")
-        factories.case(tariq, world.kim, today())
-    shown = chips(understood(kim, "tesf dawit t 5 spr: Bescheid erklärt"))
-    assert (shown["Kontakt"], shown["Dauer"]) == ("Telefon", "5 Min.")
+        for family_name, given_names in (
+            ("Tesfaye", "Dawit Tariq"),
+            ("Yılmaz", "Mehmet"),
+            ("Okonkwo", "Festus"),
+            ("Hassan", "Musa"),
+        ):
+            factories.case(
+                factories.person(world.kim.municipality, family_name, given_names=given_names),
+                world.kim,
+                today(),
+            )
+    for line, who, contact, minutes, text in (
+        (
+            "tesf dawit t 5 spr WV morgen Rückruf: Bescheid erklärt",
+            "Dawit Tariq Tesfaye",
+            "Telefon",
+            5,
+            "Bescheid erklärt",
+        ),
+        ("Yılmaz Mehmet m 15 arb: Mail", "Mehmet Yılmaz", "Mail oder Messenger", 15, "Mail"),
+        ("Okonkwo Festus t 5", "Festus Okonkwo", "Telefon", 5, None),
+        ("Tesfaye Dawit h 45", "Dawit Tariq Tesfaye", "Hausbesuch", 45, None),
+        ("Hassan m 10, kita", "Musa Hassan", "Mail oder Messenger", 10, None),
+        ("hassan musa h", "Musa Hassan", "Hausbesuch", 20, None),
+        ("Tesfaye Dawit 5 t spr: Mail", "Dawit Tariq Tesfaye", "Telefon", 5, "Mail"),
+        ("Tesfaye Dawit t5 spr", "Dawit Tariq Tesfaye", "persönlich im Büro", 20, "t5 spr"),
+    ):
+        said = chips(understood(kim, line))
+        found = (said["Wer"], said["Kontakt"], said["Dauer"], said.get("Inhalt"))
+        assert found == (who, contact, f"{minutes} Min.", text), line
 
 
 def test_a_day_that_there_is_not_is_asked_about(kim: FlaskClient) -> None:

@@ -3,6 +3,7 @@
 A name written in full comes before one that begins so, and that before what sounds alike; so three letters do.
 """
 
+import re
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from casework.vocabulary.spelling import folded
 MOST_LOOKED_AT = 60
 MOST_SHOWN = 6
 SHORTEST, LONGEST = 2, 100
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,12 @@ class Register:
         return self._found[said]
 
     def bear(self, said: str, *, is_whole: bool) -> bool:
-        """Whether somebody is called so; of several words each begins one of the name's, unless they stand alone."""
+        """Whether somebody is called so; of several words each begins one of the name's, unless they stand alone.
+
+        Beside a name a word with a digit is none, and is left to say something else.
+        """
+        if " " in said.strip() and _DIGIT.search(said):
+            return False
         found = self.bearers(said)
         return bool(found) and (is_whole or " " not in said.strip() or _closest(found, said) is not None)
 
