@@ -116,8 +116,8 @@ def test_what_is_kept_is_the_same_by_line_and_by_form(app: Flask, kim: FlaskClie
 def test_a_partner_in_the_line_prepares_a_referral(
     app: Flask, kim: FlaskClient, world: Caseload, jobcenter: None
 ) -> None:
-    page = kim.post(LINE, data={"line": "haddad layla, arb, >jc: Termin vereinbaren"}).text
-    assert chips(page)["Vermitteln an"] == "Jobcenter Musterstadt"
+    page = kim.post(LINE, data={"line": "had+f, arb, >jc, WV in 7 Tagen: Termin vereinbaren"}).text
+    assert chips(page)["Vermitteln an"].startswith("Jobcenter Musterstadt: Layla Haddad")
     assert chips(page)["Ergebnis"] == "Weitervermittlung"
     kim.post(LINE, data=filled(page) | {"save": ["1"]})
     with app.app_context():
@@ -125,6 +125,7 @@ def test_a_partner_in_the_line_prepares_a_referral(
         assert (referral.person_id, referral.partner.name) == (world.layla.id, "Jobcenter Musterstadt")
         assert [state.state for state in referral.states] == ["PREPARED"]
         assert referral.purpose == "Arbeit"
+        assert referral.feedback_due_on == only_talk().next_step_on == IN_A_WEEK
         assert only_talk().result == "REFERRAL"
 
 
@@ -135,7 +136,7 @@ def test_an_ambiguous_partner_is_asked_for(kim: FlaskClient, jobcenter: None) ->
     choice = re.search(r'value="(partner:[^"]+)"><span class="kern-label">Caritas Süd', page)
     assert choice
     chosen = understood(kim, "had+f arb >caritas: Kurs", choose=choice[1])
-    assert chips(chosen)["Vermitteln an"] == "Caritas Süd"
+    assert chips(chosen)["Vermitteln an"].startswith("Caritas Süd: Layla Haddad")
     assert "data-complete" in chosen
 
 
