@@ -153,6 +153,22 @@ def test_a_name_that_several_bear_is_asked_for_and_the_choice_stays(
     assert chips(later)["Wer"] == "Sara Haddad"
 
 
+def test_of_those_who_bear_a_name_adults_are_offered_before_children(
+    app: Flask, kim: FlaskClient, world: Caseload
+) -> None:
+    with app.app_context():
+        town = world.kim.municipality
+        for given_names, born in (("Aaron", str(today().year - 10)), ("Zahra", "1985"), ("Mona", "1980")):
+            someone = factories.person(town, "Sabbagh", given_names=given_names, birth_date=born)
+            factories.case(someone, world.kim, today())
+    page = understood(kim, "sabbagh arb: Bewerbung")
+    assert re.findall(r"\b(Aaron|Zahra|Mona) Sabbagh", page.partition("line__understood")[2])[:3] == [
+        "Mona",
+        "Zahra",
+        "Aaron",
+    ]
+
+
 def test_nobody_is_shown_whom_the_viewer_may_not_see(app: Flask, kim: FlaskClient, world: Caseload) -> None:
     with app.app_context(), transaction():
         db.session.get_one(Person, world.amir.id).restricted = True
