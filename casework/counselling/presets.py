@@ -20,7 +20,10 @@ GERMAN = "de"
 
 
 def new_talk(viewer: Viewer, person: Person, present: Iterable[uuid.UUID]) -> dict[str, Any]:
-    """Today, with those present; kind and length as in the viewer's last talk, language as in the person's."""
+    """Today, with those present; kind and length as in the viewer's last talk, language as in the person's.
+
+    The interpreter is also that of the person's last talk, except with somebody who speaks German.
+    """
     last = find_last_by(viewer.user_id)
     with_person = find_last_with(viewer, person)
     return {
@@ -29,7 +32,7 @@ def new_talk(viewer: Viewer, person: Person, present: Iterable[uuid.UUID]) -> di
         "minutes": last.minutes if last and last.minutes else USUAL_MINUTES,
         "contact_kind": last.contact_kind if last else USUAL_CONTACT,
         "language": language_name(_spoken_last(with_person) or _mother_tongue(person)),
-        "interpreter": with_person.interpreter if with_person else None,
+        "interpreter": with_person.interpreter if with_person and GERMAN not in _spoken(person) else None,
     }
 
 
@@ -50,5 +53,9 @@ def _spoken_last(talk: Consultation | None) -> str | None:
 
 def _mother_tongue(person: Person) -> str:
     """The first language named that is not German; German if it is the only one."""
-    spoken = [code for code in person.languages or [] if not is_unreadable(code)]
+    spoken = _spoken(person)
     return next((code for code in spoken if code != GERMAN), spoken[0] if spoken else "")
+
+
+def _spoken(person: Person) -> list[str]:
+    return [code for code in person.languages or [] if not is_unreadable(code)]
