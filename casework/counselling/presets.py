@@ -17,6 +17,7 @@ USUAL_MINUTES = 20
 MINUTES_OF = {SHORT_CONTACT: 10, GROUP_SESSION: 90}
 USUAL_CONTACT = "OFFICE"
 GERMAN = "de"
+NO_INTERPRETER = "NONE"
 
 
 def new_talk(viewer: Viewer, person: Person, present: Iterable[uuid.UUID]) -> dict[str, Any]:
@@ -32,7 +33,7 @@ def new_talk(viewer: Viewer, person: Person, present: Iterable[uuid.UUID]) -> di
         "minutes": last.minutes if last and last.minutes else USUAL_MINUTES,
         "contact_kind": last.contact_kind if last else USUAL_CONTACT,
         "language": language_name(_spoken_last(with_person) or _mother_tongue(person)),
-        "interpreter": with_person.interpreter if with_person and GERMAN not in _spoken(person) else None,
+        "interpreter": _interpreter(with_person, person),
     }
 
 
@@ -45,6 +46,10 @@ def talk_without_case(viewer: Viewer, talk_form: str) -> dict[str, Any]:
         "minutes": last.minutes if last and last.minutes else MINUTES_OF.get(talk_form, USUAL_MINUTES),
         "contact_kind": last.contact_kind if last else USUAL_CONTACT,
     }
+
+
+def _interpreter(last: Consultation | None, person: Person) -> str:
+    return NO_INTERPRETER if last is None or GERMAN in _spoken(person) else last.interpreter or NO_INTERPRETER
 
 
 def _spoken_last(talk: Consultation | None) -> str | None:

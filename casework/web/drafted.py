@@ -14,7 +14,9 @@ MARK, WINDOW, BASIS = "draft", "draft_window", "draft_basis"
 """Hidden fields of every kept form: what it is and whose, the window it stands in, the version it began from."""
 TITLE = "draft_title"
 """What the page calls itself; told by the script that keeps it."""
-NEVER_KEPT = frozenset({MARK, WINDOW, BASIS, TITLE, "csrf_token"})
+NOTHING = "draft_nothing"
+"""Sent along by the script when nothing stands in the form that did not when it was opened."""
+NEVER_KEPT = frozenset({MARK, WINDOW, BASIS, TITLE, NOTHING, "csrf_token"})
 WORTH_KEEPING_CHARACTERS = 20
 
 

@@ -17,6 +17,7 @@ from casework.database.transaction import transaction
 from casework.partners.models import Referral
 from casework.partners.operations import enter_partner
 from casework.people.models import Person
+from casework.vocabulary.counselling import INTERPRETERS
 from tests import factories
 from tests.access.shown_forms import shown_forms
 from tests.caseload import Caseload
@@ -199,6 +200,20 @@ def test_what_was_changed_in_the_form_by_hand_stays(kim: FlaskClient) -> None:
     assert chips(page)["Thema"] == "Wohnen und Wohnungssuche"
     again = kim.post(LINE, data=filled(page) | {"line": "had+f 25 kita woh: Hallo"}).text
     assert chips(again)["Dauer"] == "35 Min.", "it stays, whatever the line goes on to say"
+
+
+def test_a_line_is_blank_when_nothing_is_said_by_it_or_by_hand(kim: FlaskClient) -> None:
+    sent = filled(kim.post(LINE, data={"line": "had+f 20 kita"}).text)
+    assert "data-blank" not in kim.post(READING, data=sent).text
+    assert "data-blank" in kim.post(READING, data=sent | {"line": ""}).text
+    for by_hand in ({"place": ["im Flur"]}, {"content": ["Hallo"]}, {"minutes": ["35"]}):
+        assert "data-blank" not in kim.post(READING, data=sent | {"line": ""} | by_hand).text
+
+
+def test_an_interpreter_may_be_added_to_the_line(kim: FlaskClient) -> None:
+    sent = filled(kim.post(LINE, data={"line": "had+f 20 kita"}).text)
+    page = kim.post(READING, data=sent | {"line": "had+f 20 kita Dolmetscher"}).text
+    assert chips(page)["Sprachmittlung"] == INTERPRETERS.label("PROFESSIONAL")
 
 
 def test_a_chip_is_taken_out_of_the_line(kim: FlaskClient) -> None:
