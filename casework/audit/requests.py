@@ -21,7 +21,7 @@ from casework.web.locked import when_unlocked
 WRITING_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 FIRST_ERROR_STATUS = 400
 NOT_ALLOWED_STATUS = 403
-SENT = "sent"
+SENT = "forms sent"
 """Where a browser remembers which forms it has sent."""
 SAVED_AND_LEADS_ON = frozenset({302, 303})
 

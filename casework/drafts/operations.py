@@ -1,5 +1,7 @@
 """Keeping what was typed, letting go what was sent."""
 
+import uuid
+
 from sqlalchemy import delete, select
 
 from casework.database.base import db
@@ -35,16 +37,21 @@ def keep(mark: Mark, sheet: Sheet, *, basis: str = "", title: str = "") -> Draft
     return draft
 
 
-def forget(mark: Mark, *, window: str, basis: str) -> None:
-    """What a window has kept of a form was sent; what other windows have typed into the same form stays."""
+def forget(mark: Mark, *, window: str, basis: str) -> uuid.UUID | None:
+    """What a window has kept of a form was sent; what other windows have typed into the same form stays.
+
+    Which draft it was kept in, if any.
+    """
     draft = find_draft(mark)
     if draft is None:
-        return
+        return None
+    draft_id = draft.id
     others = without(sheets_of(draft), window, basis)
     if others:
         draft.sheets = as_stored(others)
     else:
         discard(draft)
+    return draft_id
 
 
 def discard(draft: Draft) -> None:

@@ -11,9 +11,11 @@ from casework.access.guard import current_viewer, find_viewer, public, requires
 from casework.access.permissions import Permission
 from casework.audit.requests import only_looks
 from casework.drafts import operations, queries
-from casework.drafts.declarations import address_of, declare, lead_on_who_sends_again, sent_mark, sent_sheet
+from casework.drafts.declarations import address_of, declare
 from casework.drafts.keeping import forget_at_once, keep_at_once
 from casework.drafts.marks import Mark
+from casework.drafts.sent import sent_mark, sent_sheet
+from casework.drafts.sent_once import lead_on_who_sends_again
 from casework.web.components import clock
 from casework.web.drafted import BASIS, NOTHING, TITLE, WINDOW
 from casework.web.navigation import home_address

@@ -10,13 +10,14 @@ from flask import Flask, has_request_context, request
 from werkzeug.datastructures import MultiDict
 from wtforms import FileField, PasswordField
 
-MARK, WINDOW, BASIS = "draft", "draft_window", "draft_basis"
-"""Hidden fields of every kept form: what it is and whose, the window it stands in, the version it began from."""
+MARK, WINDOW, BASIS, EARLIER = "draft", "draft_window", "draft_basis", "draft_earlier"
+"""Hidden fields of every kept form: what it is and whose, the window it stands in, the version it began from; and the
+window from which it was sent before, if one has gone back to it."""
 TITLE = "draft_title"
 """What the page calls itself; told by the script that keeps it."""
 NOTHING = "draft_nothing"
 """Sent along by the script when nothing stands in the form that did not when it was opened."""
-NEVER_KEPT = frozenset({MARK, WINDOW, BASIS, TITLE, NOTHING, "csrf_token"})
+NEVER_KEPT = frozenset({MARK, WINDOW, BASIS, EARLIER, TITLE, NOTHING, "csrf_token"})
 WORTH_KEEPING_CHARACTERS = 20
 
 

@@ -29,6 +29,8 @@ FLASK_LIVES_IN = {
     "casework.access.guard",
     "casework.accounts.sign_in",
     "casework.audit.requests",
+    "casework.drafts.sent",
+    "casework.drafts.sent_once",
     "casework.installation",
 }
 FLASK = {"flask", "flask_login", "flask_wtf", "werkzeug", "wtforms"}

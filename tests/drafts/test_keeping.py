@@ -240,6 +240,44 @@ def test_what_is_sent_again_by_going_back_is_saved_once(app: Flask, talk: Window
     assert talks(app) == 3
 
 
+@pytest.mark.parametrize("sent_first", [0, 1])
+def test_what_two_windows_show_of_one_draft_is_saved_once(app: Flask, talk: Window, sent_first: int) -> None:
+    talk.type(**TALK, content="Kita gesucht")
+    windows = [talk, Window(talk.client, talk.address, "b").open()]
+    assert windows[1].values["content"] == ["Kita gesucht"]
+    windows.insert(0, windows.pop(sent_first))
+    led = windows[0].send().location
+    again = windows[1].send()
+    assert again.location == led
+    assert "war schon gespeichert" in talk.client.get(again.location).text
+    assert (talks(app), counted(app)[0]) == (1, 0)
+    assert windows[1].send(content="Kita gesucht und gefunden").status_code == 302
+    assert talks(app) == 2
+
+
+def test_what_a_window_kept_of_what_was_saved_already_goes_when_it_is_sent(app: Flask, talk: Window) -> None:
+    talk.type(**TALK, content="Kita gesucht")
+    other = Window(talk.client, talk.address, "b").open()
+    talk.type(content="Kita gesucht und")
+    other.type(content="Kita gesucht")
+    assert talk.send(content="Kita gesucht").status_code == 302
+    assert counted(app)[0] == 1
+    assert other.send().status_code == 302
+    assert (talks(app), counted(app)[0]) == (1, 0)
+
+
+def test_a_page_that_is_loaded_again_by_going_back_saves_once(app: Flask, talk: Window) -> None:
+    """Its script tells from which window it was sent before."""
+    assert talk.send(**TALK, content="Kita gesucht").status_code == 302
+    for window in "bc":
+        back = Window(talk.client, talk.address, window).open()
+        back.values["draft_earlier"] = ["a"]
+        assert "war schon" in talk.client.get(back.send(**TALK, content="Kita gesucht").location).text
+    assert talks(app) == 1
+    assert back.send(**TALK, content="Kita gefunden").status_code == 302
+    assert talks(app) == 2
+
+
 def talks(app: Flask) -> int:
     with app.app_context():
         return db.session.scalar(select(func.count()).select_from(Consultation)) or 0

@@ -149,3 +149,37 @@ def test_a_talk_survives_everything(app: Flask, furnished: Town, server: Server,
     with app.app_context():
         assert db.session.scalars(select(Consultation)).one().content == FIRST + SECOND + THIRD
         assert db.session.scalar(select(func.count()).select_from(Draft)) == 0
+
+
+def test_what_was_saved_is_not_saved_again(app: Flask, furnished: Town, server: Server, page: Page) -> None:
+    """Neither by going back nor in another window that shows the same draft."""
+    walk = Walk(page, furnished.address)
+    walk.sign_in(furnished.manager)
+    talk = f"/people/{furnished.layla.id}/consultations/new"
+    walk.open(talk)
+    page.get_by_label("Inhalt").press_sequentially(FIRST)
+    page.get_by_label("Hauptthema").select_option("KIT")
+    said(page, "Entwurf gesichert")
+    other = Walk(page.context.new_page(), furnished.address)
+    other.open(talk)
+    assert written(other.page) == FIRST
+    walk.press("Festhalten")
+    walk.sees("Das Gespräch ist festgehalten.")
+    other.press("Festhalten")
+    other.sees("war schon gespeichert")
+    for _time in range(2):
+        page.go_back()
+        page.wait_for_load_state()
+        page.get_by_label("Inhalt").fill(FIRST)
+        page.get_by_label("Hauptthema").select_option("KIT")
+        walk.press("Festhalten")
+        walk.sees("war schon gespeichert")
+    with app.app_context():
+        assert db.session.scalar(select(func.count()).select_from(Consultation)) == 1
+    walk.open(talk)
+    page.get_by_label("Inhalt").fill(FIRST)
+    page.get_by_label("Hauptthema").select_option("KIT")
+    walk.press("Festhalten")
+    walk.sees("Das Gespräch ist festgehalten.")
+    with app.app_context():
+        assert db.session.scalar(select(func.count()).select_from(Consultation)) == 2

@@ -95,6 +95,22 @@ def test_what_is_learnt_late_changes_what_was_the_first_and_not_what_was_known(
     assert first_and_further(world, *JANUARY, "2025-02-05") == (1, 0)
 
 
+def test_of_one_day_a_correction_does_not_change_what_was_the_first(world: World, clock: Any) -> None:
+    one, other = world.person(), world.person()
+    clock("2025-02-03T09:00")
+    held(world, "2025-01-20", one)
+    first = held(world, "2025-01-20", one, other, talk_form="GROUP", headcount=2)
+    assert first_and_further(world, *JANUARY) == (2, 0)
+    clock("2025-02-04T09:00")
+    held(world, "2025-01-20", other)
+    assert first_and_further(world, *JANUARY) == (2, 1)
+    clock("2025-02-10T09:00")
+    with transaction():
+        revise(first, minutes=25)
+    assert first_and_further(world, *JANUARY) == (2, 1)
+    assert first_and_further(world, *JANUARY, "2025-02-05") == (2, 1)
+
+
 def test_after_a_return_there_is_a_first_talk_again(world: World) -> None:
     with db.session.no_autoflush:
         kim = factories.user(world.town, name="Kim Beispiel")

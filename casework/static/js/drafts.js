@@ -18,6 +18,7 @@ class Draft {
     this.window = form.elements.draft_window;
     this.basis = form.elements.draft_basis;
     this.window.value ||= Array.from(crypto.getRandomValues(new Uint8Array(16)), (n) => n.toString(16).padStart(2, "0")).join("");
+    form.elements.draft_earlier.value ||= history.state?.sentFrom ?? "";
     this.unsaved = 0; // when the first word was typed that is not safe yet
     this.state = "as before";
     this.opened = this.basis.value ? undefined : this.words(); // what a draft was put into did not stand there before
@@ -139,6 +140,11 @@ class Draft {
     this.post().catch(() => {});
   }
 
+  // Who goes back to this page later is told from who opens it anew: a page that is loaded again has another window.
+  sent() {
+    history.replaceState({ sentFrom: this.window.value, ...history.state }, "");
+  }
+
   // First the words are made safe, then the form is sent; it stays where it is when it could not be taken.
   async submit(submitter) {
     if (this.sending) return;
@@ -165,9 +171,12 @@ document.addEventListener(
   "submit",
   (event) => {
     const draft = drafts.get(event.target);
-    if (!draft || draft.isSafe || event.submitter?.formMethod === "get") return;
+    if (!draft || event.submitter?.formMethod === "get") return;
     const nothingToLose = !draft.unsaved && draft.state === "as before" && !draft.saving;
-    if (nothingToLose) return;
+    if (draft.isSafe || nothingToLose) {
+      draft.sent();
+      return;
+    }
     event.preventDefault();
     draft.submit(event.submitter);
   },
