@@ -88,6 +88,20 @@ def get_substitution(viewer: Viewer, substitution_id: uuid.UUID) -> Substitution
     return found
 
 
+def find_absence(user_id: uuid.UUID, day: date) -> Substitution | None:
+    """The absence of somebody that covers a day, with who stands in."""
+    return db.session.scalar(
+        select(Substitution)
+        .where(
+            Substitution.absent_id == user_id,
+            known(Substitution),
+            Substitution.starts_on <= day,
+            Substitution.ends_on > day,
+        )
+        .options(joinedload(Substitution.substitute))
+    )
+
+
 def substitutions_seen_by(viewer: Viewer) -> Sequence[Substitution]:
     """Those that hold or are to come and concern this viewer, or the team; the next one first, at most fifty."""
     own = known(Substitution) & (Substitution.substitute_id == viewer.user_id)

@@ -4,18 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
-
-import holidays
 
 from casework.access.viewer import Viewer
+from casework.appointments.working_days import closed_on, holiday_on
 from casework.database.moments import FIRST_YEAR, LAST_YEAR
 from casework.people.page import scheduled_for
 from casework.people.panels import Happening
 
 SHOWN_PER_DAY = 4
 WEEK = timedelta(days=7)
-SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +27,7 @@ class CalendarDay:
     @property
     def is_free(self) -> bool:
         """Whether the offices are closed."""
-        return self.day.weekday() >= SATURDAY or bool(self.holiday)
+        return bool(closed_on(self.day))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +84,6 @@ def monday_of(day: date) -> date:
 def within_calendar(day: date) -> date:
     """The day itself, or the nearest one the calendar can show."""
     return min(max(day, date(FIRST_YEAR + 1, 1, 1)), date(LAST_YEAR - 1, 12, 1))
-
-
-def holiday_on(day: date) -> str:
-    """The public holiday of Baden-Württemberg on a day; empty for a working day."""
-    return _holidays_of(day.year).get(day, "")
-
-
-@lru_cache(maxsize=8)
-def _holidays_of(year: int) -> dict[date, str]:
-    return dict(holidays.country_holidays("DE", subdiv="BW", years=year, language="de"))
 
 
 def _first_of(day: date) -> date:

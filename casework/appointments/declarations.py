@@ -13,11 +13,12 @@ from casework.access.viewer import Viewer
 from casework.appointments.caseload_queries import caseloads
 from casework.appointments.models import Appointment
 from casework.appointments.queries import appointments_with, done_appointments, open_appointments
+from casework.appointments.working_days import with_closed
 from casework.people.cards import Card, by_record
 from casework.people.models import Person
 from casework.people.panels import DUE, HISTORIES, NEXT_DATES, SCHEDULE, Happening, act, home_card
 from casework.people.scope import visible_cards
-from casework.vocabulary.appointments import APPOINTMENT_KINDS
+from casework.vocabulary.appointments import APPOINTMENT_KINDS, DEADLINE, PLEASE_CHECK
 
 
 def declare() -> None:
@@ -68,12 +69,13 @@ def _done(viewer: Viewer, first: date, last: date) -> Iterable[Happening]:
     known = by_record(visible_cards(viewer))
     for one in done_appointments(viewer, first, last):
         entry = _entry(one, known)
-        yield replace(entry, kind=f"{entry.kind}, erledigt")
+        headline = entry.headline and f"{entry.headline}, erledigt"
+        yield replace(entry, kind=f"{entry.kind}, erledigt", headline=headline)
 
 
 def _entry(one: Appointment, known: Mapping[uuid.UUID, Card]) -> Happening:
     names = names_of(one, known)
-    return Happening(
+    entry = Happening(
         one.planned_on,
         kind_of(one),
         names or what_of(one),
@@ -81,6 +83,12 @@ def _entry(one: Appointment, known: Mapping[uuid.UUID, Card]) -> Happening:
         _address(one),
         clock=one.starts_at,
     )
+    if one.kind != DEADLINE:
+        return entry
+    if not names:
+        return replace(entry, headline=with_closed(entry.kind, one.planned_on))
+    headline = with_closed(f"{one.title}, {PLEASE_CHECK}", one.planned_on)
+    return replace(entry, headline=headline, text=one.place or "")
 
 
 def kind_of(one: Appointment) -> str:
@@ -94,8 +102,9 @@ def what_of(one: Appointment) -> str:
 
 
 def said_of(one: Appointment) -> str:
-    """The hour, what it is about, and where."""
-    return f"{one.starts_at:%H:%M} Uhr, {what_of(one)}" if one.starts_at else what_of(one)
+    """The hour, what it is about, and where; of a deadline also whether the offices are closed on its day."""
+    what = with_closed(what_of(one), one.planned_on) if one.kind == DEADLINE else what_of(one)
+    return f"{one.starts_at:%H:%M} Uhr, {what}" if one.starts_at else what
 
 
 def names_of(one: Appointment, known: Mapping[uuid.UUID, Card]) -> str:

@@ -110,6 +110,6 @@ def _due(entry: Happening, *, shows_names: bool) -> dict[str, Any]:
         "dtstart": entry.day,
         "dtend": entry.day + ANOTHER_DAY,
         "transp": "TRANSPARENT",
-        "summary": f"{entry.kind}: {entry.title}" if shows_names else kind,
+        "summary": f"{entry.headline or entry.kind}: {entry.title}" if shows_names else kind,
         "description": entry.text if shows_names else None,
     }

@@ -42,9 +42,7 @@ def hand_over(giver: User, taker: User, people: Sequence[Person], *, on: date) -
         hand_over_case(case, on=on, case_manager_id=taker.id)
     for appointment in appointments_in_hand(giver, on, records):
         appointment.owner_id = taker.id
-        act.passed.append(
-            HandedOverAppointment(handover=act, appointment=appointment, appointment_id=appointment.id)
-        )
+        act.passed.append(HandedOverAppointment(appointment=appointment, appointment_id=appointment.id))
     for person_id in {case.person_id for case in cases}:
         note(
             "appointments:caseload:handed-over",

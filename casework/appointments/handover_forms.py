@@ -2,10 +2,11 @@
 
 import hashlib
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from flask_babel import lazy_gettext as _
-from wtforms import Field, HiddenField
+from wtforms import Field, HiddenField, SubmitField
 from wtforms.validators import DataRequired, ValidationError
 
 from casework.accounts.models import User
@@ -21,17 +22,30 @@ class HandoverForm(BaseForm):
     taker_id = ChoiceField(_("Wer übernimmt?"), [DataRequired(_("Bitte wählen Sie, wer übernimmt."))])
     on = DayField(_("Ab"), [DataRequired(_("Bitte geben Sie an, ab wann."))])
     previewed = HiddenField()
+    everybody = SubmitField(_("Alle auf dieser Seite zur Vorschau"))
+    choose_anew = SubmitField(_("Auswahl ändern"))
 
     def offer(self, cards: Sequence[Card], takers: Iterable[User]) -> None:
-        """Put the people of this step, all checked at first, and the colleagues into the lists."""
+        """Put the people of this step, nobody checked unless all are asked for, and the colleagues into the lists."""
+        self._cards = cards
         self.people.choices = as_choices(
             [(str(card.person_id), f"{card.list_name} · {card.case_number}") for card in cards]
         )
         self.taker_id.choices = as_choices(
             [("", _("bitte wählen")), *((str(user.id), user.name) for user in takers)]
         )
-        if not self.is_submitted():
+        if self.everybody.data:
             self.people.data = [str(card.person_id) for card in cards]
+
+    def households(self, *, chosen_only: bool) -> Iterator[tuple[str, list[Field]]]:
+        """The people of this step by household: its names, and the check box of each, of the chosen ones or of all."""
+        boxes = {box.data: box for box in self.people}
+        chosen = set(self.people.data or []) if chosen_only else boxes.keys()
+        shown = (card for card in self._cards if str(card.person_id) in chosen)
+        for _household, cards in groupby(shown, key=lambda card: card.household_id):
+            members = list(cards)
+            names = ", ".join(dict.fromkeys(card.family_name for card in members))
+            yield names, [boxes[str(card.person_id)] for card in members]
 
     def validate_people(self, field: Field) -> None:
         if not field.data:

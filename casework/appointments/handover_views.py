@@ -11,7 +11,7 @@ from casework.access.guard import current_viewer, requires
 from casework.access.permissions import Permission
 from casework.accounts.models import User
 from casework.accounts.queries import get_user, users_of
-from casework.accounts.substitutions import LEAD_CASES
+from casework.accounts.substitutions import LEAD_CASES, find_absence
 from casework.appointments.blueprint import blueprint
 from casework.appointments.caseload_queries import appointments_in_hand, caseloads, handover_steps
 from casework.appointments.handing_over import get_handover, hand_over, undo_handover
@@ -54,11 +54,11 @@ def hand_over_cases(user_id: uuid.UUID) -> Response | tuple[str, int]:
     form.offer(step, _takers(giver))
     witness("appointments:caseload:listed", about=giver.id, shown=len(step))
     planned = None
-    if form.validate_on_submit():
+    if not form.choose_anew.data and form.validate_on_submit():
         if form.was_previewed():
             act = form.attempt(lambda: _hand_over(giver, form))
             if act:
-                return _told(giver, act, len(form.person_ids))
+                return _told(act, len(form.person_ids))
         planned = _planned(giver, form)
     return render_template(
         "appointments/hand_over_cases.html", form=form, giver=giver, page=page, planned=planned
@@ -81,14 +81,32 @@ def _takers(giver: User) -> list[User]:
 
 
 def _planned(giver: User, form: HandoverForm) -> dict[str, object]:
-    """What would pass over."""
+    """What would pass over to whom, and whether they are there to take it."""
+    on = form.on.data or today()
     people = get_people(current_viewer(), form.person_ids)
     records = {record_id for person in people for record_id in person.record_ids}
+    appointments = len(appointments_in_hand(giver, on, records))
+    taker = get_user(giver.municipality_id, form.asked_taker_id)
     return {
-        "people": len(people),
-        "appointments": len(appointments_in_hand(giver, form.on.data or today(), records)),
-        "taker": get_user(giver.municipality_id, form.asked_taker_id).name,
+        "what": _counted(len(people), appointments),
+        "number": len(people) + appointments,
+        "taker": taker.name,
+        "absence": find_absence(taker.id, max(on, today())),
     }
+
+
+def _counted(cases: int, appointments: int) -> str:
+    """5 Fälle und 1 Termin."""
+    words = ngettext("%(num)s Fall", "%(num)s Fälle", cases)
+    if not appointments:
+        return str(words)
+    return str(
+        _(
+            "%(cases)s und %(appointments)s",
+            cases=words,
+            appointments=ngettext("%(num)s Termin", "%(num)s Termine", appointments),
+        )
+    )
 
 
 def _hand_over(giver: User, form: HandoverForm) -> Handover:
@@ -97,7 +115,13 @@ def _hand_over(giver: User, form: HandoverForm) -> Handover:
     return hand_over(giver, taker, get_people(viewer, form.person_ids), on=form.on.data or today())
 
 
-def _told(giver: User, act: Handover, number: int) -> Response:
-    sentence = ngettext("1 Fall ist übergeben.", "%(num)s Fälle sind übergeben.", number)
+def _told(act: Handover, cases: int) -> Response:
+    sentence = ngettext(
+        "%(what)s ist an %(name)s übergeben.",
+        "%(what)s sind an %(name)s übergeben.",
+        cases + len(act.passed),
+        what=_counted(cases, len(act.passed)),
+        name=get_user(act.municipality_id, act.taker_id).name,
+    )
     say(sentence, undo_url=url_for("appointments.undo_hand_over", handover_id=act.id))
-    return redirect(url_for("appointments.hand_over_cases", user_id=giver.id))
+    return redirect(url_for("appointments.hand_over_cases", user_id=act.giver_id))

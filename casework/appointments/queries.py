@@ -29,6 +29,12 @@ def get_appointment(viewer: Viewer, appointment_id: uuid.UUID) -> Appointment:
     return appointment
 
 
+def appointments_among(viewer: Viewer, appointment_ids: Iterable[uuid.UUID]) -> list[Appointment]:
+    """Those of these ids that this viewer may open, earliest first, with their owners."""
+    wanted = _loaded().where(Appointment.id.in_(list(appointment_ids)), _open_to(viewer))
+    return _opened(db.session.scalars(wanted.options(joinedload(Appointment.owner))))
+
+
 def open_appointments(viewer: Viewer, until: date) -> list[Appointment]:
     """The viewer's own that wait and whose day has come by a day, earliest first."""
     return _opened(

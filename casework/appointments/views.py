@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -24,6 +24,7 @@ from casework.appointments import (
 from casework.appointments.blueprint import blueprint
 from casework.appointments.forms import AppointmentForm, MoveForm, OwnAppointmentForm, as_known
 from casework.appointments.models import Appointment
+from casework.appointments.working_days import working_day_after
 from casework.database.moments import today
 from casework.people.models import Person
 from casework.people.queries import get_people, household_members
@@ -36,7 +37,10 @@ __all__ = ["blueprint", "calendar_views", "feed_views", "handover_views"]
 declarations.declare()
 record_kinds.declare()
 
-PUT_OFF_BY = {"day": timedelta(days=1), "week": timedelta(weeks=1)}
+PUT_OFF_BY: dict[str, Callable[[date], date]] = {
+    "day": working_day_after,
+    "week": lambda day: day + timedelta(weeks=1),
+}
 Page = Response | tuple[str, int]
 
 
@@ -86,14 +90,14 @@ def edit(appointment_id: uuid.UUID) -> Page:
 @blueprint.post("/appointments/<uuid:appointment_id>/move")
 @requires(Permission.APPOINTMENTS_APPOINTMENT_WRITE)
 def move(appointment_id: uuid.UUID) -> Page:
-    """Put it off by a day or a week, or to a day."""
+    """Put it off to the next working day, by a week, to a day, or back to where it was (?to=)."""
     appointment = _opened(appointment_id)
     people = get_people(current_viewer(), appointment.person_ids)
     form = MoveForm()
-    later = PUT_OFF_BY.get(request.form.get("by", ""))
-    day = max(appointment.planned_on, today()) + later if later else form.validate() and form.to.data
+    before, later = appointment.planned_on, PUT_OFF_BY.get(request.form.get("by", ""))
+    day = later(max(before, today())) if later else asked_day("to") or (form.validate() and form.to.data)
     if day and form.accepts(lambda: operations.move(appointment, day)):
-        say(_("Der Termin ist verschoben auf den %(day)s.", day=f"{appointment.planned_on:%d.%m.%Y}"))
+        _say_moved(appointment, before)
         return redirect(_back(people))
     edit_form = _edit_form(appointment, people, is_new=True)
     return _edit_page(edit_form, appointment, people, move_form=form), form.status
@@ -128,6 +132,12 @@ def _ended(appointment_id: uuid.UUID, act: Callable[[Appointment], None], senten
     act(appointment)
     say(sentence, undo_url=url_for("appointments.reopen", appointment_id=appointment.id))
     return redirect(_back(get_people(current_viewer(), appointment.person_ids)))
+
+
+def _say_moved(appointment: Appointment, before: date) -> None:
+    after = f"{appointment.planned_on:%d.%m.%Y}"
+    undo = url_for("appointments.move", appointment_id=appointment.id, to=f"{before:%d.%m.%Y}")
+    say(_("Der Termin ist verschoben auf den %(day)s.", day=after), undo_url=undo)
 
 
 def _opened(appointment_id: uuid.UUID) -> Appointment:

@@ -54,13 +54,13 @@ def suit_against(served_on: date) -> list[Proposal]:
         Proposal(
             basis,
             weeks_later(served_on, WEEKS_FOR_A_SUIT),
-            "Klagefrist",
+            "Klagefrist (§ 74 AsylG)",
             "zwei Wochen ab Zustellung, § 74 Abs. 1 AsylG",
         ),
         Proposal(
             basis,
             weeks_later(served_on, WEEKS_IN_URGENT_TYPES),
-            "Klagefrist im Eilfall",
+            "Klagefrist im Eilfall (§ 74 AsylG)",
             "eine Woche ab Zustellung, etwa bei „offensichtlich unbegründet“ oder „unzulässig“",
         ),
     ]

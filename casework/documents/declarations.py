@@ -1,5 +1,6 @@
 """What this slice shows of a person: their documents, and the days that come from them."""
 
+import uuid
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -8,18 +9,21 @@ from flask import url_for
 
 from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
+from casework.appointments.working_days import with_closed
 from casework.database.moments import BERLIN, today
+from casework.documents.deadlines import open_proposals
 from casework.documents.models import Document
-from casework.documents.queries import documents_of, filed_for, open_proposals, with_dates_near
+from casework.documents.queries import documents_of, filed_for, with_dates_near
 from casework.people.cards import by_record
 from casework.people.models import Person
 from casework.people.panels import DUE, HISTORIES, NEXT_DATES, Happening, act, panel, record_fact
 from casework.people.scope import visible_cards
+from casework.vocabulary.appointments import PLEASE_CHECK
 from casework.vocabulary.documents import DOCUMENT_KINDS
 from casework.web.paging import page_of
 
 DOCUMENT, TAKEN_BACK, ENDS = "Dokument", "Dokument zurückgenommen", "Dokument läuft ab"
-PLEASE_CHECK = "bitte prüfen"
+NOT_ENTERED = "Frist, nicht eingetragen"
 
 
 def declare() -> None:
@@ -61,27 +65,39 @@ def _history(person: Person) -> Iterable[Happening]:
 
 def _next_dates(person: Person) -> Iterable[Happening]:
     for document in documents_of(person.record_ids):
-        yield from _dates_of(document)
+        address, ends_on = _address(document), document.facts.valid_until
+        if ends_on is not None:
+            yield Happening(ends_on, ENDS, DOCUMENT_KINDS.label(document.facts.kind), url=address)
+        for proposal in open_proposals(document):
+            what = with_closed(f"{proposal.title}, {PLEASE_CHECK}", proposal.due_on)
+            yield Happening(proposal.due_on, NOT_ENTERED, what, url=address)
 
 
 def _due(viewer: Viewer, until: date) -> Iterable[Happening]:
     known = by_record(visible_cards(viewer))
     for document in with_dates_near(viewer, until):
         seen = {known[one].person_id: known[one].name for one in document.person_ids if one in known}
-        names = ", ".join(seen.values())
-        for entry in _dates_of(document):
+        for entry in _dates_of(document, ", ".join(seen.values())):
             if entry.day <= until:
-                yield Happening(entry.day, entry.kind, names, entry.title, entry.url)
+                yield entry
 
 
-def _dates_of(document: Document) -> Iterable[Happening]:
+def _dates_of(document: Document, names: str) -> Iterable[Happening]:
     """The end of a document, and the deadlines that may run from it until somebody has decided about them."""
-    ends_on = document.facts.valid_until
+    address, ends_on = _address(document), document.facts.valid_until
     if ends_on is not None:
         kind = DOCUMENT_KINDS.label(document.facts.kind)
-        yield Happening(ends_on, ENDS, kind, url=_address(document))
+        yield Happening(ends_on, ENDS, names, kind, address, key=f"document-{document.id}")
     for proposal in open_proposals(document):
-        yield Happening(proposal.due_on, proposal.title, PLEASE_CHECK, url=_address(document))
+        yield Happening(
+            proposal.due_on,
+            NOT_ENTERED,
+            names,
+            PLEASE_CHECK,
+            address,
+            headline=with_closed(f"{proposal.title}, nicht eingetragen", proposal.due_on),
+            key=f"deadline-{uuid.uuid5(document.id, proposal.key)}",
+        )
 
 
 def _address(document: Document) -> str:

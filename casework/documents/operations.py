@@ -14,6 +14,7 @@ from casework.database.moments import now, today
 from casework.database.recorded import moment_of_recording
 from casework.documents import trail
 from casework.documents.clocks import Proposal
+from casework.documents.deadlines import ENTERED_AS
 from casework.documents.examination import Examined
 from casework.documents.models import Document, DocumentFile, DocumentPerson, DocumentStatement
 from casework.documents.pieces import delete_pieces, write_pieces
@@ -128,8 +129,8 @@ def retract(document: Document, reason: str) -> None:
 def enter_deadline(
     document: Document, proposal: Proposal, people: Sequence[Person], owner_id: uuid.UUID
 ) -> None:
-    """Put a deadline that somebody looked at into their calendar; it is no longer proposed."""
-    appoint(
+    """Put a deadline that somebody looked at into their calendar; neither it nor its alternative is proposed now."""
+    made = appoint(
         municipality_id=document.municipality_id,
         owner_id=owner_id,
         people=people,
@@ -138,18 +139,18 @@ def enter_deadline(
         kind=DEADLINE,
         note=f"{proposal.reason}; {DOCUMENT_KINDS.label(document.facts.kind)}",
     )
-    _settle(document, proposal)
+    _settle(document, f"{proposal.key}{ENTERED_AS}{made.id}")
     trail.note("documents:deadline:entered", document, due_on=proposal.due_on.isoformat())
 
 
 def dismiss_deadline(document: Document, proposal: Proposal) -> None:
     """The deadline does not run, says somebody who looked; it is no longer proposed."""
-    _settle(document, proposal)
+    _settle(document, proposal.basis)
     trail.note("documents:deadline:dismissed", document, due_on=proposal.due_on.isoformat())
 
 
-def _settle(document: Document, proposal: Proposal) -> None:
-    document.settled = [*(document.settled or []), proposal.basis]
+def _settle(document: Document, decision: str) -> None:
+    document.settled = [*(document.settled or []), decision]
 
 
 def _add_file(document: Document, position: int, examined: Examined) -> None:

@@ -1,7 +1,7 @@
 """Reading documents: of a person, one of them, its files, and those whose dates come near."""
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, Select, select
@@ -10,14 +10,13 @@ from sqlalchemy.orm import defer, selectinload
 from casework.access.viewer import Viewer
 from casework.database.base import db
 from casework.database.bulk import batches
-from casework.database.moments import BERLIN
-from casework.documents.clocks import WEEKS_FOR_A_SUIT, Proposal, proposals
+from casework.database.moments import today
+from casework.documents.clocks import WEEKS_FOR_A_SUIT
 from casework.documents.models import Document, DocumentFile, DocumentPerson, DocumentStatement
-from casework.errors import Conflict, NotThere
+from casework.errors import NotThere
 from casework.people.models import Person
 from casework.people.scope import of_led_by, of_visible
 from casework.vault.keys import keys
-from casework.vault.unreadable import is_unreadable
 
 SHOWN_LATE = timedelta(days=30)
 """How long after its day something that was not seen to is still shown as due."""
@@ -58,60 +57,18 @@ def get_file(document: Document, position: int) -> DocumentFile:
     raise NotThere("Diese Datei gehört nicht zu dem Dokument. Bitte öffnen Sie das Dokument noch einmal.")
 
 
-def open_proposals(document: Document) -> list[Proposal]:
-    """The deadlines that may run from a document and about which nobody has decided yet."""
-    facts = document.facts
-    settled = document.settled or []
-    if is_unreadable(facts.kind) or is_unreadable(settled):
-        return []
-    found = proposals(
-        facts.kind,
-        served_on=facts.served_on,
-        filed_on=document.created_at.astimezone(BERLIN).date(),
-        births=_births(document),
-    )
-    return [proposal for proposal in found if proposal.basis not in settled]
-
-
-def get_proposal(document: Document, key: str) -> Proposal:
-    """The open proposal of this key; raises Conflict when somebody has decided about it."""
-    for proposal in open_proposals(document):
-        if proposal.key == key:
-            return proposal
-    raise Conflict(
-        "Über diese Frist ist schon entschieden, oder die Angaben sind geändert. "
-        "Bitte öffnen Sie das Dokument noch einmal."
-    )
-
-
 def with_dates_near(viewer: Viewer, until: date) -> list[Document]:
     """The documents of the viewer's own people that end by a day, or from which the time for a suit may run out."""
+    since = min(until, today()) - SHOWN_LATE
     said = select(DocumentStatement.document_id).where(
         DocumentStatement.superseded_at.is_(None),
-        DocumentStatement.valid_until.between(until - SHOWN_LATE, until)
-        | DocumentStatement.served_on.between(until - SHOWN_LATE - timedelta(weeks=WEEKS_FOR_A_SUIT), until),
+        DocumentStatement.valid_until.between(since, until)
+        | DocumentStatement.served_on.between(since - timedelta(weeks=WEEKS_FOR_A_SUIT), until),
     )
     rows = _with_all().where(
         Document.id.in_(said), Document.ended_at.is_(None), _about_one_of(of_led_by(viewer))
     )
     return _opened(db.session.scalars(rows.order_by(Document.created_at, Document.id)).all())
-
-
-def _births(document: Document) -> Iterator[tuple[uuid.UUID, str, date]]:
-    """Who was born when of those it is about; asked only of a paper that says so."""
-    people = {one.person.leading.id: one.person.leading for one in document.people}
-    keys().prefetch(people)
-    for person in people.values():
-        born_on = _born_on(person)
-        if born_on is not None:
-            yield person.id, person.full_name, born_on
-
-
-def _born_on(person: Person) -> date | None:
-    born = person.birth_date
-    if born is None or is_unreadable(born) or not born.is_exact or born.is_fictive:
-        return None
-    return born.earliest()
 
 
 def _with_all() -> Select[Document]:

@@ -11,7 +11,7 @@ from casework.access.permissions import Permission
 from casework.accounts.queries import users_of
 from casework.audit.trail import witness
 from casework.database.moments import today
-from casework.documents import declarations, file_views, operations, queries, record_kinds
+from casework.documents import deadlines, declarations, file_views, operations, queries, record_kinds
 from casework.documents.blueprint import blueprint
 from casework.documents.forms import DocumentForm, RetractForm, StatementForm
 from casework.documents.models import Document
@@ -45,7 +45,7 @@ def new(person_id: uuid.UUID) -> Page:
     if document is None:
         return render_template("documents/new.html", form=form, person=person), form.status
     say(_("Das Dokument ist abgelegt."))
-    if queries.open_proposals(document):
+    if deadlines.open_proposals(document):
         return redirect(url_for("documents.document", document_id=document.id))
     return redirect(way_back(url_for("people.person", person_id=person.id, tab="documents")))
 
@@ -84,12 +84,13 @@ def settle(document_id: uuid.UUID) -> Response:
     """Decide about a deadline that may run: it goes into the calendar, or it does not run."""
     viewer = current_viewer()
     found = queries.get_document(viewer, document_id)
-    proposal = queries.get_proposal(found, request.form.get("proposal", ""))
+    known, key = deadlines.deadlines_of(viewer, found), request.form.get("proposal", "")
     if "enter" in request.form:
+        proposal = deadlines.get_proposal(known.undecided + known.left_aside, key)
         operations.enter_deadline(found, proposal, _people(found), viewer.user_id)
-        say(_("Die Frist steht in Ihrem Kalender."))
+        say(_("Die Frist %(day)s steht in Ihrem Kalender.", day=f"{proposal.due_on:%d.%m.%Y}"))
     else:
-        operations.dismiss_deadline(found, proposal)
+        operations.dismiss_deadline(found, deadlines.get_proposal(known.undecided, key))
         say(_("Der Vorschlag ist verworfen."))
     return redirect(url_for("documents.document", document_id=document_id))
 
@@ -131,7 +132,7 @@ def _page(form: StatementForm, found: Document) -> str:
         form=form,
         document=found,
         people=_people(found),
-        proposals=queries.open_proposals(found),
+        deadlines=deadlines.deadlines_of(viewer, found),
         kinds=DOCUMENT_KINDS,
         names={user.id: user.name for user in users_of(viewer.municipality_id)},
     )

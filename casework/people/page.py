@@ -95,7 +95,8 @@ def scheduled_for(viewer: Viewer, first: date, last: date) -> list[Happening]:
 
 
 def _when(entry: Happening) -> tuple[date, time]:
-    return entry.day, entry.clock or time.min
+    """What has an hour comes before what has the whole day."""
+    return entry.day, entry.clock or time.max
 
 
 def _for_each(viewer: Viewer, declared: Iterable[tuple[Permission, Any]], *days: date) -> list[Happening]:

@@ -44,7 +44,8 @@ class Happening:
     """One entry of the timeline, of the next dates or of the calendar; a POST to `done_url` ticks it off.
 
     `clock` is the time of day, `on_behalf_of` the name of the absent colleague whose entry it is; `key` names the
-    same entry in every edition of a subscribed calendar, one without it stands in none.
+    same entry in every edition of a subscribed calendar, one without it stands in none. `kind` is one of our own words,
+    „Frist“; `headline` says instead what it is where names may be read, in words that somebody may have typed.
     """
 
     day: date
@@ -57,6 +58,7 @@ class Happening:
     clock: time | None = None
     on_behalf_of: str = ""
     key: str = ""
+    headline: str = ""
 
 
 @dataclass(frozen=True, slots=True)

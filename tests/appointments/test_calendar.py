@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from casework.appointments.calendar import SHOWN_PER_DAY, holiday_on
+from casework.appointments.calendar import SHOWN_PER_DAY
+from casework.appointments.working_days import holiday_on
 from casework.audit.models import TrailEntry
 from casework.counselling.operations import document
 from casework.database.base import db
@@ -80,8 +81,21 @@ def test_a_full_day_is_counted_in_the_month_and_listed_in_the_week(
     factories.sign_in(client, world.kim)
     month = client.get(f"/calendar?on={SOON:%d.%m.%Y}").text
     assert month.count("Sache") == SHOWN_PER_DAY
-    assert "und 3 weitere" in month
+    assert "und 3 weitere Einträge" in month
     assert client.get(f"/calendar/week?on={SOON:%d.%m.%Y}").text.count("Sache") == SHOWN_PER_DAY + 3
+
+
+def test_what_has_an_hour_is_not_pushed_out_by_what_has_the_whole_day(
+    app: Flask, client: FlaskClient, world: Caseload
+) -> None:
+    with app.app_context():
+        for number in range(SHOWN_PER_DAY):
+            planned(world.kim, day=SOON, title=f"Sache {number}", starts_at=None, minutes=None)
+        planned(world.kim, day=SOON, title="Um halb drei")
+    factories.sign_in(client, world.kim)
+    month = client.get(f"/calendar?on={SOON:%d.%m.%Y}").text
+    assert month.index("Um halb drei") < month.index("Sache")
+    assert "und 1 weiterer Eintrag" in month
 
 
 def test_done_stays_in_its_day_and_cancelled_goes(app: Flask, client: FlaskClient, world: Caseload) -> None:

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient, FlaskCliRunner
 from casework.access.roles import Role
 from casework.accounts.models import User
 from casework.accounts.operations import deactivate
+from casework.accounts.substitution_models import Substitution
 from casework.appointments.handing_over import hand_over
 from casework.appointments.models import Appointment
 from casework.audit.models import TrailEntry
@@ -84,7 +85,7 @@ def test_cases_and_appointments_pass_over_and_one_step_undoes_it(
     preview, after = send(client, address, form)
 
     assert "gehen 2 Fälle und 2 Termine an Lou Anders" in preview
-    assert "2 Fälle sind übergeben." in after
+    assert "2 Fälle und 2 Termine sind an Lou Anders übergeben." in after
     assert "Tesfay" in after
     assert "Haddad" not in after
     with app.app_context():
@@ -119,6 +120,60 @@ def test_cases_and_appointments_pass_over_and_one_step_undoes_it(
     with app.app_context():
         assert led(world) == before
         assert {one.owner_id for one in db.session.scalars(db.select(Appointment))} == {world.kim.id}
+
+
+def test_nobody_is_chosen_at_first_households_stand_together_and_the_preview_shows_the_chosen(
+    app: Flask, client: FlaskClient, world: Caseload
+) -> None:
+    with app.app_context():
+        for person in (world.amir, world.single):
+            factories.case(person, world.kim, BEGAN)
+    factories.sign_in(client, world.lead)
+    address = f"/caseloads/{world.kim.id}"
+    page = client.get(address).text
+    assert not re.search(r'<input[^>]*checked[^>]*name="people"', page)
+    rows = re.findall(r'<tr class="household">.*?</tr>', page, re.DOTALL)
+    assert sorted(row.count('name="people"') for row in rows) == [1, 2]
+    family = next(row for row in rows if row.count('name="people"') == 2)
+    assert "Layla" in family
+    assert "Amir" in family
+
+    form = {"taker_id": str(world.lou.id), "on": f"{today():%d.%m.%Y}"}
+    one = client.post(address, data=form | {"people": [str(world.single.id)]}).text
+    assert "geht 1 Fall an Lou Anders" in one
+    assert "Tesfay" in one
+    assert "Layla" not in one
+    again = client.post(address, data=form | {"people": [str(world.single.id)], "choose_anew": "1"}).text
+    assert len(re.findall(r'<input[^>]*checked[^>]*name="people"', again)) == 1
+    assert "Layla" in again
+    assert "Noch ist nichts geschehen." not in again
+    everybody = client.post(address, data=form | {"everybody": "1"}).text
+    assert "gehen 3 Fälle an Lou Anders" in everybody
+
+
+def test_the_preview_says_that_the_taker_is_away(app: Flask, client: FlaskClient, world: Caseload) -> None:
+    with app.app_context(), transaction():
+        substitute = factories.user(world.kim.municipality, Role.CASE_MANAGER, name="Mika Ersatz")
+        db.session.add(
+            Substitution(
+                municipality_id=world.kim.municipality.id,
+                absent_id=world.lou.id,
+                substitute_id=substitute.id,
+                starts_on=today() + timedelta(days=2),
+                ends_on=today() + timedelta(days=5),
+            )
+        )
+    factories.sign_in(client, world.lead)
+    for days, is_away in ((1, False), (2, True), (4, True), (5, False)):
+        form = {
+            "people": [str(world.layla.id)],
+            "taker_id": str(world.lou.id),
+            "on": f"{today() + timedelta(days=days):%d.%m.%Y}",
+        }
+        preview = client.post(f"/caseloads/{world.kim.id}", data=form).text
+        assert "Noch ist nichts geschehen." in preview
+        assert ("Lou Anders ist an diesem Tag nicht da" in preview) is is_away
+        assert ("vertritt Mika Ersatz" in preview) is is_away
 
 
 def test_a_changed_choice_is_looked_at_again(app: Flask, client: FlaskClient, world: Caseload) -> None:

@@ -1,17 +1,19 @@
 """Planning, changing, putting off and ticking off appointments through the front door."""
 
 import re
-from datetime import time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from time_machine import travel
 
 from casework.appointments.models import Appointment
 from casework.appointments.operations import appoint
+from casework.appointments.working_days import working_day_after
 from casework.audit.models import TrailEntry
 from casework.database.base import db
-from casework.database.moments import today
+from casework.database.moments import BERLIN, today
 from casework.database.transaction import transaction
 from casework.errors import Refused
 from casework.people.models import Person
@@ -110,8 +112,8 @@ def test_later_done_and_open_again(app: Flask, client: FlaskClient, world: Casel
     factories.sign_in(client, world.kim)
     page = f"/appointments/{made}"
     for data, day in (
-        ({"by": "day"}, today() + timedelta(days=1)),
-        ({"by": "week"}, today() + timedelta(days=8)),
+        ({"by": "day"}, working_day_after(today())),
+        ({"by": "week"}, working_day_after(today()) + timedelta(weeks=1)),
         ({"to": f"{today() + timedelta(days=30):%d.%m.%Y}"}, today() + timedelta(days=30)),
     ):
         assert client.post(f"{page}/move", data=data).status_code == 302
@@ -130,6 +132,32 @@ def test_later_done_and_open_again(app: Flask, client: FlaskClient, world: Casel
         assert only_appointment().cancelled_at
         acts = ("moved", "done", "reopened", "cancelled")
         assert [len(entries(action)) for action in acts] == [3, 1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("planned_on", "next_day"),
+    [
+        (date(2026, 11, 27), date(2026, 11, 30)),
+        (date(2026, 12, 24), date(2026, 12, 28)),
+        (date(2026, 4, 2), date(2026, 4, 7)),
+    ],
+)
+def test_a_day_later_is_a_working_day_and_one_step_undoes_it(
+    app: Flask, client: FlaskClient, world: Caseload, planned_on: date, next_day: date
+) -> None:
+    """After a Friday, before Christmas, before Easter."""
+    with travel(datetime.combine(planned_on, time(10), BERLIN)):
+        with app.app_context():
+            made = planned(world.kim, day=planned_on)
+        factories.sign_in(client, world.kim)
+        moved = client.post(f"/appointments/{made}/move", data={"by": "day"})
+        with app.app_context():
+            assert only_appointment().planned_on == next_day
+        undo = re.search(rf'action="(/appointments/{made}/move\?to=[^"]+)"', client.get(moved.location).text)
+        assert undo
+        assert client.post(undo[1]).status_code == 302
+        with app.app_context():
+            assert only_appointment().planned_on == planned_on
 
 
 def test_what_is_about_nobody_is_its_owners_alone(app: Flask, client: FlaskClient, world: Caseload) -> None:

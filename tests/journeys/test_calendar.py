@@ -5,6 +5,7 @@ from datetime import timedelta
 from flask import Flask
 
 from casework.access.roles import Role
+from casework.appointments.working_days import working_day_after
 from casework.database.moments import today
 from tests import factories
 from tests.journeys.conftest import Town, Walk
@@ -31,8 +32,8 @@ def test_an_appointment_is_planned_put_off_and_seen_by_the_substitute(
     walk.follow("Woche")
     walk.sees("Anmeldung der Kita")
     walk.follow("Aamir Alnahhas")
-    walk.press("1 Tag später")
-    walk.sees(f"{today() + timedelta(days=1):%d.%m.%Y}")
+    walk.press("nächster Werktag")
+    walk.sees(f"{working_day_after(today()):%d.%m.%Y}")
     walk.open("/calendar/feed")
     walk.press("Adresse erzeugen")
     assert "/calendar/feed.ics?token=" in walk.page.get_by_label("Adresse zum Abonnieren").input_value()
@@ -56,6 +57,8 @@ def test_an_appointment_is_planned_put_off_and_seen_by_the_substitute(
     walk.follow("übergeben")
     walk.page.get_by_label("Wer übernimmt?").select_option(label="Mika Ersatz")
     walk.press("Weiter zur Vorschau")
-    walk.sees("gehen 1 Fälle und 1 Termine an Mika Ersatz")
+    walk.sees("Bitte kreuzen Sie wenigstens eine Person an.")
+    walk.press("Alle auf dieser Seite zur Vorschau")
+    walk.sees("gehen 1 Fall und 1 Termin an Mika Ersatz")
     walk.press("Jetzt übergeben")
-    walk.sees("1 Fall ist übergeben.")
+    walk.sees("1 Fall und 1 Termin sind an Mika Ersatz übergeben.")

@@ -51,7 +51,7 @@ def test_a_paper_is_filed_in_four_acts(walk: Walk, town: Town, app: Flask) -> No
     page.get_by_label("Aamir Alnahhas").check()
     walk.press("Ablegen")
     due = f"{today() + timedelta(days=12):%d.%m.%Y}"
-    walk.sees(f"Klagefrist bis {due}, bitte prüfen", "Layaal Alnahhas", "Aamir Alnahhas")
+    walk.sees(f"Klagefrist (§ 74 AsylG) bis {due}, bitte prüfen", "Layaal Alnahhas", "Aamir Alnahhas")
     walk.press(f"Frist {due} eintragen")
     assert "bitte prüfen" not in page.get_by_role("main").inner_text()
     with app.app_context():

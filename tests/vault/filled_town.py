@@ -19,8 +19,8 @@ from casework.desk import duties
 from casework.desk import operations as desk
 from casework.desk.kinds import BANS, DEFECTS, KEYS, KINDS, RULES
 from casework.desk.mobility import needs_of, state_need
+from casework.documents.deadlines import open_proposals
 from casework.documents.operations import dismiss_deadline, file_document, retract
-from casework.documents.queries import open_proposals
 from casework.exchange import uploads
 from casework.housing.absences import absences_of, state_absence
 from casework.housing.act_models import Hearing, StayAct

@@ -1,0 +1,39 @@
+"""The days on which the offices are closed: weekends and the public holidays of Baden-Württemberg."""
+
+from datetime import date, timedelta
+from functools import lru_cache
+
+import holidays
+
+SATURDAY, SUNDAY = 5, 6
+CLOSED = {SATURDAY: "Samstag", SUNDAY: "Sonntag"}
+ANOTHER_DAY = timedelta(days=1)
+
+
+def holiday_on(day: date) -> str:
+    """The public holiday of Baden-Württemberg on a day; empty for a working day."""
+    return _holidays_of(day.year).get(day, "")
+
+
+def closed_on(day: date) -> str:
+    """Why the offices are closed on a day, in a word: „Samstag“, „Sonntag“, the holiday; empty for a working day."""
+    return CLOSED.get(day.weekday(), "") or holiday_on(day)
+
+
+def with_closed(text: str, day: date) -> str:
+    """A text about a day that says so when the offices are closed on it: „Klagefrist (Sonntag)“."""
+    closed = closed_on(day)
+    return f"{text} ({closed})" if closed else text
+
+
+def working_day_after(day: date) -> date:
+    """The next day on which the offices are open."""
+    day += ANOTHER_DAY
+    while closed_on(day):
+        day += ANOTHER_DAY
+    return day
+
+
+@lru_cache(maxsize=8)
+def _holidays_of(year: int) -> dict[date, str]:
+    return dict(holidays.country_holidays("DE", subdiv="BW", years=year, language="de"))
