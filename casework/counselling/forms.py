@@ -10,6 +10,7 @@ from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from casework.counselling.effort_forms import ClockField, SpentField, spent_on
 from casework.counselling.models import Consultation
+from casework.counselling.presets import NO_INTERPRETER
 from casework.counselling.statements import needs_somebody
 from casework.vault.unreadable import NOT_READABLE, is_unreadable
 from casework.vocabulary.counselling import (
@@ -27,7 +28,6 @@ from casework.web.fields import ChecksField, ChoiceField, CountField, DayField, 
 LONGEST_TEXT = 50_000
 LONGEST_LINE = 500
 LONGEST_NAME = 100
-NO_INTERPRETER = "NONE"
 FACTS = (
     "talk_form",
     "held_on",

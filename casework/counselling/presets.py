@@ -17,10 +17,14 @@ USUAL_MINUTES = 20
 MINUTES_OF = {SHORT_CONTACT: 10, GROUP_SESSION: 90}
 USUAL_CONTACT = "OFFICE"
 GERMAN = "de"
+NO_INTERPRETER = "NONE"
 
 
 def new_talk(viewer: Viewer, person: Person, present: Iterable[uuid.UUID]) -> dict[str, Any]:
-    """Today, with those present; kind and length as in the viewer's last talk, language as in the person's."""
+    """Today, with those present; kind and length as in the viewer's last talk, language as in the person's.
+
+    The interpreter is also that of the person's last talk, except with somebody who speaks German.
+    """
     last = find_last_by(viewer.user_id)
     with_person = find_last_with(viewer, person)
     return {
@@ -29,7 +33,7 @@ def new_talk(viewer: Viewer, person: Person, present: Iterable[uuid.UUID]) -> di
         "minutes": last.minutes if last and last.minutes else USUAL_MINUTES,
         "contact_kind": last.contact_kind if last else USUAL_CONTACT,
         "language": language_name(_spoken_last(with_person) or _mother_tongue(person)),
-        "interpreter": with_person.interpreter if with_person else None,
+        "interpreter": _interpreter(with_person, person),
     }
 
 
@@ -44,11 +48,19 @@ def talk_without_case(viewer: Viewer, talk_form: str) -> dict[str, Any]:
     }
 
 
+def _interpreter(last: Consultation | None, person: Person) -> str:
+    return NO_INTERPRETER if last is None or GERMAN in _spoken(person) else last.interpreter or NO_INTERPRETER
+
+
 def _spoken_last(talk: Consultation | None) -> str | None:
     return None if talk is None or is_unreadable(talk.language) else talk.language
 
 
 def _mother_tongue(person: Person) -> str:
     """The first language named that is not German; German if it is the only one."""
-    spoken = [code for code in person.languages or [] if not is_unreadable(code)]
+    spoken = _spoken(person)
     return next((code for code in spoken if code != GERMAN), spoken[0] if spoken else "")
+
+
+def _spoken(person: Person) -> list[str]:
+    return [code for code in person.languages or [] if not is_unreadable(code)]

@@ -16,3 +16,9 @@ def keep_at_once(mark: Mark, sheet: Sheet, *, basis: str = "", title: str = "") 
     with transaction(in_turn=False):
         draft = operations.keep(mark, sheet, basis=basis, title=title)
         return draft, without(sheets_of(draft), sheet.window, sheet.id)
+
+
+def forget_at_once(mark: Mark, *, window: str, basis: str) -> None:
+    """Throw away for good what a window has kept of a form in which nothing stands any more."""
+    with transaction(in_turn=False):
+        operations.forget(mark, window=window, basis=basis)

@@ -12,11 +12,12 @@ from casework.access.permissions import Permission
 from casework.audit.requests import only_looks
 from casework.drafts import operations, queries
 from casework.drafts.declarations import address_of, declare
-from casework.drafts.keeping import keep_at_once
+from casework.drafts.keeping import forget_at_once, keep_at_once
+from casework.drafts.marks import Mark
 from casework.drafts.sent import sent_mark, sent_sheet
 from casework.drafts.sent_once import lead_on_who_sends_again
 from casework.web.components import clock
-from casework.web.drafted import BASIS, TITLE
+from casework.web.drafted import BASIS, NOTHING, TITLE, WINDOW
 from casework.web.navigation import home_address
 from casework.web.notices import say
 from casework.web.way_back import way_back
@@ -38,18 +39,27 @@ def keep() -> Response:
     mark = sent_mark()
     if mark is None:
         abort(BAD_REQUEST)
-    sheet = sent_sheet(mark)
-    title = request.form.get(TITLE, "")
-    draft, others = keep_at_once(mark, sheet, basis=request.form.get(BASIS, ""), title=title)
     viewer = find_viewer()
     is_in = viewer is not None and viewer.user_id == mark.user_id
+    said = _forgotten(mark) if is_in and NOTHING in request.form else _kept(mark)
     return jsonify(
-        basis=sheet.id,
-        kept_at=clock(sheet.moment),
-        other=address_of(draft, others[0]) if others else None,
+        **said,
         token=generate_csrf() if is_in else None,
         signed_in="as before" if is_in else "nobody" if viewer is None else "somebody else",
     )
+
+
+def _kept(mark: Mark) -> dict[str, str | None]:
+    sheet, title = sent_sheet(mark), request.form.get(TITLE, "")
+    draft, others = keep_at_once(mark, sheet, basis=request.form.get(BASIS, ""), title=title)
+    other = address_of(draft, others[0]) if others else None
+    return {"basis": sheet.id, "kept_at": clock(sheet.moment), "other": other}
+
+
+def _forgotten(mark: Mark) -> dict[str, str | None]:
+    """A form in which nothing stands any more leaves no draft, if it is its user who says so."""
+    forget_at_once(mark, window=request.form.get(WINDOW, ""), basis=request.form.get(BASIS, ""))
+    return {"basis": "", "kept_at": "", "other": None}
 
 
 @blueprint.get("/drafts/<uuid:draft_id>")

@@ -15,7 +15,9 @@ MARK, WINDOW, BASIS, EARLIER = "draft", "draft_window", "draft_basis", "draft_ea
 window from which it was sent before, if one has gone back to it."""
 TITLE = "draft_title"
 """What the page calls itself; told by the script that keeps it."""
-NEVER_KEPT = frozenset({MARK, WINDOW, BASIS, EARLIER, TITLE, "csrf_token"})
+NOTHING = "draft_nothing"
+"""Sent along by the script when nothing stands in the form that did not when it was opened."""
+NEVER_KEPT = frozenset({MARK, WINDOW, BASIS, EARLIER, TITLE, NOTHING, "csrf_token"})
 WORTH_KEEPING_CHARACTERS = 20
 
 

@@ -17,6 +17,7 @@ from casework.database.transaction import transaction
 from casework.partners.models import Referral
 from casework.partners.operations import enter_partner
 from casework.people.models import Person
+from casework.vocabulary.counselling import INTERPRETERS
 from tests import factories
 from tests.access.shown_forms import shown_forms
 from tests.caseload import Caseload
@@ -116,8 +117,8 @@ def test_what_is_kept_is_the_same_by_line_and_by_form(app: Flask, kim: FlaskClie
 def test_a_partner_in_the_line_prepares_a_referral(
     app: Flask, kim: FlaskClient, world: Caseload, jobcenter: None
 ) -> None:
-    page = kim.post(LINE, data={"line": "haddad layla, arb, >jc: Termin vereinbaren"}).text
-    assert chips(page)["Vermitteln an"] == "Jobcenter Musterstadt"
+    page = kim.post(LINE, data={"line": "had+f, arb, >jc, WV in 7 Tagen: Termin vereinbaren"}).text
+    assert chips(page)["Vermitteln an"].startswith("Jobcenter Musterstadt: Layla Haddad")
     assert chips(page)["Ergebnis"] == "Weitervermittlung"
     kim.post(LINE, data=filled(page) | {"save": ["1"]})
     with app.app_context():
@@ -125,6 +126,7 @@ def test_a_partner_in_the_line_prepares_a_referral(
         assert (referral.person_id, referral.partner.name) == (world.layla.id, "Jobcenter Musterstadt")
         assert [state.state for state in referral.states] == ["PREPARED"]
         assert referral.purpose == "Arbeit"
+        assert referral.feedback_due_on == only_talk().next_step_on == IN_A_WEEK
         assert only_talk().result == "REFERRAL"
 
 
@@ -135,7 +137,7 @@ def test_an_ambiguous_partner_is_asked_for(kim: FlaskClient, jobcenter: None) ->
     choice = re.search(r'value="(partner:[^"]+)"><span class="kern-label">Caritas Süd', page)
     assert choice
     chosen = understood(kim, "had+f arb >caritas: Kurs", choose=choice[1])
-    assert chips(chosen)["Vermitteln an"] == "Caritas Süd"
+    assert chips(chosen)["Vermitteln an"].startswith("Caritas Süd: Layla Haddad")
     assert "data-complete" in chosen
 
 
@@ -150,6 +152,22 @@ def test_a_name_that_several_bear_is_asked_for_and_the_choice_stays(
     sent = filled(kim.post(LINE, data={"line": "haddad kita: Hallo", "choose": f"who:{world.sara.id}"}).text)
     later = kim.post(READING, data=sent | {"line": "haddad kita: Hallo und"}).text
     assert chips(later)["Wer"] == "Sara Haddad"
+
+
+def test_of_those_who_bear_a_name_adults_are_offered_before_children(
+    app: Flask, kim: FlaskClient, world: Caseload
+) -> None:
+    with app.app_context():
+        town = world.kim.municipality
+        for given_names, born in (("Aaron", str(today().year - 10)), ("Zahra", "1985"), ("Mona", "1980")):
+            someone = factories.person(town, "Sabbagh", given_names=given_names, birth_date=born)
+            factories.case(someone, world.kim, today())
+    page = understood(kim, "sabbagh arb: Bewerbung")
+    assert re.findall(r"\b(Aaron|Zahra|Mona) Sabbagh", page.partition("line__understood")[2])[:3] == [
+        "Mona",
+        "Zahra",
+        "Aaron",
+    ]
 
 
 def test_nobody_is_shown_whom_the_viewer_may_not_see(app: Flask, kim: FlaskClient, world: Caseload) -> None:
@@ -182,6 +200,20 @@ def test_what_was_changed_in_the_form_by_hand_stays(kim: FlaskClient) -> None:
     assert chips(page)["Thema"] == "Wohnen und Wohnungssuche"
     again = kim.post(LINE, data=filled(page) | {"line": "had+f 25 kita woh: Hallo"}).text
     assert chips(again)["Dauer"] == "35 Min.", "it stays, whatever the line goes on to say"
+
+
+def test_a_line_is_blank_when_nothing_is_said_by_it_or_by_hand(kim: FlaskClient) -> None:
+    sent = filled(kim.post(LINE, data={"line": "had+f 20 kita"}).text)
+    assert "data-blank" not in kim.post(READING, data=sent).text
+    assert "data-blank" in kim.post(READING, data=sent | {"line": ""}).text
+    for by_hand in ({"place": ["im Flur"]}, {"content": ["Hallo"]}, {"minutes": ["35"]}):
+        assert "data-blank" not in kim.post(READING, data=sent | {"line": ""} | by_hand).text
+
+
+def test_an_interpreter_may_be_added_to_the_line(kim: FlaskClient) -> None:
+    sent = filled(kim.post(LINE, data={"line": "had+f 20 kita"}).text)
+    page = kim.post(READING, data=sent | {"line": "had+f 20 kita Dolmetscher"}).text
+    assert chips(page)["Sprachmittlung"] == INTERPRETERS.label("PROFESSIONAL")
 
 
 def test_a_chip_is_taken_out_of_the_line(kim: FlaskClient) -> None:
@@ -244,12 +276,40 @@ def test_what_was_shown_while_typing_stands_in_the_trail_by_name_alone(app: Flas
     assert "Geheimes" not in str(told)
 
 
-def test_an_initial_of_a_name_may_say_the_contact(app: Flask, kim: FlaskClient, world: Caseload) -> None:
+def test_a_letter_or_number_beside_a_name_is_no_part_of_it(
+    app: Flask, kim: FlaskClient, world: Caseload
+) -> None:
     with app.app_context():
-        tariq = factories.person(world.kim.municipality, "Tesfaye", given_names="Dawit Tariq")
-        factories.case(tariq, world.kim, today())
-    shown = chips(understood(kim, "tesf dawit t 5 spr: Bescheid erklärt"))
-    assert (shown["Kontakt"], shown["Dauer"]) == ("Telefon", "5 Min.")
+        for family_name, given_names in (
+            ("Tesfaye", "Dawit Tariq"),
+            ("Yılmaz", "Mehmet"),
+            ("Okonkwo", "Festus"),
+            ("Hassan", "Musa"),
+        ):
+            factories.case(
+                factories.person(world.kim.municipality, family_name, given_names=given_names),
+                world.kim,
+                today(),
+            )
+    for line, who, contact, minutes, text in (
+        (
+            "tesf dawit t 5 spr WV morgen Rückruf: Bescheid erklärt",
+            "Dawit Tariq Tesfaye",
+            "Telefon",
+            5,
+            "Bescheid erklärt",
+        ),
+        ("Yılmaz Mehmet m 15 arb: Mail", "Mehmet Yılmaz", "Mail oder Messenger", 15, "Mail"),
+        ("Okonkwo Festus t 5", "Festus Okonkwo", "Telefon", 5, None),
+        ("Tesfaye Dawit h 45", "Dawit Tariq Tesfaye", "Hausbesuch", 45, None),
+        ("Hassan m 10, kita", "Musa Hassan", "Mail oder Messenger", 10, None),
+        ("hassan musa h", "Musa Hassan", "Hausbesuch", 20, None),
+        ("Tesfaye Dawit 5 t spr: Mail", "Dawit Tariq Tesfaye", "Telefon", 5, "Mail"),
+        ("Tesfaye Dawit t5 spr", "Dawit Tariq Tesfaye", "persönlich im Büro", 20, "t5 spr"),
+    ):
+        said = chips(understood(kim, line))
+        found = (said["Wer"], said["Kontakt"], said["Dauer"], said.get("Inhalt"))
+        assert found == (who, contact, f"{minutes} Min.", text), line
 
 
 def test_a_day_that_there_is_not_is_asked_about(kim: FlaskClient) -> None:

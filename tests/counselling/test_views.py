@@ -72,6 +72,11 @@ def test_the_form_knows_today_this_person_and_what_was_usual_last_time(
     assert 'selected value="PHONE"' in second
     assert 'value="5"' in second
     assert 'selected value="APP"' not in second, "the interpreter belongs to the person, not to the author"
+    third = client.get(address(world.layla)).text
+    assert 'selected value="APP"' not in third, "she speaks German, and may do without the next time"
+
+    client.post(address(world.amir), data=talk([world.amir], interpreter="REMOTE"))
+    assert 'selected value="REMOTE"' in client.get(address(world.amir)).text
 
 
 @pytest.mark.parametrize(

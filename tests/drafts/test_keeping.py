@@ -85,6 +85,19 @@ def test_a_draft_can_be_discarded_with_its_key(app: Flask, talk: Window) -> None
     assert RESTORED not in talk.client.get(talk.address).text
 
 
+def test_a_form_in_which_nothing_stands_any_more_leaves_no_draft(app: Flask, talk: Window) -> None:
+    before = counted(app)
+    other = Window(talk.client, talk.address, "b").open()
+    talk.type(content="Kita gesucht")
+    other.type(content="Im zweiten Fenster")
+    said = talk.type(content="", draft_nothing="yes").json
+    assert (said["basis"], said["kept_at"]) == ("", "")
+    assert shown(talk.client.get(talk.address).text, "content") == ["Im zweiten Fenster"]
+    talk.client.post("/sign-out")
+    assert other.type(content="", draft_nothing="yes").json["signed_in"] == "nobody"
+    assert counted(app) == (before[0] + 1, before[1] + 1), "only its user throws words away"
+
+
 def test_two_windows_lose_nothing_to_each_other(app: Flask, talk: Window) -> None:
     other = Window(talk.client, talk.address, "b").open()
     talk.type(content="Im ersten Fenster")

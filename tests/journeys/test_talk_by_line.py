@@ -10,6 +10,7 @@ from casework.counselling.models import Consultation
 from casework.database.base import db
 from casework.database.moments import today
 from casework.database.transaction import transaction
+from casework.drafts.models import Draft
 from casework.partners.models import Referral
 from casework.partners.operations import enter_partner
 from tests.journeys.conftest import ROOT, Town, Walk
@@ -173,16 +174,16 @@ def test_what_is_open_is_asked_and_answered_by_key(walk: Walk, town: Town, app: 
     page.keyboard.press("Enter")
     walk.check()
     page.keyboard.press("Enter")
-    page.get_by_role("button", name="Wer Aamir Alnahhas", exact=False).wait_for()
+    page.get_by_role("button", name="Wer Layaal Alnahhas", exact=False).wait_for()
     page.keyboard.press("Enter")
     page.keyboard.type("Kin")
-    page.get_by_text("Verstanden: Wer: Aamir Alnahhas").wait_for()
+    page.get_by_text("Verstanden: Wer: Layaal Alnahhas").wait_for()
     walk.check()
     page.get_by_role("button", name="Festhalten").focus()
     confirm(page, Keyboard(page))
     with app.app_context():
         (talk,) = talks(app)
-        assert (talk.person_ids, talk.topics, talk.minutes) == ([town.amir.id], ["KIT"], 10)
+        assert (talk.person_ids, talk.topics, talk.minutes) == ([town.layla.id], ["KIT"], 10)
     walk.open(f"/people/{town.layla.id}")
     page.keyboard.press("z")
     page.keyboard.type("20 min kita")
@@ -191,6 +192,20 @@ def test_what_is_open_is_asked_and_answered_by_key(walk: Walk, town: Town, app: 
     page.get_by_label("Hauptthema Kinderbetreuung entfernen").press("Enter")
     page.get_by_text("Worum ging es?").wait_for()
     assert page.get_by_label("Gespräch in einer Zeile").input_value() == "20 min"
+    page.get_by_text("Entwurf gesichert").wait_for(timeout=MOST_WAIT_MS)
+    walk.open(f"/people/{town.layla.id}")
+    walk.sees("wiederhergestellt")
+    with page.expect_response(lambda answer: answer.url.endswith("/drafts") and not answer.json()["basis"]):
+        page.get_by_label("Gespräch in einer Zeile").fill("")
+    walk.check()
+    with app.app_context():
+        assert db.session.scalar(db.select(db.func.count()).select_from(Draft)) == 0
+    walk.open(f"/people/{town.layla.id}")
+    assert "wiederhergestellt" not in page.content()
+    with page.expect_response("**/drafts"):
+        page.get_by_label("Gespräch in einer Zeile").fill("20 min kita")
+    with page.expect_response(lambda answer: answer.url.endswith("/drafts") and not answer.json()["basis"]):
+        page.get_by_label("Gespräch in einer Zeile").fill("")
 
 
 def test_a_line_works_without_javascript(browser: Browser, town: Town, app: Flask) -> None:

@@ -73,7 +73,7 @@ def chips_of(form: Any, reading: Reading) -> list[Chip]:
 
 
 def _present(form: Any, reading: Reading) -> Chip | None:
-    names = [choice.label for choice in form.present.choices if choice.value in (form.present.data or [])]
+    names = _names(form)
     if not names:
         return None
     said = reading.find(kinds.WHO) or reading.find(kinds.FAMILY) or reading.find(kinds.ALSO)
@@ -81,6 +81,17 @@ def _present(form: Any, reading: Reading) -> Chip | None:
     if sorted(form.present.data) != sorted(reading.known["present"]):
         origin = FORM
     return Chip("Wer", ", ".join(names), "present", origin, _place(said) if origin == LINE else None)
+
+
+def _names(form: Any) -> list[str]:
+    """Who is ticked, in the order in which they stand in the form."""
+    return [choice.label for choice in form.present.choices if choice.value in (form.present.data or [])]
+
+
+def _referral(form: Any, partner_id: str) -> str:
+    """The partner, and the one of those present who is referred."""
+    partner = next((choice.label for choice in form.partner_id.choices if choice.value == partner_id), "")
+    return ": ".join([partner, *_names(form)[:1]])
 
 
 def _topics(form: Any, reading: Reading) -> list[Chip]:
@@ -124,7 +135,7 @@ def _words(field: str, value: Any, form: Any) -> str:
     if field == "is_confidential":
         return "nur für Sie"
     if field == "partner_id":
-        return next((choice.label for choice in form.partner_id.choices if choice.value == value), "")
+        return _referral(form, value)
     lists = {
         "contact_kind": CONTACT_KINDS,
         "interpreter": INTERPRETERS,

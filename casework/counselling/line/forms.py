@@ -23,7 +23,13 @@ class LineForm(ConsultationForm):
         [Optional(), Length(max=LONGEST_TEXT)],
         render_kw={"rows": 1, "autocomplete": "off"},
     )
-    partner_id = ChoiceField(_("Vermitteln an"), default="")
+    partner_id = ChoiceField(
+        _("Vermitteln an"),
+        default="",
+        description=_(
+            "Vorbereitet wird die Vermittlung der ersten angekreuzten Person, mit Rückmeldung bis zur Wiedervorlage."
+        ),
+    )
 
     def offer_partners(self, partners: Iterable[Partner]) -> None:
         """Put the partners into the list, by kind."""

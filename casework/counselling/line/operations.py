@@ -25,7 +25,8 @@ def document_and_refer(
 ) -> Consultation:
     """Put a talk on record, and with a partner prepare a referral of the first of these people to it.
 
-    What it is about are the topics of the talk, which stay unsaid if it is confidential. `said` as for any talk.
+    What it is about are the topics of the talk, which stay unsaid if it is confidential; one wants to hear of it by the
+    day of the follow-up. `said` as for any talk.
     """
     talk = document(municipality_id=municipality_id, people=people, case_manager_id=case_manager_id, **said)
     if partner is not None and not people:
@@ -37,6 +38,7 @@ def document_and_refer(
             partner,
             referred_on=talk.held_on,
             purpose=RESULTS.label("REFERRAL") if talk.is_confidential else topics,
+            feedback_due_on=talk.next_step_on,
             case_manager_id=case_manager_id,
             state=PREPARED,
         )

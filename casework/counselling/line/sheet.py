@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from casework.access.permissions import Permission
@@ -38,6 +38,8 @@ class Sheet:
     reading: Reading
     chips: Sequence[Chip]
     partners: Sequence[Partner]
+    is_blank: bool = False
+    """Whether nothing was typed, neither in the line nor in the form."""
 
     @property
     def people(self) -> Sequence[Candidate]:
@@ -116,12 +118,16 @@ class Board:
         """The sheet of what was sent: the line fills the form, except where somebody has changed the form by hand."""
         asked = asked_in(posted)
         sheet = self._filled(self.reader.read(asked), posted)
-        if "before" in posted:
-            before = Asked(posted["before"], _id(posted.get(WHO)), _id(posted.get(PARTNER)))
-            derived = self._filled(self.reader.read(before), posted)
-            for field in LineForm(formdata=posted).changed_by_hand(derived.form):
-                sheet.form[field.name].process(posted)
-        return self._sheet(sheet.form, sheet.reading)
+        by_hand = self._changed_by_hand(posted) if "before" in posted else []
+        for name in by_hand:
+            sheet.form[name].process(posted)
+        is_blank = not (asked.line.strip() or by_hand or sheet.form.looked_for)
+        return replace(self._sheet(sheet.form, sheet.reading), is_blank=is_blank)
+
+    def _changed_by_hand(self, posted: Any) -> list[str]:
+        before = Asked(posted["before"], _id(posted.get(WHO)), _id(posted.get(PARTNER)))
+        derived = self._filled(self.reader.read(before), posted)
+        return [field.name for field in LineForm(formdata=posted).changed_by_hand(derived.form)]
 
     def sent(self, posted: Any) -> Sheet:
         """The sheet of a form that is to be kept: what stands in its fields counts, and nothing else."""

@@ -3,11 +3,13 @@
 A name written in full comes before one that begins so, and that before what sounds alike; so three letters do.
 """
 
+import re
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from casework.access.viewer import Viewer
+from casework.database.moments import today
 from casework.people.cards import Card
 from casework.people.queries import get_people, household_members, unrestricted
 from casework.people.scope import visible_keys
@@ -18,6 +20,7 @@ from casework.vocabulary.spelling import folded
 MOST_LOOKED_AT = 60
 MOST_SHOWN = 6
 SHORTEST, LONGEST = 2, 100
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,12 @@ class Register:
         return self._found[said]
 
     def bear(self, said: str, *, is_whole: bool) -> bool:
-        """Whether somebody is called so; of several words each begins one of the name's, unless they stand alone."""
+        """Whether somebody is called so; of several words each begins one of the name's, unless they stand alone.
+
+        Beside a name a word with a digit is none, and is left to say something else.
+        """
+        if " " in said.strip() and _DIGIT.search(said):
+            return False
         found = self.bearers(said)
         return bool(found) and (is_whole or " " not in said.strip() or _closest(found, said) is not None)
 
@@ -69,7 +77,8 @@ class Register:
         hits = search(self._viewer.municipality_id, said, self._allowed, limit=MOST_LOOKED_AT)
         shown = unrestricted(self._viewer, [hit.card.person_id for hit in hits])
         found = [hit.card for hit in hits if hit.card.person_id in shown]
-        return _closest(found, said) or found
+        closest = _closest(found, said)
+        return sorted(closest, key=_adults_first) if closest else found
 
 
 def _closest(cards: Sequence[Card], said: str) -> list[Card] | None:
@@ -84,6 +93,11 @@ def _closest(cards: Sequence[Card], said: str) -> list[Card] | None:
         if found:
             return found
     return None
+
+
+def _adults_first(card: Card) -> tuple[bool, str]:
+    """Adults, and whose age is open, before children; each by name."""
+    return bool(card.birth_date and card.birth_date.is_minor_on(today())), card.sort_key
 
 
 def _words(card: Card) -> list[str]:
@@ -115,9 +129,7 @@ def _around(
 ) -> Who:
     """Everybody around the one who is meant; of a family any member will do."""
     meant = [card for card in found if card.person_id == chosen] or list(found)
-    choices = (
-        list({card.household_id: card for card in reversed(meant)}.values())[::-1] if with_family else meant
-    )
+    choices = list(_one_of_each_household(meant)) if with_family else meant
     if len(choices) != 1:
         shown = [
             Candidate(card, register.members(card) if with_family else ()) for card in choices[:MOST_SHOWN]
@@ -128,6 +140,14 @@ def _around(
     for name in also:
         _add(register, who, name)
     return who
+
+
+def _one_of_each_household(cards: Iterable[Card]) -> Iterable[Card]:
+    """The first of each household, in their order."""
+    first: dict[uuid.UUID, Card] = {}
+    for card in cards:
+        first.setdefault(card.household_id, card)
+    return first.values()
 
 
 def _add(register: Register, who: Who, name: str) -> None:

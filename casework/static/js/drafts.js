@@ -21,7 +21,7 @@ class Draft {
     form.elements.draft_earlier.value ||= history.state?.sentFrom ?? "";
     this.unsaved = 0; // when the first word was typed that is not safe yet
     this.state = "as before";
-    this.opened = "";
+    this.opened = this.basis.value ? undefined : this.words(); // what a draft was put into did not stand there before
     ([...form.querySelectorAll(":scope > .form__buttons")].pop() ?? form.lastElementChild).after(this.line);
     form.addEventListener("input", (event) => this.typed(event));
     form.addEventListener("change", (event) => this.typed(event));
@@ -45,8 +45,22 @@ class Draft {
       const control = this.form.querySelector(`[name="${CSS.escape(name)}"]`);
       if (typeof value === "string" && name !== "csrf_token" && control?.type !== "password") fields.append(name, value);
     }
-    fields.append("draft_title", document.querySelector("h1")?.textContent.trim() ?? "");
     return fields;
+  }
+
+  words() {
+    const fields = this.fields();
+    fields.delete("draft_basis");
+    return fields.toString();
+  }
+
+  // Nothing was typed that still stands here: all is as it was opened, or empty.
+  get saysNothing() {
+    const isEmpty = (control) => {
+      if (!control.name || control.type === "hidden" || control.matches("button, fieldset, output")) return true;
+      return ["checkbox", "radio"].includes(control.type) ? !control.checked : !control.value.trim();
+    };
+    return this.words() === this.opened || [...this.form.elements].every(isEmpty);
   }
 
   // One at a time: the answer to one says from which version the next goes on.
@@ -75,13 +89,17 @@ class Draft {
 
   post(options = {}) {
     const body = this.fields();
+    body.append("draft_title", document.querySelector("h1")?.textContent.trim() ?? "");
+    if (this.saysNothing) body.append("draft_nothing", "yes");
     const keepalive = body.toString().length < MOST_BYTES_ON_LEAVING;
     return fetch(this.form.dataset.draft, { method: "POST", body, keepalive, headers: { Accept: "application/json" }, ...options });
   }
 
   kept(said) {
     this.basis.value = said.basis;
-    this.show(".draft-line__saved", `${this.line.dataset.saved} ${said.kept_at}`);
+    this.show(".draft-line__saved", said.kept_at && `${this.line.dataset.saved} ${said.kept_at}`);
+    const restored = this.form.previousElementSibling;
+    if (!said.kept_at && restored?.matches(".draft-note")) restored.hidden = true; // it leads to a draft that is gone
     if (said.token) {
       for (const field of document.querySelectorAll("input[name='csrf_token']")) field.value = said.token;
     }

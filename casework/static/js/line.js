@@ -48,11 +48,13 @@ class Line {
       if (number !== this.number) return;
       if (!answer.ok || answer.redirected) return this.gone();
       this.show(fragment, keepsForm);
+      const isBlank = "blank" in this.understood.dataset;
       if (button) {
         this.input.value = this.understood.dataset.typed;
         this.input.focus();
-        this.input.dispatchEvent(new Event("change", { bubbles: true })); // a draft is kept of it
       }
+      if (isBlank) this.clear();
+      if (button || isBlank) this.input.dispatchEvent(new Event("change", { bubbles: true })); // for its draft
     } catch {
       if (number === this.number) this.gone();
     }
@@ -67,6 +69,15 @@ class Line {
     if (wasOpen !== undefined) this.place.querySelector(".line__form").open = wasOpen;
     this.read.hidden = true;
     this.tell(this.understood.dataset.says, this.understood.dataset.heard);
+  }
+
+  // Nothing is typed any more, neither here nor in the form: it is as it was opened.
+  clear() {
+    const looksFor = this.place.querySelector("[name='person_words']")?.value;
+    if (this.input.value.trim() || looksFor || this.place.contains(document.activeElement)) return;
+    this.input.value = "";
+    this.place.replaceChildren();
+    this.tell("");
   }
 
   gone() {
