@@ -58,7 +58,7 @@ def appoint(
     appointment_id = uuid.uuid4()
     appointment = Appointment(
         id=appointment_id,
-        subject_id=_subject_of(appointment_id, people, has_key=False),
+        subject_id=keys().subject_shared_by(appointment_id, [person.id for person in people], is_new=True),
         municipality_id=municipality_id,
         owner_id=owner_id,
         recorded_by_id=actor().user_id,
@@ -130,15 +130,8 @@ def _invite(appointment: Appointment, people: Sequence[Person]) -> bool:
     appointment.attendees = [
         kept.get(person.id) or Attendee(person=person, person_id=person.id) for person in people
     ]
-    has_key = keys().has_subject(appointment.id)
-    close_anew(appointment, _subject_of(appointment.id, people, has_key=has_key))
+    close_anew(appointment, keys().subject_shared_by(appointment.id, [person.id for person in people]))
     return True
-
-
-def _subject_of(appointment_id: uuid.UUID, people: Sequence[Person], *, has_key: bool) -> uuid.UUID:
-    if len(people) == 1:
-        return people[0].id
-    return appointment_id if has_key else keys().create_subject(appointment_id)
 
 
 def _distinct(people: Sequence[Person]) -> list[Person]:

@@ -8,10 +8,10 @@ from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, Field, StringField, SubmitField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
-from casework.counselling.effort_forms import ClockField, SpentField, spent_on
+from casework.counselling.effort_forms import SpentField, spent_on
 from casework.counselling.models import Consultation
 from casework.counselling.presets import NO_INTERPRETER
-from casework.counselling.statements import needs_somebody
+from casework.counselling.statements import STATEMENTS, needs_somebody
 from casework.vault.unreadable import NOT_READABLE, is_unreadable
 from casework.vocabulary.counselling import (
     CASE_TALK,
@@ -22,28 +22,15 @@ from casework.vocabulary.counselling import (
     TALK_FORMS,
 )
 from casework.vocabulary.languages import USUAL, language_name, read_language
+from casework.web.clock import ClockField
 from casework.web.editions import EditForm
 from casework.web.fields import ChecksField, ChoiceField, CountField, DayField, MinutesField, as_choices
 
 LONGEST_TEXT = 50_000
 LONGEST_LINE = 500
 LONGEST_NAME = 100
-FACTS = (
-    "talk_form",
-    "held_on",
-    "starts_at",
-    "minutes",
-    "headcount",
-    "contact_kind",
-    "described_as",
-    "also_present",
-    "place",
-    "interpreter",
-    "content",
-    "result",
-    "next_step",
-    "next_step_on",
-    "is_confidential",
+FACTS = tuple(
+    name for name in STATEMENTS if name not in {"topics", "topic_minutes", "case_manager_id", "language"}
 )
 """What stands in the form as it is kept; people, topics and the language are put into words first."""
 FOLDED_AWAY = (

@@ -5,14 +5,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import select, update
-
 from casework.audit.trail import actor
 from casework.counselling.models import Consultation, Participant
 from casework.counselling.statements import STATEMENTS, check_people, checked
 from casework.counselling.trail import note
 from casework.database.base import db
-from casework.database.recorded import moment_of_recording
 from casework.errors import Conflict
 from casework.people.models import Person
 from casework.vault.keys import keys
@@ -78,7 +75,7 @@ def document(
         "is_confidential": is_confidential,
     }
     talk_id = uuid.uuid4()
-    consultation = _write(talk_id, municipality_id, people, checked(said), has_key=False)
+    consultation = _write(talk_id, municipality_id, people, checked(said), is_new=True)
     note("counselling:consultation:documented", people, talk_id)
     return consultation
 
@@ -98,10 +95,8 @@ def revise(consultation: Consultation, **changes: Any) -> Consultation:
     if not changed:
         return consultation
     check_people(consultation.municipality_id, people, said)
-    _supersede(consultation)
-    version = _write(
-        consultation.talk_id, consultation.municipality_id, people, said, has_key=_has_key(consultation)
-    )
+    consultation.give_up(TalkChanged())
+    version = _write(consultation.talk_id, consultation.municipality_id, people, said)
     everybody = [*people_before, *people]
     note("counselling:consultation:revised", everybody, consultation.talk_id, fields=changed)
     return version
@@ -109,7 +104,7 @@ def revise(consultation: Consultation, **changes: Any) -> Consultation:
 
 def retract(consultation: Consultation) -> None:
     """Take back a talk that should never have been entered. Raises TalkChanged like `revise`."""
-    _supersede(consultation)
+    consultation.give_up(TalkChanged())
     note("counselling:consultation:retracted", consultation.people(), consultation.talk_id)
 
 
@@ -119,17 +114,14 @@ def _write(
     people: Sequence[Person],
     said: dict[str, Any],
     *,
-    has_key: bool,
+    is_new: bool = False,
 ) -> Consultation:
     """One version, closed with the key of the one person, or with the talk's own key, which all its versions share."""
     people = _distinct(people)
     check_people(municipality_id, people, said)
-    alone = len(people) == 1
-    if not alone and not has_key:
-        keys().create_subject(talk_id)
     consultation = Consultation(
         talk_id=talk_id,
-        subject_id=people[0].id if alone else talk_id,
+        subject_id=keys().subject_shared_by(talk_id, [person.id for person in people], is_new=is_new),
         municipality_id=municipality_id,
         recorded_by_id=actor().user_id,
         participants=[Participant(person=person, person_id=person.id) for person in people],
@@ -137,32 +129,6 @@ def _write(
     )
     db.session.add(consultation)
     return consultation
-
-
-def _supersede(consultation: Consultation) -> None:
-    """Give the version up only if nobody has done so meanwhile, whatever this session has read before."""
-    given_up = db.session.execute(
-        update(Consultation)
-        .where(Consultation.id == consultation.id, Consultation.superseded_at.is_(None))
-        .values(superseded_at=moment_of_recording())
-        .returning(Consultation.id)
-    ).first()
-    if given_up is None:
-        raise TalkChanged
-
-
-def _has_key(consultation: Consultation) -> bool:
-    """Whether an earlier version was already closed with a key of the talk's own."""
-    return (
-        db.session.scalar(
-            select(Consultation.id)
-            .where(
-                Consultation.talk_id == consultation.talk_id, Consultation.subject_id == consultation.talk_id
-            )
-            .limit(1)
-        )
-        is not None
-    )
 
 
 def _distinct(people: Sequence[Person]) -> list[Person]:

@@ -3,14 +3,15 @@
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Index, Uuid, and_, or_, select
+from sqlalchemy import ColumnElement, Index, Uuid, and_, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from casework.database.base import db
 from casework.database.moments import Moment
 from casework.database.turns import running, take_turn
+from casework.errors import Conflict
 
 
 def moment_of_recording() -> datetime:
@@ -41,6 +42,19 @@ class Recorded:
     def supersede(self) -> None:
         """From now on this is no longer what we believe; the row stays for every earlier moment of knowledge."""
         self.superseded_at = moment_of_recording()
+
+    def give_up(self, otherwise: Conflict) -> None:
+        """The same, unless somebody has done so meanwhile, whatever this session has read before: then `otherwise`."""
+        row: Any = self
+        kind = type(row)
+        given_up = db.session.execute(
+            update(kind)
+            .where(kind.id == row.id, kind.superseded_at.is_(None))
+            .values(superseded_at=moment_of_recording())
+            .returning(kind.id)
+        ).first()
+        if given_up is None:
+            raise otherwise
 
 
 def known(row: type[Recorded], moment: datetime | None = None) -> ColumnElement[bool]:

@@ -70,7 +70,7 @@ def file_document(
     document_id = uuid.uuid4()
     document = Document(
         id=document_id,
-        subject_id=people[0].id if len(people) == 1 else keys().create_subject(document_id),
+        subject_id=keys().subject_shared_by(document_id, [person.id for person in people], is_new=True),
         municipality_id=municipality_id,
         recorded_by_id=actor().user_id,
         created_at=moment_of_recording(),
@@ -96,7 +96,7 @@ def restate(document: Document, **changes: Any) -> DocumentStatement:
     changed = [name for name in STATEMENTS if said[name] != before[name]]
     if not changed:
         return facts
-    _supersede(facts.id)
+    facts.give_up(DocumentChanged())
     db.session.expire(facts, ["superseded_at"])
     stated = _state(document, said)
     trail.note("documents:document:restated", document, fields=changed)
@@ -180,18 +180,6 @@ def _state(document: Document, said: dict[str, Any]) -> DocumentStatement:
     db.session.add(stated)
     db.session.flush()
     return stated
-
-
-def _supersede(version_id: uuid.UUID) -> None:
-    """Give the version up only if nobody has done so meanwhile, whatever this session has read before."""
-    given_up = db.session.execute(
-        update(DocumentStatement)
-        .where(DocumentStatement.id == version_id, DocumentStatement.superseded_at.is_(None))
-        .values(superseded_at=moment_of_recording())
-        .returning(DocumentStatement.id)
-    ).first()
-    if given_up is None:
-        raise DocumentChanged
 
 
 def _check(municipality_id: uuid.UUID, people: Sequence[Person], files: Sequence[Examined]) -> None:

@@ -162,8 +162,7 @@ def name_household(household: Household, mark: str) -> None:
 
 
 def _put_mark(household: Household, mark: str) -> None:
-    if not keys().has_subject(household.id):
-        keys().create_subject(household.id)
+    keys().ensure_subject(household.id)
     household.mark = mark
     household.mark_index = number_index(household.municipality_id, "household", mark)
 

@@ -6,11 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import update
-
 from casework.audit.trail import actor, note
 from casework.database.base import db
-from casework.database.recorded import moment_of_recording
 from casework.errors import Conflict, Refused
 from casework.people.models import Person
 from casework.situation.kinds import Kind, kind_named
@@ -132,7 +129,7 @@ def correct(
     span = (starts_on, ends_on, precision)
     if (said, kept, span) == (fact.codes, fact.texts, (fact.starts_on, fact.ends_on, fact.precision)):
         return fact
-    _supersede(fact)
+    fact.give_up(FactChanged())
     version = LifeFact(
         fact_id=fact.fact_id,
         line_id=fact.line_id,
@@ -150,20 +147,8 @@ def correct(
 
 def take_back(fact: LifeFact) -> None:
     """Take back a statement that was never right. Raises FactChanged like `correct`."""
-    _supersede(fact)
+    fact.give_up(FactChanged())
     note("situation:fact:retracted", subject=fact.person_id, fact=str(fact.fact_id))
-
-
-def _supersede(fact: LifeFact) -> None:
-    """Give the version up only if nobody has done so meanwhile, whatever this session has read before."""
-    given_up = db.session.execute(
-        update(LifeFact)
-        .where(LifeFact.id == fact.id, LifeFact.superseded_at.is_(None))
-        .values(superseded_at=moment_of_recording())
-        .returning(LifeFact.id)
-    ).first()
-    if given_up is None:
-        raise FactChanged
 
 
 def _checked(

@@ -95,6 +95,21 @@ class Keys:
         wanted = select(SubjectKey.id).where(SubjectKey.id == subject_id)
         return subject_id.bytes in self._subjects or self._session.scalar(wanted) is not None
 
+    def ensure_subject(self, subject_id: uuid.UUID) -> uuid.UUID:
+        """The same subject, which from now on has a key of its own."""
+        return subject_id if self.has_subject(subject_id) else self.create_subject(subject_id)
+
+    def subject_shared_by(
+        self, row_id: uuid.UUID, subject_ids: Collection[uuid.UUID], *, is_new: bool = False
+    ) -> uuid.UUID:
+        """Under whose key a row about these people is closed: the one person's, else one of the row's own.
+
+        For a row that is new nobody looks whether it has a key already.
+        """
+        if len(subject_ids) == 1:
+            return next(iter(subject_ids))
+        return self.create_subject(row_id) if is_new else self.ensure_subject(row_id)
+
     def destroy(self, subject_ids: Collection[uuid.UUID]) -> None:
         """Throw keys away: with the commit nothing that they sealed opens any more."""
         self._session.flush()

@@ -1,14 +1,12 @@
 """A time of day as caseworkers type it."""
 
 import re
-from collections.abc import Sequence
 from datetime import time
-from typing import Any
+from typing import ClassVar
 
 from flask_babel import gettext as _
-from wtforms import Field
-from wtforms.validators import StopValidation
-from wtforms.widgets import TextInput
+
+from casework.web.typed import TypedField
 
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:(?:[:.,h]\s?)?(?P<minute>\d{2}))?(?:\s*Uhr)?", re.IGNORECASE)
 
@@ -24,30 +22,14 @@ def read_clock(text: str) -> time:
     raise ValueError(_("„%(text)s“ ist keine Uhrzeit. Bitte zum Beispiel 14:30 eingeben.", text=text))
 
 
-class ClockField(Field):
-    """A time of day, in German whatever the browser speaks."""
+class ClockField(TypedField):
+    """A time of day."""
 
-    widget = TextInput()
     data: time | None
+    hints: ClassVar = {"inputmode": "text", "autocomplete": "off", "placeholder": "HH:MM"}
 
-    def __init__(self, label: Any = None, validators: Any = None, **options: Any) -> None:
-        options["render_kw"] = {
-            "inputmode": "text",
-            "autocomplete": "off",
-            "placeholder": "HH:MM",
-        } | (options.get("render_kw") or {})
-        super().__init__(label, validators, **options)
+    def read(self, text: str) -> time:
+        return read_clock(text)
 
-    def pre_validate(self, form: Any) -> None:  # noqa: ARG002  # the library's signature
-        if self.process_errors:
-            raise StopValidation
-
-    def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
-        return f"{self.data:%H:%M}" if self.data else ""
-
-    def process_formdata(self, valuelist: Sequence[str]) -> None:
-        self.data = None
-        if valuelist and valuelist[0].strip():
-            self.data = read_clock(valuelist[0])
+    def written(self, value: time) -> str:
+        return f"{value:%H:%M}"

@@ -4,17 +4,17 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_babel import gettext as _
 from wtforms import Field, IntegerField, RadioField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the types are one release behind
-from wtforms.validators import StopValidation
-from wtforms.widgets import CheckboxInput, ListWidget, NumberInput, TextInput
+from wtforms.widgets import CheckboxInput, ListWidget, NumberInput
 
 from casework.database.moments import read_moment, today
 from casework.errors import Refused
 from casework.vault.unreadable import is_unreadable
+from casework.web.typed import TypedField, Understood
 
 _GERMAN_DAY = re.compile(r"(\d{1,2})[.,/ ]\s*(\d{1,2})[.,/ ]\s*(\d{4}|\d{2})")
 _DIGITS_ONLY = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
@@ -55,41 +55,17 @@ def _whole_year(digits: str) -> int:
     return latest - (latest - int(digits)) % 100
 
 
-class _Understood:
-    """What could not be read is said once, and not also as missing."""
+class DayField(TypedField):
+    """A calendar day."""
 
-    def pre_validate(self, form: Any) -> None:  # noqa: ARG002  # the library's signature
-        if getattr(self, "process_errors", None):
-            raise StopValidation
-
-
-class DayField(_Understood, Field):
-    """A calendar day.
-
-    A text field and not type=date: it takes a day as written on paper, by paste and by number pad, in German
-    whatever the browser speaks, and shows an impossible day again instead of losing it.
-    """
-
-    widget = TextInput()
     data: date | None
+    hints: ClassVar = {"inputmode": "numeric", "autocomplete": "off", "placeholder": "TT.MM.JJJJ"}
 
-    def __init__(self, label: Any = None, validators: Any = None, **options: Any) -> None:
-        options["render_kw"] = {
-            "inputmode": "numeric",
-            "autocomplete": "off",
-            "placeholder": "TT.MM.JJJJ",
-        } | (options.get("render_kw") or {})
-        super().__init__(label, validators, **options)
+    def read(self, text: str) -> date:
+        return read_day(text)
 
-    def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
-        return f"{self.data:%d.%m.%Y}" if self.data else ""
-
-    def process_formdata(self, valuelist: Sequence[str]) -> None:
-        self.data = None
-        if valuelist and valuelist[0].strip():
-            self.data = read_day(valuelist[0])
+    def written(self, value: date) -> str:
+        return f"{value:%d.%m.%Y}"
 
 
 _GERMAN_MOMENT = re.compile(r"(?P<day>\d{1,2}\.\d{1,2}\.\d{4})(?:,?\s+(?P<clock>\d{1,2}:\d{2})(?:\s*Uhr)?)?")
@@ -113,22 +89,19 @@ def read_knowledge(text: str) -> datetime:
         ) from None
 
 
-class MomentField(_Understood, Field):
-    """A moment of knowledge; a bare day means its end, nothing typed means None."""
+class MomentField(TypedField):
+    """A moment of knowledge; a bare day means its end. Only what was typed is shown."""
 
-    widget = TextInput()
     data: datetime | None
 
-    def _value(self) -> str:
-        return str(self.raw_data[0]) if self.raw_data else ""
+    def read(self, text: str) -> datetime:
+        return read_knowledge(text)
 
-    def process_formdata(self, valuelist: Sequence[str]) -> None:
-        self.data = None
-        if valuelist and valuelist[0].strip():
-            self.data = read_knowledge(valuelist[0])
+    def written(self, value: datetime) -> str:  # noqa: ARG002  # as the others have it
+        return ""
 
 
-class MinutesField(_Understood, IntegerField):
+class MinutesField(Understood, IntegerField):
     """A duration in whole minutes; the arrow keys go in steps of five."""
 
     widget = NumberInput(step="5", min="0")
@@ -158,32 +131,22 @@ class MinutesField(_Understood, IntegerField):
         self.data = int(digits[1])
 
 
-class AmountField(_Understood, Field):
+class AmountField(TypedField):
     """A number with or without decimals, written with a comma as in Germany; a point is understood too."""
 
-    widget = TextInput()
     data: Decimal | None
+    hints: ClassVar = {"inputmode": "decimal"}
 
-    def __init__(self, label: Any = None, validators: Any = None, **options: Any) -> None:
-        options["render_kw"] = {"inputmode": "decimal"} | (options.get("render_kw") or {})
-        super().__init__(label, validators, **options)
+    def read(self, text: str) -> Decimal:
+        if not re.fullmatch(r"\d{1,9}([.,]\d{1,4})?", text):
+            raise ValueError(_("„%(text)s“ ist keine Zahl. Bitte zum Beispiel 28,5 eingeben.", text=text))
+        return Decimal(text.replace(",", "."))
 
-    def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
-        return "" if self.data is None else f"{self.data.normalize():f}".replace(".", ",")
-
-    def process_formdata(self, valuelist: Sequence[str]) -> None:
-        self.data = None
-        typed = valuelist[0].strip() if valuelist else ""
-        if not typed:
-            return
-        if not re.fullmatch(r"\d{1,9}([.,]\d{1,4})?", typed):
-            raise ValueError(_("„%(text)s“ ist keine Zahl. Bitte zum Beispiel 28,5 eingeben.", text=typed))
-        self.data = Decimal(typed.replace(",", "."))
+    def written(self, value: Decimal) -> str:
+        return f"{value.normalize():f}".replace(".", ",")
 
 
-class CountField(_Understood, IntegerField):
+class CountField(Understood, IntegerField):
     """A whole number, also as it is printed in Germany: 93.500."""
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
