@@ -13,7 +13,8 @@ from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from casework.database.episodes import ONE_DAY
 from casework.database.moments import today
-from casework.situation.kinds import REMARK, Field, Kind, Shape, switch_of
+from casework.situation.kind import Field, Kind, Shape
+from casework.situation.kinds import REMARK, switch_of
 from casework.situation.models import LifeFact
 from casework.vault.unreadable import NotReadableText, is_unreadable
 from casework.vocabulary.languages import USUAL, language_choices, language_name

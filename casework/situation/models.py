@@ -12,7 +12,8 @@ from casework.database.base import Keyed, Model, refers_to
 from casework.database.recorded import Recorded, one_current
 from casework.database.retention import Kept, Retention
 from casework.people.models import COUNSELLING, Person
-from casework.situation.kinds import KINDS, Kind
+from casework.situation.kind import Kind
+from casework.situation.kinds import KINDS
 from casework.vault.columns import clear
 from casework.vault.keys import ServicePurpose
 from casework.vault.sealed import Sealed

@@ -10,7 +10,8 @@ from casework.audit.trail import actor, note
 from casework.database.base import db
 from casework.errors import Conflict, Refused
 from casework.people.models import Person
-from casework.situation.kinds import Kind, kind_named
+from casework.situation.kind import Kind
+from casework.situation.kinds import kind_named
 from casework.situation.lanes import since_words
 from casework.situation.models import KIND, LifeFact, lane_of
 from casework.situation.queries import facts_of

@@ -6,18 +6,8 @@ from datetime import date
 
 from casework.database.episodes import ONE_DAY
 from casework.people.models import Person
-from casework.situation.kinds import (
-    CHILDCARE,
-    GROUPS,
-    KINDS,
-    LANGUAGE,
-    OLDEST,
-    REGIME,
-    REMARK,
-    WORK,
-    Kind,
-    switch_of,
-)
+from casework.situation.kind import OLDEST, Kind
+from casework.situation.kinds import CHILDCARE, GROUPS, KINDS, LANGUAGE, REGIME, REMARK, WORK, switch_of
 from casework.situation.lanes import beginning, by_lane, since_words
 from casework.situation.models import LifeFact
 from casework.vault.unreadable import NOT_READABLE, is_unreadable

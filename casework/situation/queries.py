@@ -15,7 +15,8 @@ from casework.errors import Conflict
 from casework.people.merge_models import PersonMerge
 from casework.people.models import Person
 from casework.people.records import leading_id_of, pointer_of
-from casework.situation.kinds import KINDS, Kind
+from casework.situation.kind import Kind
+from casework.situation.kinds import KINDS
 from casework.situation.models import KIND, LifeFact, lane_of
 from casework.vault.keys import keys
 

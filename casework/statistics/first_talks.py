@@ -3,17 +3,14 @@
 from dataclasses import dataclass
 
 import numpy as np
-from sqlalchemy import select
 
-from casework.counselling.models import Consultation, Participant
+from casework.counselling.models import Consultation
 from casework.database.base import db
 from casework.database.bulk import day_number, key_of
-from casework.database.recorded import known
 from casework.housing.evenings import Evening
 from casework.housing.spans import NO_END, Ints
 from casework.housing.stay_lengths import Lengths
-from casework.people.merge_models import PersonMerge
-from casework.people.records import leading_id_of, pointer_of
+from casework.statistics.attendances import attendances, who
 from casework.statistics.question import Question
 from casework.vocabulary.housing import FOLLOWUP
 
@@ -57,14 +54,8 @@ def _talks(asked: Question, evening: Evening) -> tuple[Ints, Ints]:
     """Person and day of everybody's talks in the period."""
     people = evening.timeline.codes["people"]
     rows = db.session.execute(
-        select(key_of(leading_id_of(Participant.person_id)), day_number(Consultation.held_on))
-        .select_from(Participant)
-        .join(Participant.consultation)
-        .outerjoin(PersonMerge, pointer_of(Participant.person_id, asked.known_at))
-        .where(
-            Consultation.municipality_id == asked.municipality_id,
-            Consultation.held_on.between(asked.since, asked.on),
-            known(Consultation, asked.known_at),
+        attendances(asked, key_of(who()), day_number(Consultation.held_on)).where(
+            Consultation.held_on.between(asked.since, asked.on)
         )
     )
     found = [(people.find(key), day) for key, day in rows]

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
 
-from casework.counselling.models import Consultation, Participant
+from casework.counselling.models import Consultation
 from casework.counselling.sequence import Attended, Place, of_talks, places, returns_of
 from casework.database.base import db
 from casework.database.bulk import Key, key_of
@@ -17,6 +17,7 @@ from casework.database.recorded import known
 from casework.people.merge_models import PersonMerge
 from casework.people.models import IntegrationCase, Person
 from casework.people.records import leading_id_of, pointer_of
+from casework.statistics.attendances import attendances, who
 from casework.statistics.question import Question
 from casework.vocabulary.counselling import NETWORK
 
@@ -45,9 +46,9 @@ def _attended(asked: Question) -> Iterator[Attended[Key]]:
         .subquery()
     )
     rows = db.session.execute(
-        _attendances(
+        _with_a_client(
             asked,
-            key_of(leading_id_of(Participant.person_id)),
+            key_of(who()),
             Consultation.held_on,
             Consultation.starts_at,
             first.c.at,
@@ -61,27 +62,17 @@ def _attended(asked: Question) -> Iterator[Attended[Key]]:
 
 def _talked_before(asked: Question) -> dict[Key, date]:
     """The day of everybody's last talk before the period."""
-    who = key_of(leading_id_of(Participant.person_id))
+    person = key_of(who())
     rows = db.session.execute(
-        _attendances(asked, who, func.max(Consultation.held_on))
+        _with_a_client(asked, person, func.max(Consultation.held_on))
         .where(Consultation.held_on < asked.since)
-        .group_by(who)
+        .group_by(person)
     )
     return dict(rows.all())
 
 
-def _attendances(asked: Question, *columns: ColumnElement[Any] | Any) -> Select[Any]:
-    return (
-        select(*columns)
-        .select_from(Participant)
-        .join(Participant.consultation)
-        .outerjoin(PersonMerge, pointer_of(Participant.person_id, asked.known_at))
-        .where(
-            Consultation.municipality_id == asked.municipality_id,
-            Consultation.contact_kind != NETWORK,
-            known(Consultation, asked.known_at),
-        )
-    )
+def _with_a_client(asked: Question, *columns: Any) -> Select[Any]:
+    return attendances(asked, *columns).where(Consultation.contact_kind != NETWORK)
 
 
 def _returns(asked: Question) -> dict[Key, list[date]]:
@@ -97,6 +88,6 @@ def _returns(asked: Question) -> dict[Key, list[date]]:
         .where(Person.municipality_id == asked.municipality_id, known(IntegrationCase, asked.known_at))
     )
     cases: defaultdict[Key, list[_Span]] = defaultdict(list)
-    for who, starts_on, ends_on in rows:
-        cases[who].append(_Span(starts_on, ends_on))
-    return {who: returns_of(led) for who, led in cases.items() if len(led) > 1}
+    for person, starts_on, ends_on in rows:
+        cases[person].append(_Span(starts_on, ends_on))
+    return {person: returns_of(led) for person, led in cases.items() if len(led) > 1}

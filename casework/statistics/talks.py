@@ -5,13 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, distinct, func, select
+from sqlalchemy import ColumnElement, distinct, func, select
 
 from casework.counselling.models import Consultation, Participant
 from casework.database.base import db
 from casework.database.recorded import known
-from casework.people.merge_models import PersonMerge
-from casework.people.records import leading_id_of, pointer_of
+from casework.statistics.attendances import attendances, who
 from casework.statistics.question import Question
 from casework.vocabulary.counselling import GROUP_SESSION
 
@@ -39,12 +38,9 @@ def talks(asked: Question) -> Talks | None:
     """The talks held in the period; None without one."""
     if asked.since is None:
         return None
-    held = and_(
-        Consultation.municipality_id == asked.municipality_id,
-        Consultation.held_on.between(asked.since, asked.on),
-        known(Consultation, asked.known_at),
-    )
-    rows = db.session.execute(_facts().where(held)).all()
+    held = Consultation.held_on.between(asked.since, asked.on)
+    of_town = Consultation.municipality_id == asked.municipality_id
+    rows = db.session.execute(_facts().where(of_town, held, known(Consultation, asked.known_at))).all()
     topics = list(_topics(rows))
     return Talks(
         consultations=len(rows),
@@ -77,14 +73,7 @@ def _facts() -> Any:
 
 
 def _persons(asked: Question, held: ColumnElement[bool]) -> int:
-    counted = db.session.scalar(
-        select(func.count(distinct(leading_id_of(Participant.person_id))))
-        .select_from(Participant)
-        .join(Participant.consultation)
-        .outerjoin(PersonMerge, pointer_of(Participant.person_id, asked.known_at))
-        .where(held)
-    )
-    return counted or 0
+    return db.session.scalar(attendances(asked, func.count(distinct(who()))).where(held)) or 0
 
 
 def _topics(rows: Sequence[Any]) -> Iterator[tuple[int, list[str], dict[str, int]]]:
