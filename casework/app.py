@@ -28,6 +28,7 @@ from casework.people import views as people
 from casework.planning import views as planning
 from casework.plans import views as plans
 from casework.privacy import views as privacy
+from casework.referrals import views as referrals
 from casework.releases import views as releases
 from casework.situation import views as situation
 from casework.statistics import views as statistics
@@ -53,6 +54,7 @@ SLICES = (
     desk,
     planning,
     partners,
+    referrals,
     situation,
     plans,
     counselling,

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from casework.partners import queries as partners
 from casework.people.cards import Card
+from casework.referrals import queries as referrals
 from casework.statistics.question import Question
 from casework.vocabulary.counselling import REFERRAL_STATES
 from reports.persons import Edition, Shown, shown
@@ -28,7 +28,7 @@ def open_referrals(
     question: Question, edition: Edition, cards: Mapping[uuid.UUID, Card]
 ) -> list[OpenReferral]:
     """Those not closed on the day, as known at the moment, the oldest first."""
-    found = partners.open_referrals(question.municipality_id, question.on, question.known_at)
+    found = referrals.open_referrals(question.municipality_id, question.on, question.known_at)
     rows = [
         OpenReferral(
             referral.referred_on,

@@ -9,13 +9,15 @@ from casework.demo import events as told
 from casework.demo.directory import directory_of
 from casework.demo.persons import Soul
 from casework.demo.towns import Town
-from casework.partners.models import Partner, Referral
-from casework.partners.operations import enter_partner, record_state, refer
+from casework.partners.models import Partner
+from casework.partners.operations import enter_partner
 from casework.people.cases import begin_case, lead_case
 from casework.people.models import Person
 from casework.people.titles import issue_title
 from casework.plans.models import Goal, IntegrationPlan
 from casework.plans.operations import agree_goal, close, record_goal_state, review
+from casework.referrals.models import Referral
+from casework.referrals.operations import record_state, refer
 from casework.situation.operations import begin
 
 

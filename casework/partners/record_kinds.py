@@ -1,16 +1,16 @@
-"""What of partners and referrals is shown as it was before."""
+"""What of partners is shown as it was before."""
 
 from flask import url_for
 
 from casework.access.permissions import Permission
 from casework.history.kinds import Fact, record_kind
-from casework.partners.models import Partner, Referral
-from casework.partners.queries import get_partner, get_referral
-from casework.vocabulary.counselling import PARTNER_KINDS, REFERRAL_STATES
+from casework.partners.models import Partner
+from casework.partners.queries import get_partner
+from casework.vocabulary.counselling import PARTNER_KINDS
 
 
 def declare() -> None:
-    """Enter both; once, at the start."""
+    """Enter it; once, at the start."""
     record_kind(
         key="partner",
         place="partner_id",
@@ -27,22 +27,5 @@ def declare() -> None:
             Fact("address", "Anschrift"),
             Fact("offers", "Angebote"),
             Fact("is_active", "steht bei Vermittlungen zur Wahl"),
-        ),
-    )
-    record_kind(
-        key="referral",
-        place="referral_id",
-        model=Referral,
-        permission=Permission.PARTNERS_REFERRAL_WRITE,
-        find=get_referral,
-        title=lambda referral: f"Vermittlung an {referral.partner.name}",
-        back=lambda referral: url_for("partners.referral_state", referral_id=referral.id),
-        subjects=lambda referral: [referral.person_id],
-        versions=lambda referral: referral.states,
-        facts=(
-            Fact("state", "Stand", REFERRAL_STATES.label),
-            Fact("state_on", "am"),
-            Fact("remark", "Rückmeldung"),
-            Fact("feedback_due_on", "Rückmeldung bis"),
         ),
     )

@@ -13,8 +13,8 @@ from casework.database.base import db
 from casework.database.recorded import Recorded, known
 from casework.housing.evenings import Evening
 from casework.housing.places import one_decimal, rate
-from casework.partners.models import Referral, ReferralState
 from casework.plans.models import Goal, GoalState, IntegrationPlan, PlanEnd, PlanReview
+from casework.referrals.models import Referral, ReferralState
 from casework.statistics.question import Question
 from casework.vocabulary.counselling import ACHIEVED, FINAL_GOAL_STATES, OBSOLETE, PARTIAL
 

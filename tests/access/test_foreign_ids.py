@@ -42,7 +42,7 @@ FILLED_IN = {
     "housing.correct": {"starts_on": "02.01.2025"},
     "housing.move": {"stage": "AU"},
     "intake.new": {"lines-0-given_names": "Neu", "on": TODAY},
-    "partners.refer": {"purpose": "Sprachkurs"},
+    "referrals.refer": {"purpose": "Sprachkurs"},
     "planning.enter_report": {
         "stage": "AU",
         "persons": "2",
@@ -73,7 +73,7 @@ IDS_IN_FORMS = {
     ("housing.move", "place"),
     ("intake.new", "arrival"),
     ("intake.new", "case_manager_id"),
-    ("partners.refer", "partner_id"),
+    ("referrals.refer", "partner_id"),
     ("planning.enter_report", "accommodation_id"),
     ("people.compare", "leading_id"),
     ("people.case", "case_manager_id"),

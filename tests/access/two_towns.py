@@ -47,6 +47,7 @@ from casework.people.titles import state_title
 from casework.planning.quota import begin_quota
 from casework.planning.reported_stocks import enter_report
 from casework.plans import operations as plans
+from casework.referrals import operations as referrals
 from casework.releases import operations as releases
 from casework.releases.declarations import PAGES
 from casework.releases.models import ReleasedAnswer, SavedView
@@ -176,7 +177,7 @@ def _one_of_everything(
     )
     goal = plans.agree_goal(row, field_of_action="KIT", wording=words.text)
     partner = partners.enter_partner(person.municipality.id, {"name": words.partner, "kind": "CLUB"})
-    referral = partners.refer(row, partner, referred_on=today(), purpose=words.text)
+    referral = referrals.refer(row, partner, referred_on=today(), purpose=words.text)
     state_title(row, "AKN", starts_on=ARRIVED, remark=words.text)
     (stated,) = situation.state(
         [row], "regime", {"regime": "ASYLBLG_3"}, {"office": words.partner}, starts_on=ARRIVED

@@ -30,6 +30,7 @@ STOREYS = (
     "desk",
     "planning",
     "partners",
+    "referrals",
     "situation",
     "plans",
     "counselling",

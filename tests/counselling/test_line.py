@@ -14,9 +14,9 @@ from casework.counselling.statements import STATEMENTS
 from casework.database.base import db
 from casework.database.moments import today
 from casework.database.transaction import transaction
-from casework.partners.models import Referral
 from casework.partners.operations import enter_partner
 from casework.people.models import Person
+from casework.referrals.models import Referral
 from casework.vocabulary.counselling import INTERPRETERS
 from tests import factories
 from tests.access.shown_forms import shown_forms

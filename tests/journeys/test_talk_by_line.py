@@ -11,8 +11,8 @@ from casework.database.base import db
 from casework.database.moments import today
 from casework.database.transaction import transaction
 from casework.drafts.models import Draft
-from casework.partners.models import Referral
 from casework.partners.operations import enter_partner
+from casework.referrals.models import Referral
 from tests.journeys.conftest import ROOT, Town, Walk
 from tests.journeys.keyboard import Keyboard
 

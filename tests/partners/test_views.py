@@ -1,28 +1,14 @@
-"""The directory and referrals through the front door."""
-
-import re
-from datetime import date, timedelta
+"""The directory through the front door."""
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from casework.access.roles import Role
-from casework.audit.models import TrailEntry
-from casework.database.base import db
-from casework.database.moments import today
 from casework.database.transaction import transaction
-from casework.partners.models import Partner, Referral
 from casework.partners.operations import enter_partner
-from casework.partners.queries import open_referrals
 from tests import factories
 from tests.caseload import Caseload
-
-PURPOSE = "Canaryanliegen: Beratung zu Schulden."
-
-
-def german(day: date) -> str:
-    return f"{day:%d.%m.%Y}"
 
 
 @pytest.fixture
@@ -31,21 +17,6 @@ def partner(app: Flask, world: Caseload) -> str:
     with app.app_context(), transaction():
         details = {"name": "Volkshochschule Öhringen", "kind": "ADULT_EDUCATION", "offers": "Sprachkurse"}
         return str(enter_partner(world.kim.municipality.id, details).id)
-
-
-def referral(partner: str, **changes: object) -> dict[str, object]:
-    return {
-        "partner_id": partner,
-        "new_partner": "",
-        "new_partner_kind": "",
-        "purpose": PURPOSE,
-        "referred_on": german(today() - timedelta(days=10)),
-        "feedback_due_on": german(today() + timedelta(days=2)),
-    } | changes
-
-
-def only_referral() -> Referral:
-    return db.session.scalars(db.select(Referral)).one()
 
 
 def test_the_directory_is_found_by_kind_and_word(client: FlaskClient, world: Caseload, partner: str) -> None:
@@ -82,111 +53,10 @@ def test_a_refused_partner_loses_nothing(
     assert "Schuldnerberatung" in answer.text
 
 
-def test_a_person_is_referred_and_the_answer_is_awaited(
-    app: Flask, client: FlaskClient, world: Caseload, partner: str
-) -> None:
-    factories.sign_in(client, world.kim)
-    form = client.get(f"/people/{world.layla.id}/referrals/new").text
-    assert '<optgroup label="Volkshochschule">' in form
-    assert client.post(f"/people/{world.layla.id}/referrals/new", data=referral(partner)).status_code == 302
-    home = client.get("/").text
-    assert "Volkshochschule Öhringen: Canaryanliegen" in home
-    assert PURPOSE in client.get(f"/people/{world.layla.id}?tab=referrals").text
-    assert PURPOSE in client.get(f"/people/{world.layla.id}").text
-    with app.app_context():
-        found = only_referral()
-        assert found.case_manager_id == world.kim.id
-        address = f"/referrals/{found.id}/state"
-        actions = db.session.scalars(
-            db.select(TrailEntry.action).where(TrailEntry.about_id == world.layla.id)
-        )
-        assert "partners:referral:made" in actions.all()
-    state = {"state": "CLOSED", "state_on": german(today()), "remark": "Plan zur Tilgung steht."}
-    for wrong in (today() + timedelta(days=1), today() - timedelta(days=11)):
-        refused = client.post(address, data=state | {"state_on": german(wrong)})
-        assert refused.status_code == 422
-        assert "Plan zur Tilgung steht." in refused.text
-    assert client.post(address, data=state).status_code == 302
-    assert "Canaryanliegen" not in client.get("/").text
-    assert "Plan zur Tilgung steht." in client.get(f"/people/{world.layla.id}").text
-
-
-def test_an_unknown_partner_is_entered_on_the_way(app: Flask, client: FlaskClient, world: Caseload) -> None:
-    factories.sign_in(client, world.kim)
-    new = referral("", new_partner="Tafel", new_partner_kind="VOLUNTEERS")
-    assert client.post(f"/people/{world.layla.id}/referrals/new", data=new).status_code == 302
-    with app.app_context():
-        assert only_referral().partner.name == "Tafel"
-    twice = client.post(f"/people/{world.layla.id}/referrals/new", data=new)
-    assert twice.status_code == 422
-    assert "„Tafel“ steht schon im Partnerverzeichnis." in twice.text
-    assert PURPOSE in twice.text
-
-
-@pytest.mark.parametrize(
-    ("wrong", "sentence"),
-    [
-        ({"partner_id": ""}, "Bitte wählen Sie eine Stelle"),
-        ({"new_partner": "Tafel", "new_partner_kind": "VOLUNTEERS"}, "nicht beides"),
-        ({"partner_id": "", "new_partner": "Tafel"}, "Art der neuen Stelle"),
-        ({"purpose": ""}, "Bitte geben Sie das Anliegen an."),
-        ({"referred_on": german(today() + timedelta(days=1))}, "liegt in der Zukunft"),
-        ({"feedback_due_on": "01.01.2020"}, "liegt vor der Vermittlung"),
-    ],
-)
-def test_a_refused_referral_loses_nothing(
-    app: Flask, client: FlaskClient, world: Caseload, partner: str, wrong: dict[str, str], sentence: str
-) -> None:
-    factories.sign_in(client, world.kim)
-    answer = client.post(f"/people/{world.layla.id}/referrals/new", data=referral(partner) | wrong)
-    assert answer.status_code == 422
-    assert sentence in answer.text
-    assert "purpose" in wrong or PURPOSE in answer.text
-    assert "partner_id" in wrong or re.search(rf'selected[^>]*value="{partner}"', answer.text)
-    assert not wrong.get("new_partner") or 'value="Tafel"' in answer.text
-    with app.app_context():
-        assert not db.session.scalars(db.select(Referral)).all()
-        assert db.session.scalar(db.select(db.func.count()).select_from(Partner)) == 1
-
-
-def test_open_referrals_on_a_day_as_known_at_a_moment(
-    app: Flask, client: FlaskClient, world: Caseload, partner: str
-) -> None:
-    factories.sign_in(client, world.kim)
-    client.post(f"/people/{world.layla.id}/referrals/new", data=referral(partner))
-    with app.app_context():
-        found = only_referral()
-        address, before = f"/referrals/{found.id}/state", found.recorded_at
-    closed_on = today() - timedelta(days=5)
-    client.post(address, data={"state": "CLOSED", "state_on": german(closed_on)})
-    town = world.kim.municipality.id
-    with app.app_context():
-        assert not open_referrals(town, today())
-        assert not open_referrals(town, today() - timedelta(days=11)), "not yet referred"
-        assert [state.state for _one, state in open_referrals(town, closed_on - timedelta(days=1))] == [
-            "SENT"
-        ]
-        assert [one.purpose for one, _state in open_referrals(town, today(), before)] == [PURPOSE]
-        assert not open_referrals(world.stranger.municipality.id, today(), before)
-
-
-def test_only_the_own_cases_and_the_own_town(
-    app: Flask, client: FlaskClient, world: Caseload, partner: str
-) -> None:
-    factories.sign_in(client, world.kim)
-    client.post(f"/people/{world.layla.id}/referrals/new", data=referral(partner))
-    with app.app_context():
-        pages = [f"/people/{world.layla.id}/referrals/new", f"/referrals/{only_referral().id}/state"]
-    assert [client.get(page).status_code for page in pages] == [200, 200]
-    for user in (world.lou, world.stranger):
-        visitor = app.test_client()
-        factories.sign_in(visitor, user)
-        assert [visitor.get(page).status_code for page in pages] == [404, 404]
-        assert [visitor.post(page, data=referral(partner)).status_code for page in pages] == [404, 404]
-    stranger = app.test_client()
-    factories.sign_in(stranger, world.stranger)
-    assert stranger.get(f"/partners/{partner}").status_code == 404
-    assert "Volkshochschule" not in stranger.get("/partners?q=öhringen").text.split("</form>")[-1]
+def test_only_the_own_town_is_listed(app: Flask, client: FlaskClient, world: Caseload, partner: str) -> None:
+    factories.sign_in(client, world.stranger)
+    assert client.get(f"/partners/{partner}").status_code == 404
+    assert "Volkshochschule" not in client.get("/partners?q=öhringen").text.split("</form>")[-1]
     with app.app_context():
         administrator = factories.user(world.kim.municipality, Role.ADMINISTRATOR)
     desk = app.test_client()

@@ -12,11 +12,12 @@ from casework.database.base import db
 from casework.database.moments import today
 from casework.database.transaction import transaction
 from casework.housing.ledger import Axis
-from casework.partners.operations import enter_partner, refer
+from casework.partners.operations import enter_partner
 from casework.people.merging import merge
 from casework.people.models import Person
 from casework.people.titles import state_title
 from casework.plans.operations import agree_goal
+from casework.referrals.operations import refer
 from tests import factories
 from tests.access.shown_forms import shown_forms
 

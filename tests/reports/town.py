@@ -11,6 +11,7 @@ from casework.database.base import db
 from casework.database.transaction import transaction
 from casework.partners import operations as partners
 from casework.people.models import Person
+from casework.referrals import operations as referrals
 from casework.vocabulary.housing import PRIVATE_FLAT
 from tests import factories
 
@@ -76,7 +77,7 @@ def _work(town: factories.Municipality, persons: dict[str, factories.Person]) ->
     with transaction():
         rows = {key: db.session.get_one(Person, person.id) for key, person in persons.items()}
         centre = partners.enter_partner(town.id, {"name": "Jobcenter Musterland", "kind": "JOBCENTER"})
-        partners.refer(
+        referrals.refer(
             rows["cyrillic"],
             centre,
             referred_on=date(2025, 6, 12),

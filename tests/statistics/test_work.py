@@ -15,11 +15,12 @@ from casework.database.base import db
 from casework.database.moments import read_moment
 from casework.database.states import believed
 from casework.database.transaction import transaction
-from casework.partners.operations import enter_partner, record_state, refer
+from casework.partners.operations import enter_partner
 from casework.people.models import Person
 from casework.people.operations import register_person
 from casework.plans.models import Goal
 from casework.plans.operations import agree_goal, change_goal, close, record_goal_state, review
+from casework.referrals.operations import record_state, refer
 from casework.statistics.question import Question
 from reports.open_referrals import open_referrals
 from reports.persons import Edition

@@ -41,6 +41,7 @@ from casework.planning.quota import begin_quota
 from casework.planning.reported_stocks import enter_report
 from casework.plans import operations as plans
 from casework.plans.queries import find_open_plan
+from casework.referrals import operations as referrals
 from casework.situation import operations as situation
 from casework.vault.columns import declarations
 from tests import factories, papers
@@ -152,10 +153,10 @@ def work(
     partner = find_partner(person.municipality_id, "Verein Sonne") or partners.enter_partner(
         person.municipality_id, {"name": "Verein Sonne", "kind": "CLUB"}
     )
-    referral = partners.refer(
+    referral = referrals.refer(
         person, partner, referred_on=today(), purpose="Sprachkurs", feedback_due_on=SOON
     )
-    partners.record_state(
+    referrals.record_state(
         referral, state="SENT", state_on=today(), remark="Platz zugesagt", feedback_due_on=SOON
     )
     state_title(person, "AKN", starts_on=ARRIVED, remark="bis auf Weiteres")

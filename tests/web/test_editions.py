@@ -98,7 +98,7 @@ CHANGES = {
         {"offers": "Kurse am Abend"},
         ("offers", "Kurse am Morgen", "Kurse am Mittag"),
     ),
-    "partners.referral_state": Changes(
+    "referrals.referral_state": Changes(
         {"state": "ACCEPTED"},
         {"remark": "war da"},
         ("feedback_due_on", LATER, LATEST),

@@ -13,8 +13,9 @@ from casework.access.roles import Role
 from casework.accounts.models import User
 from casework.database.base import db
 from casework.exchange.models import UploadedList
-from casework.partners.models import Partner, Referral
+from casework.partners.models import Partner
 from casework.people.models import Person
+from casework.referrals.models import Referral
 from tests import factories
 from tests.cookies import cookie_text
 

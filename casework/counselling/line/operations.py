@@ -8,8 +8,8 @@ from casework.counselling.models import Consultation
 from casework.counselling.operations import document
 from casework.errors import Refused
 from casework.partners.models import Partner
-from casework.partners.operations import refer
 from casework.people.models import Person
+from casework.referrals.operations import refer
 from casework.vocabulary.counselling import FIELDS_OF_ACTION, RESULTS
 
 PREPARED = "PREPARED"

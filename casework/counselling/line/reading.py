@@ -75,7 +75,7 @@ class Reader:
         self.viewer, self.on_page = viewer, on_page
         self.register = Register(viewer)
         self.directory = Directory(viewer.municipality_id)
-        self._may_refer = viewer.may(Permission.PARTNERS_REFERRAL_WRITE)
+        self._may_refer = viewer.may(Permission.REFERRALS_REFERRAL_WRITE)
 
     def is_person(self, said: str, *, is_whole: bool) -> bool:
         """For the grammar: whether somebody is called so."""

@@ -147,7 +147,7 @@ class Board:
 
     @property
     def _may_refer(self) -> bool:
-        return self.reader.viewer.may(Permission.PARTNERS_REFERRAL_WRITE)
+        return self.reader.viewer.may(Permission.REFERRALS_REFERRAL_WRITE)
 
     def _offer(self, form: LineForm, reading: Reading, posted: Any) -> None:
         """Put into the lists who may have been there, their languages, and the partners."""

@@ -8,11 +8,11 @@ from flask import url_for
 
 from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
-from casework.partners.models import Referral
-from casework.partners.queries import feedback_due, referrals_of
 from casework.people.models import Person
 from casework.people.panels import DUE, HISTORIES, NEXT_DATES, Happening, act, panel, record_fact
 from casework.people.register import card_of
+from casework.referrals.models import Referral
+from casework.referrals.queries import feedback_due, referrals_of
 from casework.vocabulary.counselling import REFERRAL_STATES
 
 FEEDBACK = "Rückmeldung"
@@ -20,12 +20,12 @@ FEEDBACK = "Rückmeldung"
 
 def declare() -> None:
     """Enter the act, the tab, the history and the dates of this slice; once, at the start."""
-    permission = Permission.PARTNERS_REFERRAL_WRITE
-    act(label="Vermitteln", endpoint="partners.refer", permission=permission, order=30, after_talk=True)
+    permission = Permission.REFERRALS_REFERRAL_WRITE
+    act(label="Vermitteln", endpoint="referrals.refer", permission=permission, order=30, after_talk=True)
     panel(
         name="referrals",
         label="Vermittlungen",
-        template="partners/_referrals.html",
+        template="referrals/_referrals.html",
         load=_tab,
         permission=permission,
         order=30,
@@ -70,4 +70,4 @@ def _due(viewer: Viewer, until: date) -> Iterable[Happening]:
 
 
 def _address(referral: Referral) -> str:
-    return url_for("partners.referral_state", referral_id=referral.id)
+    return url_for("referrals.referral_state", referral_id=referral.id)

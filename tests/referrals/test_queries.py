@@ -9,10 +9,11 @@ from flask import Flask
 from casework.database.base import db
 from casework.database.moments import now, today
 from casework.database.transaction import transaction
-from casework.partners.models import Referral
-from casework.partners.operations import enter_partner, record_state, refer
-from casework.partners.queries import feedback_due, open_referrals
+from casework.partners.operations import enter_partner
 from casework.people.models import Person
+from casework.referrals.models import Referral
+from casework.referrals.operations import record_state, refer
+from casework.referrals.queries import feedback_due, open_referrals
 from tests.caseload import Caseload
 
 

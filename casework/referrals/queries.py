@@ -1,0 +1,87 @@
+"""Who was referred where, with which outcome."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from casework.access.viewer import Viewer
+from casework.database.base import db
+from casework.database.recorded import known
+from casework.errors import NotThere
+from casework.people.models import Person
+from casework.people.scope import of_led_by, of_visible
+from casework.referrals.models import Referral, ReferralState
+from casework.vault.keys import keys
+from casework.vocabulary.counselling import CLOSED_REFERRAL_STATES
+from casework.vocabulary.spelling import folded
+
+
+def get_referral(viewer: Viewer, referral_id: uuid.UUID) -> Referral:
+    """A referral of somebody this viewer may know of."""
+    referral = db.session.scalar(
+        select(Referral)
+        .join(Person, Person.id == Referral.person_id)
+        .where(Referral.id == referral_id, known(Referral), of_visible(viewer))
+        .options(joinedload(Referral.partner), selectinload(Referral.states))
+    )
+    if referral is None:
+        raise NotThere("Diese Vermittlung gibt es nicht, oder sie gehört nicht zu Ihren Fällen.")
+    return referral
+
+
+def referrals_of(person: Person) -> Sequence[Referral]:
+    """The referrals of a person with partner and states, latest first."""
+    keys().prefetch(person.record_ids)
+    return db.session.scalars(
+        select(Referral)
+        .where(Referral.person_id.in_(person.record_ids), known(Referral))
+        .order_by(Referral.referred_on.desc(), Referral.recorded_at.desc())
+        .options(joinedload(Referral.partner), selectinload(Referral.states))
+    ).all()
+
+
+def open_referrals(
+    municipality_id: uuid.UUID, on: date, moment: datetime | None = None
+) -> list[tuple[Referral, ReferralState]]:
+    """The referrals of a municipality that were not closed on a day, as known at a moment, each with its state then.
+
+    Ordered by partner and day. What concerns the person is sealed; the keys are opened for all at once.
+    """
+    referrals = db.session.scalars(
+        select(Referral)
+        .where(
+            Referral.municipality_id == municipality_id, Referral.referred_on <= on, known(Referral, moment)
+        )
+        .options(joinedload(Referral.partner), selectinload(Referral.states))
+    )
+    found = []
+    for referral in referrals:
+        state = referral.state_then(on, moment)
+        if state is not None and state.state not in CLOSED_REFERRAL_STATES:
+            found.append((referral, state))
+    keys().prefetch(referral.person_id for referral, _state in found)
+    return sorted(found, key=lambda pair: (folded(pair[0].partner.name), pair[0].referred_on, pair[0].id))
+
+
+def feedback_due(viewer: Viewer, until: date) -> list[Referral]:
+    """The viewer's open referrals whose partner should have answered by a day, earliest first."""
+    referrals = db.session.scalars(
+        select(Referral)
+        .join(Person, Person.id == Referral.person_id)
+        .where(
+            Referral.states.any(and_(ReferralState.feedback_due_on <= until, known(ReferralState))),
+            known(Referral),
+            of_led_by(viewer),
+        )
+        .options(joinedload(Referral.partner), selectinload(Referral.states))
+    )
+    waiting = [
+        (due_on, referral)
+        for referral in referrals
+        if referral.is_open and (due_on := referral.feedback_due_on) is not None and due_on <= until
+    ]
+    keys().prefetch(referral.person_id for _due_on, referral in waiting)
+    return [referral for _due_on, referral in sorted(waiting, key=lambda pair: (pair[0], pair[1].id))]
