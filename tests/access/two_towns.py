@@ -13,6 +13,7 @@ from casework.access.roles import Role
 from casework.access.viewer import Viewer
 from casework.accounts.models import User
 from casework.accounts.substitutions import substitute
+from casework.audit.trail import act_as, actor
 from casework.appointments.handover_models import Handover
 from casework.appointments.operations import appoint
 from casework.counselling import operations as counselling
@@ -47,7 +48,10 @@ from casework.people.titles import state_title
 from casework.planning.quota import begin_quota
 from casework.planning.reported_stocks import enter_report
 from casework.plans import operations as plans
+from casework.referrals import links
 from casework.referrals import operations as referrals
+from casework.referrals.link_models import ReferralReply
+from casework.referrals.models import Referral
 from casework.releases import operations as releases
 from casework.releases.declarations import PAGES
 from casework.releases.models import ReleasedAnswer, SavedView
@@ -289,6 +293,7 @@ def _one_of_everything(
         "plan_id": goal.plan.id,
         "partner_id": partner.id,
         "referral_id": referral.id,
+        "reply_id": replied(referral).id,
         "house_rules_id": rules.id,
         "ban_id": ban.id,
         "room_id": room.id,
@@ -301,6 +306,17 @@ def _one_of_everything(
         "name": "personen",
         "ending": "csv",
     }
+
+
+def replied(referral: Referral) -> ReferralReply:
+    """The partner has proposed an appointment by a link, and another link is open."""
+    before = actor()
+    token = links.make_link(referral)
+    db.session.flush()
+    reply = links.answer(token, said="APPOINTMENT", day=today() + timedelta(days=9))
+    act_as(before)
+    links.make_link(referral)
+    return reply
 
 
 def away_later(absent: factories.User, stand_in: factories.User) -> uuid.UUID:

@@ -45,7 +45,7 @@ from casework.referrals import operations as referrals
 from casework.situation import operations as situation
 from casework.vault.columns import declarations
 from tests import factories, papers
-from tests.access.two_towns import away_later, kept, passed_on, typed
+from tests.access.two_towns import away_later, kept, passed_on, replied, typed
 
 ARRIVED = date(2025, 1, 1)
 SOON = today() + timedelta(days=3)
@@ -205,6 +205,7 @@ def work(
         "plan_id": goal.plan.id,
         "partner_id": partner.id,
         "referral_id": referral.id,
+        "reply_id": replied(referral).id,
         "stage_id": stated_of(STAGE, person)[ARRIVED],
         "upload_id": upload.id,
         "answer_id": answer.id,
