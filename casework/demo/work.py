@@ -14,7 +14,8 @@ from casework.partners.operations import enter_partner
 from casework.people.cases import begin_case, lead_case
 from casework.people.models import Person
 from casework.people.titles import issue_title
-from casework.plans.models import Goal, IntegrationPlan
+from casework.plans.goal_models import Goal
+from casework.plans.models import IntegrationPlan
 from casework.plans.operations import agree_goal, close, record_goal_state, review
 from casework.referrals.models import Referral
 from casework.referrals.operations import record_state, refer

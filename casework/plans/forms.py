@@ -7,7 +7,8 @@ from flask_babel import lazy_gettext as _
 from wtforms import TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
 
-from casework.plans.models import Goal, IntegrationPlan
+from casework.plans.goal_models import Goal
+from casework.plans.models import IntegrationPlan
 from casework.plans.operations import DETAILS, REVIEW_MONTHS
 from casework.vocabulary.counselling import (
     FIELDS_OF_ACTION,

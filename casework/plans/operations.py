@@ -11,8 +11,10 @@ from casework.database.moments import today
 from casework.database.recorded import moment_of_recording
 from casework.errors import Refused
 from casework.people.models import Person
-from casework.plans.models import Goal, GoalState, GoalTerms, IntegrationPlan, PlanEnd, PlanReview
+from casework.plans.goal_models import Goal, GoalState, GoalTerms
+from casework.plans.models import IntegrationPlan, PlanEnd
 from casework.plans.queries import find_open_plan
+from casework.plans.review_models import PlanReview
 from casework.vocabulary.counselling import (
     FIELDS_OF_ACTION,
     GOAL_STATES,
@@ -164,7 +166,6 @@ def review(
     if next_on is not None and next_on <= reviewed_on:
         raise Refused("Die nächste Überprüfung muss nach dieser liegen.")
     held = PlanReview(
-        plan=plan,
         plan_id=plan.id,
         person_id=plan.person_id,
         recorded_at=moment_of_recording(),
@@ -173,7 +174,7 @@ def review(
         next_on=next_on or months_later(reviewed_on, REVIEW_MONTHS),
         remark=remark or None,
     )
-    db.session.add(held)
+    plan.reviews.append(held)
     note("plans:plan:reviewed", subject=plan.person_id, plan=str(plan.id))
     return held
 

@@ -13,7 +13,9 @@ from casework.database.recorded import known
 from casework.errors import NotThere
 from casework.people.models import Person
 from casework.people.scope import of_led_by, of_visible
-from casework.plans.models import Goal, GoalTerms, IntegrationPlan, PlanEnd, PlanReview
+from casework.plans.goal_models import Goal, GoalTerms
+from casework.plans.models import IntegrationPlan, PlanEnd
+from casework.plans.review_models import PlanReview
 from casework.vault.keys import keys
 
 _NOT_THERE = "Diesen Plan gibt es nicht, oder er gehört nicht zu Ihren Fällen."

@@ -32,7 +32,7 @@ from casework.organisation.queries import get_municipality
 from casework.partners.models import Partner, ReferralState
 from casework.people.models import IntegrationCase
 from casework.people.register import cards
-from casework.plans.models import GoalState
+from casework.plans.goal_models import GoalState
 from casework.vocabulary.counselling import GOAL_STATES, PARTNER_KINDS, REFERRAL_STATES, TALK_FORMS
 
 pytestmark = pytest.mark.slow

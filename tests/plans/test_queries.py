@@ -12,7 +12,8 @@ from casework.database.base import db
 from casework.database.moments import today
 from casework.database.transaction import transaction
 from casework.people.models import Person
-from casework.plans.models import Goal, IntegrationPlan
+from casework.plans.goal_models import Goal
+from casework.plans.models import IntegrationPlan
 from casework.plans.operations import agree_goal, change_goal, close, record_goal_state, review
 from casework.plans.queries import goals_due, plans_of, reviews_due
 from tests.caseload import Caseload

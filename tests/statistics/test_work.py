@@ -18,7 +18,7 @@ from casework.database.transaction import transaction
 from casework.partners.operations import enter_partner
 from casework.people.models import Person
 from casework.people.operations import register_person
-from casework.plans.models import Goal
+from casework.plans.goal_models import Goal
 from casework.plans.operations import agree_goal, change_goal, close, record_goal_state, review
 from casework.referrals.operations import record_state, refer
 from casework.statistics.question import Question
