@@ -15,8 +15,10 @@ from casework.people.cases import begin_case, lead_case
 from casework.people.models import Person
 from casework.people.titles import issue_title
 from casework.plans.goal_models import Goal
+from casework.plans.goals import agree_goal, record_goal_state
 from casework.plans.models import IntegrationPlan
-from casework.plans.operations import agree_goal, close, record_goal_state, review
+from casework.plans.operations import close
+from casework.plans.reviews import review
 from casework.referrals.models import Referral
 from casework.referrals.operations import record_state, refer
 from casework.situation.operations import begin

@@ -46,7 +46,7 @@ from casework.people.operations import register_person
 from casework.people.titles import state_title
 from casework.planning.quota import begin_quota
 from casework.planning.reported_stocks import enter_report
-from casework.plans import operations as plans
+from casework.plans import goals as plans
 from casework.referrals import operations as referrals
 from casework.releases import operations as releases
 from casework.releases.declarations import PAGES

@@ -13,9 +13,11 @@ from casework.database.moments import today
 from casework.database.transaction import transaction
 from casework.people.models import Person
 from casework.plans.goal_models import Goal
+from casework.plans.goals import agree_goal, change_goal, record_goal_state
 from casework.plans.models import IntegrationPlan
-from casework.plans.operations import agree_goal, change_goal, close, record_goal_state, review
+from casework.plans.operations import close
 from casework.plans.queries import goals_due, plans_of, reviews_due
+from casework.plans.reviews import review
 from tests.caseload import Caseload
 
 

@@ -19,7 +19,9 @@ from casework.partners.operations import enter_partner
 from casework.people.models import Person
 from casework.people.operations import register_person
 from casework.plans.goal_models import Goal
-from casework.plans.operations import agree_goal, change_goal, close, record_goal_state, review
+from casework.plans.goals import agree_goal, change_goal, record_goal_state
+from casework.plans.operations import close
+from casework.plans.reviews import review
 from casework.referrals.operations import record_state, refer
 from casework.statistics.question import Question
 from reports.open_referrals import open_referrals

@@ -39,6 +39,7 @@ from casework.people.operations import change_person, register_person
 from casework.people.titles import state_title
 from casework.planning.quota import begin_quota
 from casework.planning.reported_stocks import enter_report
+from casework.plans import goals, reviews
 from casework.plans import operations as plans
 from casework.plans.queries import find_open_plan
 from casework.referrals import operations as referrals
@@ -142,14 +143,14 @@ def work(
     )
     _filed_by_mistake(person)
     if not find_open_plan(person):
-        first = plans.agree_goal(person, field_of_action="KIT", wording="Kitaplatz", agreed_on=ARRIVED)
+        first = goals.agree_goal(person, field_of_action="KIT", wording="Kitaplatz", agreed_on=ARRIVED)
         plans.close(first.plan, ends_on=date(2025, 3, 1), reason="INDEPENDENT")
         db.session.flush()
-    goal = plans.agree_goal(
+    goal = goals.agree_goal(
         person, field_of_action="SPR", wording="Deutsch lernen", due_on=SOON, agreed_on=date(2025, 4, 1)
     )
-    plans.record_goal_state(goal, state="IN_PROGRESS", state_on=today(), reason="Kurs begonnen")
-    plans.review(goal.plan, reviewed_on=today(), remark="läuft gut")
+    goals.record_goal_state(goal, state="IN_PROGRESS", state_on=today(), reason="Kurs begonnen")
+    reviews.review(goal.plan, reviewed_on=today(), remark="läuft gut")
     partner = find_partner(person.municipality_id, "Verein Sonne") or partners.enter_partner(
         person.municipality_id, {"name": "Verein Sonne", "kind": "CLUB"}
     )
