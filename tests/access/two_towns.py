@@ -46,6 +46,7 @@ from casework.people.operations import register_person
 from casework.people.titles import state_title
 from casework.planning.quota import begin_quota
 from casework.planning.reported_stocks import enter_report
+from casework.plans import goal_states, reviews, steps
 from casework.plans import goals as plans
 from casework.referrals import operations as referrals
 from casework.releases import operations as releases
@@ -176,6 +177,9 @@ def _one_of_everything(
         remark=words.text,
     )
     goal = plans.agree_goal(row, field_of_action="KIT", wording=words.text)
+    told = goal_states.record_goal_state(goal, state="IN_PROGRESS", state_on=today(), reason=words.text)
+    step = steps.agree_step(goal, what=words.text)
+    held = reviews.review(goal.plan, reviewed_on=today(), remark=words.text)
     partner = partners.enter_partner(person.municipality.id, {"name": words.partner, "kind": "CLUB"})
     referral = referrals.refer(row, partner, referred_on=today(), purpose=words.text)
     state_title(row, "AKN", starts_on=ARRIVED, remark=words.text)
@@ -286,6 +290,9 @@ def _one_of_everything(
         "position": 1,
         "count_id": _only(DistrictPopulation, DistrictPopulation.municipality_id == person.municipality.id),
         "goal_id": goal.id,
+        "state_id": told.id,
+        "step_id": step.step_id,
+        "review_id": held.review_id,
         "plan_id": goal.plan.id,
         "partner_id": partner.id,
         "referral_id": referral.id,

@@ -39,7 +39,7 @@ from casework.people.operations import change_person, register_person
 from casework.people.titles import state_title
 from casework.planning.quota import begin_quota
 from casework.planning.reported_stocks import enter_report
-from casework.plans import goals, reviews
+from casework.plans import goal_states, goals, reviews, steps
 from casework.plans import operations as plans
 from casework.plans.queries import find_open_plan
 from casework.referrals import operations as referrals
@@ -147,10 +147,23 @@ def work(
         plans.close(first.plan, ends_on=date(2025, 3, 1), reason="INDEPENDENT")
         db.session.flush()
     goal = goals.agree_goal(
-        person, field_of_action="SPR", wording="Deutsch lernen", due_on=SOON, agreed_on=date(2025, 4, 1)
+        person,
+        field_of_action="SPR",
+        wording="Deutsch lernen",
+        due_on=SOON,
+        agreed_on=date(2025, 4, 1),
+        indicator="Das Zertifikat liegt vor",
+        start_level="A2, ohne Kurs",
     )
-    goals.record_goal_state(goal, state="IN_PROGRESS", state_on=today(), reason="Kurs begonnen")
-    reviews.review(goal.plan, reviewed_on=today(), remark="läuft gut")
+    goal_states.record_goal_state(goal, state="IN_PROGRESS", state_on=today(), reason="Kurs begonnen")
+    told = goal_states.record_goal_state(
+        goal, state="ABANDONED", state_on=today(), why="HEALTH", reason="wartet auf die Operation"
+    )
+    goal_states.record_goal_state(goal, state="IN_PROGRESS", state_on=today(), reason="wieder gesund")
+    dropped = steps.agree_step(goal, what="Zur Einstufung gehen", due_on=SOON)
+    steps.end_step(dropped, outcome="DROPPED", reason="nur vormittags")
+    step = steps.agree_step(goal, what="Kurs am Abend suchen", due_on=SOON)
+    held = reviews.review(goal.plan, reviewed_on=today(), remark="läuft gut")
     partner = find_partner(person.municipality_id, "Verein Sonne") or partners.enter_partner(
         person.municipality_id, {"name": "Verein Sonne", "kind": "CLUB"}
     )
@@ -203,6 +216,9 @@ def work(
         "document_id": paper.id,
         "position": 1,
         "goal_id": goal.id,
+        "state_id": told.id,
+        "step_id": step.step_id,
+        "review_id": held.review_id,
         "plan_id": goal.plan.id,
         "partner_id": partner.id,
         "referral_id": referral.id,
