@@ -13,7 +13,6 @@ from casework.access.roles import Role
 from casework.access.viewer import Viewer
 from casework.accounts.models import User
 from casework.accounts.substitutions import substitute
-from casework.audit.trail import act_as, actor
 from casework.appointments.handover_models import Handover
 from casework.appointments.operations import appoint
 from casework.counselling import operations as counselling
@@ -47,11 +46,7 @@ from casework.people.operations import register_person
 from casework.people.titles import state_title
 from casework.planning.quota import begin_quota
 from casework.planning.reported_stocks import enter_report
-from casework.plans import operations as plans
-from casework.referrals import links
 from casework.referrals import operations as referrals
-from casework.referrals.link_models import ReferralReply
-from casework.referrals.models import Referral
 from casework.releases import operations as releases
 from casework.releases.declarations import PAGES
 from casework.releases.models import ReleasedAnswer, SavedView
@@ -60,6 +55,8 @@ from casework.statistics.cross import Asked
 from casework.statistics.disclosure import ROUND5
 from casework.statistics.question import Question
 from tests import factories, papers
+from tests.referrals.replied import replied
+from tests.access.plans import plan_of
 
 ARRIVED = date(2025, 1, 1)
 Ids = Mapping[str, object]
@@ -179,7 +176,7 @@ def _one_of_everything(
         served_on=today(),
         remark=words.text,
     )
-    goal = plans.agree_goal(row, field_of_action="KIT", wording=words.text)
+    plan = plan_of(row, words.text)
     partner = partners.enter_partner(person.municipality.id, {"name": words.partner, "kind": "CLUB"})
     referral = referrals.refer(row, partner, referred_on=today(), purpose=words.text)
     state_title(row, "AKN", starts_on=ARRIVED, remark=words.text)
@@ -289,8 +286,7 @@ def _one_of_everything(
         "document_id": paper.id,
         "position": 1,
         "count_id": _only(DistrictPopulation, DistrictPopulation.municipality_id == person.municipality.id),
-        "goal_id": goal.id,
-        "plan_id": goal.plan.id,
+        **plan,
         "partner_id": partner.id,
         "referral_id": referral.id,
         "reply_id": replied(referral).id,
@@ -306,17 +302,6 @@ def _one_of_everything(
         "name": "personen",
         "ending": "csv",
     }
-
-
-def replied(referral: Referral) -> ReferralReply:
-    """The partner has proposed an appointment by a link, and another link is open."""
-    before = actor()
-    token = links.make_link(referral)
-    db.session.flush()
-    reply = links.answer(token, said="APPOINTMENT", day=today() + timedelta(days=9))
-    act_as(before)
-    links.make_link(referral)
-    return reply
 
 
 def away_later(absent: factories.User, stand_in: factories.User) -> uuid.UUID:
