@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
@@ -128,6 +128,14 @@ def replies_of(referral: Referral) -> Sequence[ReferralReply]:
         .order_by(ReferralReply.answered_at.desc())
         .options(joinedload(ReferralReply.state))
     ).all()
+
+
+def proposed_of(referral: Referral) -> tuple[date | None, time | None]:
+    """The day and the time that the partner proposed last, if that is still to come."""
+    last = next((reply for reply in replies_of(referral) if reply.proposed_on), None)
+    if last is None or last.proposed_on is None or last.proposed_on < today():
+        return None, None
+    return last.proposed_on, last.proposed_at
 
 
 def get_reply(viewer: Viewer, answer_id: uuid.UUID) -> ReferralReply:
