@@ -72,6 +72,4 @@ class AppointmentSlip:
 
     def html(self) -> str:
         """The slip, ready to be set."""
-        return self.sheet.html(
-            "appointment_slip.html", slip=self, to=self.destination, head=self.letterhead
-        )
+        return self.sheet.html("appointment_slip.html", slip=self, to=self.destination, head=self.letterhead)

@@ -34,7 +34,9 @@ class SlipForm(BaseForm):
     about = TextAreaField(
         _("Worum geht es?"),
         [Optional(), Length(max=LONGEST_TEXT)],
-        description=_("In Ihren Worten, kurz. Der Zettel kann verloren gehen: nichts, was andere nicht wissen sollen."),
+        description=_(
+            "In Ihren Worten, kurz. Der Zettel kann verloren gehen: nichts, was andere nicht wissen sollen."
+        ),
     )
 
     @classmethod

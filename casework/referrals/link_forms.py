@@ -46,7 +46,7 @@ class AnswerForm(BaseForm):
         [DataRequired(_("Bitte wählen Sie eine Antwort."))],
         choices=LINK_ANSWERS.choices(),
     )
-    proposed_on = DayField(_("Tag des Termins"), description=_("Nur bei „Termin“, zum Beispiel 14.05.2026"))
+    proposed_on = DayField(_("Tag des Termins"))
     proposed_at = ClockField(_("Uhrzeit"), [Optional()])
     remark = TextAreaField(
         _("Bemerkung"),

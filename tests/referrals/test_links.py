@@ -155,9 +155,7 @@ def test_a_proposed_appointment_waits_until_a_person_enters_it(
     assert "Rückmeldung eingegangen" not in client.get("/").text
 
 
-def test_a_mail_scanner_uses_nothing_up(
-    app: Flask, partner: FlaskClient, referral: Made, token: str
-) -> None:
+def test_a_mail_scanner_uses_nothing_up(app: Flask, partner: FlaskClient, referral: Made, token: str) -> None:
     address = f"/answer?token={token}"
     for _again in range(3):
         assert partner.head(address).status_code == 200
