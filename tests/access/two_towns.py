@@ -40,6 +40,8 @@ from casework.housing.operations import move_together
 from casework.housing.planned_arrivals import announce
 from casework.housing.queries import stated_of
 from casework.partners import operations as partners
+from casework.partners.contacts import add_contact
+from casework.partners.offers import add_offer
 from casework.people.merging import merge
 from casework.people.models import IntegrationCase, Person, ResidenceTitle
 from casework.people.operations import register_person
@@ -177,6 +179,8 @@ def _one_of_everything(
     )
     goal = plans.agree_goal(row, field_of_action="KIT", wording=words.text)
     partner = partners.enter_partner(person.municipality.id, {"name": words.partner, "kind": "CLUB"})
+    offer = add_offer(partner, {"title": words.text, "needs": ["KIT"]})
+    contact = add_contact(partner, {"name": words.staff, "function": words.text})
     referral = referrals.refer(row, partner, referred_on=today(), purpose=words.text)
     state_title(row, "AKN", starts_on=ARRIVED, remark=words.text)
     (stated,) = situation.state(
@@ -288,6 +292,8 @@ def _one_of_everything(
         "goal_id": goal.id,
         "plan_id": goal.plan.id,
         "partner_id": partner.id,
+        "offer_id": offer.id,
+        "contact_id": contact.id,
         "referral_id": referral.id,
         "house_rules_id": rules.id,
         "ban_id": ban.id,

@@ -32,6 +32,8 @@ from casework.housing.operations import move_together
 from casework.housing.planned_arrivals import announce
 from casework.housing.queries import stated_of
 from casework.partners import operations as partners
+from casework.partners.contacts import add_contact
+from casework.partners.offers import add_offer
 from casework.partners.queries import find_partner
 from casework.people.merging import merge
 from casework.people.models import IntegrationCase, Person, ResidenceTitle
@@ -154,6 +156,11 @@ def work(
     partner = find_partner(person.municipality_id, "Verein Sonne") or partners.enter_partner(
         person.municipality_id, {"name": "Verein Sonne", "kind": "CLUB"}
     )
+    offer = add_offer(partner, {"title": "Sprachcafé", "needs": ["SPR"]})
+    contact = add_contact(
+        partner,
+        {"name": "Kim Muster", "function": "Kurse", "phone": "07000 555000", "email": "kim@sonne.example"},
+    )
     referral = referrals.refer(
         person, partner, referred_on=today(), purpose="Sprachkurs", feedback_due_on=SOON
     )
@@ -205,6 +212,8 @@ def work(
         "goal_id": goal.id,
         "plan_id": goal.plan.id,
         "partner_id": partner.id,
+        "offer_id": offer.id,
+        "contact_id": contact.id,
         "referral_id": referral.id,
         "stage_id": stated_of(STAGE, person)[ARRIVED],
         "upload_id": upload.id,
