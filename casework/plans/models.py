@@ -13,8 +13,9 @@ from casework.database.retention import Kept, Retention
 from casework.database.states import believed
 from casework.organisation.models import Municipality
 from casework.people.models import Person
-from casework.plans.goal_models import PLAN, Goal
+from casework.plans.goal_models import Goal
 from casework.plans.review_models import PlanReview
+from casework.plans.step_models import PLAN
 from casework.vault.columns import clear
 from casework.vault.sealed import Sealed
 from casework.vocabulary.counselling import ACHIEVED
