@@ -30,7 +30,8 @@ def partner(app: Flask, world: Caseload) -> str:
 
 def rows(page: str) -> str:
     """What a page says below its search."""
-    return page.split('class="filter-bar"')[1].split("</form>")[1].split("</main>")[0]
+    _search, _end, below = page.partition('class="filter-bar"')[2].partition("</form>")
+    return below.partition("</main>")[0]
 
 
 def test_the_directory_is_found_by_kind_and_word(client: FlaskClient, world: Caseload, partner: str) -> None:
