@@ -39,11 +39,12 @@ class AgreementForm(EditForm):
         [Optional(), Length(max=LONGEST_LINE)],
         description=_("Außer der Person und Ihnen, zum Beispiel Angehörige oder Ehrenamtliche."),
     )
-    language = ChoiceField(_("Gesprochen in"), choices=_languages)
+    language = ChoiceField(_("Gesprochen in"), choices=_languages, default="")
     interpreter = ChoiceField(_("Sprachmittlung"), choices=INTERPRETERS.choices(), default=NO_INTERPRETER)
     copy_language = ChoiceField(
         _("Ausfertigung mitgegeben"),
         choices=[("", _("keine")), *((code, language_name(code)) for code in COPY_LANGUAGES)],
+        default="",
     )
 
     @classmethod

@@ -72,7 +72,7 @@ def _form_of(plan: IntegrationPlan) -> type[CloseForm]:
     fields: dict[str, Any] = {"open_goals": tuple(plan.open_goals())}
     final = [choice for choice in GOAL_STATES.choices() if choice[0] in FINAL_GOAL_STATES]
     for goal in fields["open_goals"]:
-        fields[f"goal_{goal.id.hex}"] = ChoiceField(_("Stand"), choices=[_STAYS, *final])
+        fields[f"goal_{goal.id.hex}"] = ChoiceField(_("Stand"), choices=[_STAYS, *final], default="")
         fields[f"goal_{goal.id.hex}_why"] = TextAreaField(
             _("Grund oder Bemerkung"), [Optional(), Length(max=LONGEST_TEXT)]
         )

@@ -59,7 +59,7 @@ def rating_fields(codes: Collection[str]) -> dict[str, Any]:
     """The fields of a form in which these fields of action are rated."""
     found: dict[str, Any] = {}
     for code in codes:
-        found[f"level_{code}"] = ChoiceField(FIELDS_OF_ACTION.label(code), choices=CHOICES)
+        found[f"level_{code}"] = ChoiceField(FIELDS_OF_ACTION.label(code), choices=CHOICES, default="")
         found[f"remark_{code}"] = TextAreaField(_("Lage in Worten"), [Optional(), Length(max=LONGEST_TEXT)])
     return found
 

@@ -11,7 +11,7 @@ from casework.errors import Refused
 from casework.plans.days import check_not_ahead
 from casework.plans.models import IntegrationPlan
 from casework.plans.rating_models import PlanRating
-from casework.plans.statements import StatementChanged, give_up, stated_of
+from casework.plans.statements import give_up, standing, stated_of
 from casework.vault.unreadable import is_unreadable
 from casework.vocabulary.counselling import FIELDS_OF_ACTION
 from casework.vocabulary.plans import LEVELS
@@ -113,11 +113,8 @@ def _tell(plan: IntegrationPlan, told: PlanRating) -> PlanRating:
 
 
 def get_standing(plan: IntegrationPlan, rating_id: uuid.UUID) -> PlanRating:
-    """The version of a rating that stands; raises StatementChanged when it was taken back."""
-    found = next((told for told in believed(plan.ratings) if told.rating_id == rating_id), None)
-    if found is None:
-        raise StatementChanged
-    return found
+    """The version of a rating that stands; raises as `standing` does."""
+    return standing([told for told in plan.ratings if told.rating_id == rating_id])
 
 
 def touched_fields(plan: IntegrationPlan) -> set[str]:

@@ -1,12 +1,13 @@
 """What everything stated of a plan has in common: whose it is, when it was told, and that it can be taken back."""
 
 import uuid
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
 
 from casework.audit.trail import actor, note
 from casework.database.recorded import Recorded, moment_of_recording
-from casework.errors import Conflict
+from casework.database.states import believed
+from casework.errors import Conflict, NotThere
 from casework.plans.agreement_models import PlanAgreement
 from casework.plans.models import IntegrationPlan
 from casework.plans.phase_models import PlanPhase
@@ -14,6 +15,7 @@ from casework.plans.rating_models import PlanRating
 from casework.plans.strength_models import PlanStrength
 
 Statement = PlanPhase | PlanStrength | PlanRating | PlanAgreement
+S = TypeVar("S", bound=Recorded)
 
 
 class StatementChanged(Conflict):
@@ -36,15 +38,23 @@ def stated_of(plan: IntegrationPlan) -> dict[str, Any]:
 def take_back(plan: IntegrationPlan, row_id: uuid.UUID) -> Statement:
     """Take back a phase, a strength, a rating or an agreement that was never right; it stays as it was believed.
 
-    Raises StatementChanged when it does not stand any more.
+    Raises NotThere for what is no statement of this plan, and StatementChanged when it does not stand any more.
     """
     told: Iterable[Statement] = (*plan.phases, *plan.strengths, *plan.ratings, *plan.agreements)
-    found = next((row for row in told if row.id == row_id), None)
-    if found is None:
-        raise StatementChanged
+    found = standing([row for row in told if row.id == row_id])
     give_up(found)
     note("plans:statement:retracted", subject=plan.person_id, plan=str(plan.id), kind=found.__tablename__)
     return found
+
+
+def standing(versions: Sequence[S]) -> S:
+    """The version of a statement that is believed; raises NotThere for no versions, StatementChanged for none left."""
+    if not versions:
+        raise NotThere("Diese Angabe gibt es nicht, oder sie gehört nicht zu diesem Plan.")
+    found = believed(versions)
+    if not found:
+        raise StatementChanged
+    return found[-1]
 
 
 def give_up(row: Recorded) -> None:

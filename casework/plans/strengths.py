@@ -8,7 +8,7 @@ from casework.database.states import believed
 from casework.errors import Refused
 from casework.plans.days import check_not_ahead
 from casework.plans.models import IntegrationPlan
-from casework.plans.statements import StatementChanged, give_up, stated_of
+from casework.plans.statements import give_up, standing, stated_of
 from casework.plans.strength_models import PlanStrength
 
 
@@ -46,8 +46,5 @@ def _checked(text: str, noted_on: date) -> str:
 
 
 def get_standing(plan: IntegrationPlan, strength_id: uuid.UUID) -> PlanStrength:
-    """The version of a strength that stands; raises StatementChanged when it was taken back."""
-    found = next((told for told in strengths_of(plan) if told.strength_id == strength_id), None)
-    if found is None:
-        raise StatementChanged
-    return found
+    """The version of a strength that stands; raises as `standing` does."""
+    return standing([told for told in plan.strengths if told.strength_id == strength_id])

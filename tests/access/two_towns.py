@@ -56,6 +56,7 @@ from casework.statistics.cross import Asked
 from casework.statistics.disclosure import ROUND5
 from casework.statistics.question import Question
 from tests import factories, papers
+from tests.plans.told import told_of
 
 ARRIVED = date(2025, 1, 1)
 Ids = Mapping[str, object]
@@ -287,6 +288,7 @@ def _one_of_everything(
         "count_id": _only(DistrictPopulation, DistrictPopulation.municipality_id == person.municipality.id),
         "goal_id": goal.id,
         "plan_id": goal.plan.id,
+        **told_of(goal.plan, words.text),
         "partner_id": partner.id,
         "referral_id": referral.id,
         "house_rules_id": rules.id,

@@ -47,6 +47,7 @@ from casework.situation import operations as situation
 from casework.vault.columns import declarations
 from tests import factories, papers
 from tests.access.two_towns import away_later, kept, passed_on, typed
+from tests.plans.told import told_of
 
 ARRIVED = date(2025, 1, 1)
 SOON = today() + timedelta(days=3)
@@ -204,6 +205,7 @@ def work(
         "position": 1,
         "goal_id": goal.id,
         "plan_id": goal.plan.id,
+        **told_of(goal.plan, "spricht drei Sprachen"),
         "partner_id": partner.id,
         "referral_id": referral.id,
         "stage_id": stated_of(STAGE, person)[ARRIVED],
