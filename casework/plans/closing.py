@@ -8,7 +8,7 @@ from casework.audit.trail import note
 from casework.errors import Refused
 from casework.plans.days import check_not_ahead
 from casework.plans.goal_models import Goal
-from casework.plans.goals import record_goal_state
+from casework.plans.goal_states import record_goal_state
 from casework.plans.models import IntegrationPlan, PlanReopening
 from casework.plans.operations import close
 from casework.plans.queries import find_open_plan

@@ -12,12 +12,15 @@ from casework.plans.models import IntegrationPlan
 from casework.plans.phases import phase_of
 from casework.plans.ratings import Course, courses_of, level_words
 from casework.plans.strengths import strengths_of
+from casework.plans.who import words_for
 from casework.vocabulary.counselling import FIELDS_OF_ACTION, GOAL_STATES
+from casework.vocabulary.goals import STEP_OUTCOMES, WHY_NOT_REACHED
 from casework.vocabulary.plans import PHASES
 from casework.web.components import NOTHING, day
 
-GOALS, STRENGTHS, SITUATION, COURSE = "Ziele", "Stärken", "Lage je Handlungsfeld", "Ablauf"
-SECTIONS = (GOALS, STRENGTHS, SITUATION, COURSE)
+GOALS, STEPS, STRENGTHS = "Ziele", "Schritte", "Stärken"
+SITUATION, COURSE = "Lage je Handlungsfeld", "Ablauf"
+SECTIONS = (GOALS, STEPS, STRENGTHS, SITUATION, COURSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ def contents_of(plan: IntegrationPlan, moment: datetime | None = None) -> list[P
     """All parts of a plan as known at a moment (now), section by section."""
     return [
         *(_goal(goal, moment) for goal in believed(plan.goals, moment)),
+        *(part for goal in believed(plan.goals, moment) for part in _steps(goal, moment)),
         *(
             Part(STRENGTHS, f"strength-{told.strength_id}", told.text, (("Stärke", told.text),))
             for told in strengths_of(plan, moment)
@@ -64,7 +68,25 @@ def _state(goal: Goal, moment: datetime | None) -> Iterator[tuple[str, str]]:
     state = goal.state_then(moment=moment)
     if state is not None:
         words = f"{GOAL_STATES.label(state.state)}, {day(state.state_on)}"
-        yield "Stand", f"{words} – {state.reason}" if state.reason else words
+        yield "Stand", " – ".join([words, *filter(None, (WHY_NOT_REACHED.label(state.why), state.reason))])
+
+
+def _steps(goal: Goal, moment: datetime | None) -> Iterator[Part]:
+    wording = believed(goal.all_terms, moment)[-1].wording
+    for step in sorted(believed(goal.steps, moment), key=lambda step: step.position):
+        ended = STEP_OUTCOMES.label(step.outcome)
+        yield Part(
+            STEPS,
+            f"step-{step.step_id}",
+            step.what,
+            (
+                ("Schritt", step.what),
+                ("zum Ziel", wording),
+                ("Wer kümmert sich?", words_for(step.responsible, step.partner)),
+                ("Bis", day(step.due_on)),
+            ),
+            (("Ergebnis", f"{ended}, {day(step.ended_on)}" if ended else NOTHING),),
+        )
 
 
 def _situation(course: Course) -> Part:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _
-from wtforms import Field, TextAreaField
+from wtforms import Field, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, Length, Optional
 
 from casework.plans.goal_models import Goal
@@ -12,6 +12,7 @@ from casework.plans.models import IntegrationPlan
 from casework.plans.rating_forms import FieldsRated, rating_fields
 from casework.plans.ratings import courses_of
 from casework.vocabulary.counselling import FINAL_GOAL_STATES, GOAL_STATES, PLAN_CLOSING_REASONS
+from casework.vocabulary.goals import STATES_WITH_A_REASON, WHY_NOT_REACHED
 from casework.web.fields import ChoiceField, DayField, OneOfField
 from casework.web.forms import BaseForm
 
@@ -46,11 +47,20 @@ class CloseForm(FieldsRated):
         form.remember(plan)
         return form
 
-    def goal_fields(self) -> list[tuple[Goal, Field, Field]]:
-        """State and reason of each goal that is still open."""
+    def goal_fields(self) -> list[tuple[Goal, Field, Field, Field]]:
+        """State, why it was not reached, and remark of each goal that is still open."""
         return [
-            (goal, self[f"goal_{goal.id.hex}"], self[f"goal_{goal.id.hex}_why"]) for goal in self.open_goals
+            (goal, *(self[f"goal_{goal.id.hex}{ending}"] for ending in ("", "_why", "_reason")))
+            for goal in self.open_goals
         ]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Also asks why a goal was not reached."""
+        extra = dict(extra_validators or {})
+        for _goal, state, why, _reason in self.goal_fields():
+            if state.data in STATES_WITH_A_REASON and not why.data:
+                extra[why.name] = [_asks_why]
+        return super().validate(extra)
 
     def details(self) -> dict[str, Any]:
         """The end as `closing.close_with` takes it."""
@@ -59,12 +69,16 @@ class CloseForm(FieldsRated):
             "ends_on": self.ends_on.data,
             "handed_over": self.handed_over.data,
             "became": {
-                goal: {"state": state.data, "reason": why.data}
-                for goal, state, why in self.goal_fields()
+                goal: {"state": state.data, "why": why.data or None, "reason": reason.data}
+                for goal, state, why, reason in self.goal_fields()
                 if state.data
             },
             "ratings": self.rated(),
         }
+
+
+def _asks_why(_form: Any, _field: Any) -> None:
+    raise ValidationError(str(_("Bitte geben Sie an, warum das Ziel nicht erreicht wurde.")))
 
 
 def _form_of(plan: IntegrationPlan) -> type[CloseForm]:
@@ -73,8 +87,11 @@ def _form_of(plan: IntegrationPlan) -> type[CloseForm]:
     final = [choice for choice in GOAL_STATES.choices() if choice[0] in FINAL_GOAL_STATES]
     for goal in fields["open_goals"]:
         fields[f"goal_{goal.id.hex}"] = ChoiceField(_("Stand"), choices=[_STAYS, *final], default="")
-        fields[f"goal_{goal.id.hex}_why"] = TextAreaField(
-            _("Grund oder Bemerkung"), [Optional(), Length(max=LONGEST_TEXT)]
+        fields[f"goal_{goal.id.hex}_why"] = ChoiceField(
+            _("Warum nicht erreicht?"), choices=[("", "–"), *WHY_NOT_REACHED.choices()], default=""
+        )
+        fields[f"goal_{goal.id.hex}_reason"] = TextAreaField(
+            _("Bemerkung"), [Optional(), Length(max=LONGEST_TEXT)]
         )
     touched = [course.field_of_action for course in courses_of(plan)]
     return type("CloseForm", (CloseForm,), fields | rating_fields(touched))

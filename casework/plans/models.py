@@ -14,10 +14,11 @@ from casework.database.states import believed
 from casework.organisation.models import Municipality
 from casework.people.models import Person
 from casework.plans.agreement_models import PlanAgreement
-from casework.plans.goal_models import PLAN, Goal
+from casework.plans.goal_models import Goal
 from casework.plans.phase_models import PlanPhase
 from casework.plans.rating_models import PlanRating
 from casework.plans.review_models import PlanReview
+from casework.plans.step_models import PLAN
 from casework.plans.strength_models import PlanStrength
 from casework.vault.columns import clear
 from casework.vault.sealed import Sealed

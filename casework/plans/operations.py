@@ -10,9 +10,8 @@ from casework.errors import Refused
 from casework.people.models import Person
 from casework.plans.days import check_within
 from casework.plans.models import IntegrationPlan, PlanEnd
-from casework.plans.reviews import REVIEW_MONTHS
+from casework.plans.queries import next_review_after
 from casework.vocabulary.counselling import PLAN_CLOSING_REASONS
-from casework.vocabulary.periods import months_later
 
 
 def open_plan(person: Person, agreed_on: date, case_manager_id: uuid.UUID | None) -> IntegrationPlan:
@@ -23,7 +22,7 @@ def open_plan(person: Person, agreed_on: date, case_manager_id: uuid.UUID | None
         case_manager_id=case_manager_id,
         recorded_by_id=actor().user_id,
         agreed_on=agreed_on,
-        first_review_on=months_later(agreed_on, REVIEW_MONTHS),
+        first_review_on=next_review_after(person.municipality_id, agreed_on),
     )
     db.session.add(plan)
     note("plans:plan:opened", subject=person.id, plan=str(plan.id))

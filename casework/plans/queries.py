@@ -18,17 +18,23 @@ from casework.plans.agreement_models import PlanAgreement
 from casework.plans.goal_models import Goal, GoalTerms
 from casework.plans.models import IntegrationPlan, PlanEnd
 from casework.plans.rating_models import PlanRating
-from casework.plans.review_models import PlanReview
+from casework.plans.review_models import PlanReview, ReviewInterval
+from casework.plans.step_models import Step
 from casework.plans.strength_models import PlanStrength
 from casework.vault.keys import keys
 from casework.vocabulary.counselling import ACHIEVED
+from casework.vocabulary.periods import months_later
 
 T = TypeVar("T")
 
 _NOT_THERE = "Diesen Plan gibt es nicht, oder er gehört nicht zu Ihren Fällen."
 
-_WITH_STATES = (selectinload(Goal.all_terms), selectinload(Goal.states))
-_WITH_GOALS = (selectinload(IntegrationPlan.goals).options(*_WITH_STATES),)
+_WITH_STATES = (
+    selectinload(Goal.all_terms).joinedload(GoalTerms.partner),
+    selectinload(Goal.states),
+)
+_WITH_STEPS = (selectinload(Goal.steps).joinedload(Step.partner),)
+_WITH_GOALS = (selectinload(IntegrationPlan.goals).options(*_WITH_STATES, *_WITH_STEPS),)
 _WITH_COURSE = (selectinload(IntegrationPlan.reviews), selectinload(IntegrationPlan.ends))
 
 _WITH_STATEMENTS = (
@@ -38,6 +44,8 @@ _WITH_STATEMENTS = (
     selectinload(IntegrationPlan.agreements),
     selectinload(IntegrationPlan.reopenings),
 )
+USUAL_MONTHS = 6
+"""How long after an agreement the plan is gone through again, unless said otherwise (domain brief §3)."""
 
 _has_ended = IntegrationPlan.ends.any(known(PlanEnd))
 _review_on = func.coalesce(
@@ -147,7 +155,9 @@ def _stated(viewer: Viewer, kind: type[T], row_id: uuid.UUID) -> T:
 def get_goal(viewer: Viewer, goal_id: uuid.UUID) -> Goal:
     """A goal of somebody this viewer may know of."""
     goal = db.session.scalar(
-        _visible_goals(viewer).where(Goal.id == goal_id).options(*_WITH_STATES, joinedload(Goal.plan))
+        _visible_goals(viewer)
+        .where(Goal.id == goal_id)
+        .options(*_WITH_STATES, *_WITH_STEPS, joinedload(Goal.plan))
     )
     if goal is None:
         raise NotThere(_NOT_THERE)
@@ -176,6 +186,24 @@ def reviews_due(viewer: Viewer, until: date) -> Sequence[IntegrationPlan]:
         .order_by(_review_on, IntegrationPlan.id)
         .options(*_WITH_COURSE)
     ).all()
+
+
+def find_interval(municipality_id: uuid.UUID) -> ReviewInterval | None:
+    """What a municipality says of the time between two reviews, if it does."""
+    return db.session.scalar(
+        select(ReviewInterval).where(ReviewInterval.municipality_id == municipality_id, known(ReviewInterval))
+    )
+
+
+def review_months(municipality_id: uuid.UUID) -> int:
+    """After how many months a municipality goes through a plan again."""
+    interval = find_interval(municipality_id)
+    return interval.months if interval else USUAL_MONTHS
+
+
+def next_review_after(municipality_id: uuid.UUID, day: date) -> date:
+    """When a plan that was gone through, or agreed, on a day is gone through next."""
+    return months_later(day, review_months(municipality_id))
 
 
 def _visible_plans(viewer: Viewer) -> Select[IntegrationPlan]:

@@ -10,7 +10,7 @@ from casework.database.base import Keyed, Model, refers_to
 from casework.database.recorded import Recorded, one_current
 from casework.database.retention import Kept, Retention
 from casework.people.models import Person
-from casework.plans.goal_models import PLAN
+from casework.plans.step_models import PLAN
 from casework.vault.columns import clear
 from casework.vault.sealed import Sealed
 

@@ -14,7 +14,13 @@ def told_of(plan: IntegrationPlan, words: str) -> dict[str, object]:
     strength = note_strength(plan, text=words, noted_on=today())
     (rating,) = rate(plan, rated_on=today(), said={"PSY": ("2", words)})
     agreement = agree_plan(
-        plan, agreed_on=today(), outcome="DECLINED", language="ar", present=words, reason=words
+        plan,
+        agreed_on=today(),
+        outcome="DECLINED",
+        language="ar",
+        copy_language="ar",
+        present=words,
+        reason=words,
     )
     return {
         "statement_id": phase.id,
