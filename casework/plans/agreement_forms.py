@@ -33,7 +33,9 @@ class AgreementForm(EditForm):
 
     agreed_on = DayField(_("Besprochen am"), [DataRequired(_("Bitte geben Sie den Tag an."))])
     outcome = OneOfField(_("Die Person hat den Plan"), [DataRequired()], choices=AGREEMENT_OUTCOMES.choices())
-    reason = TextAreaField(_("Grund der Ablehnung"), [Length(max=LONGEST_TEXT)])
+    reason = TextAreaField(
+        _("Grund der Ablehnung"), [Length(max=LONGEST_TEXT)], description=_("Nur wenn abgelehnt wurde.")
+    )
     present = StringField(
         _("Wer war dabei?"),
         [Optional(), Length(max=LONGEST_LINE)],

@@ -57,7 +57,7 @@ def test_the_smallest_plan_shows_nothing_that_nobody_touched(
 ) -> None:
     page = client.get(plan).text
     assert WORDING in page
-    for untouched in ("Phasen des Plans", "Vereinbarungen", "Was hilft", "Alle Einschätzungen", "Abschluss"):
+    for untouched in ("Phasen des Plans", "Vereinbarungen", "Stärken", "Alle Einschätzungen", "Abschluss"):
         assert untouched not in page
     assert "Vorschlag: Umsetzung" in page
     tab = client.get(f"/people/{world.layla.id}?tab=plan").text
