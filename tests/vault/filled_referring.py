@@ -10,9 +10,9 @@ from casework.partners.operations import enter_partner
 from casework.partners.queries import find_partner
 from casework.people.models import Person
 from casework.referrals.operations import record_state, refer
+from tests.referrals.replied import replied
 
 NAME = "Verein Sonne"
-from tests.referrals.replied import replied
 
 
 def referral_of(person: Person, soon: date) -> Mapping[str, object]:
