@@ -10,7 +10,7 @@ from casework.audit.requests import only_looks
 from casework.audit.trail import witness
 from casework.database.moments import BERLIN, today
 from casework.organisation.queries import letterhead_of
-from casework.referrals.link_queries import get_link, shown_parts
+from casework.referrals.link_queries import get_link
 from casework.referrals.link_tokens import read_token
 from casework.referrals.models import Referral
 from casework.referrals.queries import get_referral
@@ -26,14 +26,11 @@ def referral_letter(referral_id: uuid.UUID) -> Response:
     """The letter to the partner; with the code of a link that was just made, if that is sent along."""
     viewer = current_viewer()
     referral = get_referral(viewer, referral_id)
-    parts = shown_parts(referral)
     letter = ReferralLetter(
         referral=referral,
         letterhead=letterhead_of(viewer.municipality_id),
         written_on=today(),
         writer=viewer.user_name,
-        parts=parts,
-        is_sent=bool(parts),
         way_to_answer=_way_to_answer(referral, request.form.get("token", "")),
     )
     witness("reports:letter:made", subject=referral.person_id, referral=str(referral.id))

@@ -12,7 +12,6 @@ from casework.appointments.queries import get_appointment
 from casework.audit.requests import only_looks
 from casework.audit.trail import witness
 from casework.organisation.queries import letterhead_of
-from casework.partners.opening_hours import OpeningHours
 from casework.people.models import Person
 from casework.people.queries import get_people
 from casework.referrals.link_queries import proposed_of
@@ -55,7 +54,7 @@ def appointment_slip(appointment_id: uuid.UUID) -> Page:
     if form.validate_on_submit():
         for person in people:
             witness("reports:slip:made", subject=person.id, appointment=str(appointment.id))
-        return _printed(_slip(form, Destination(form.place.data, form.address.data or "")))
+        return _printed(_slip(form, Destination(form.place.data or "", form.address.data or "")))
     return render_template("reports/appointment_slip.html", form=form, appointment=appointment), form.status
 
 
@@ -88,8 +87,8 @@ def _language_of(people: Sequence[Person]) -> str:
 
 def _referral_slip(form: SlipForm, referral: Referral) -> AppointmentSlip:
     partner = referral.partner
-    to = Destination(form.place.data, form.address.data or "", partner.phone or "", partner.hours)
-    return _slip(form, to, reference=reference_of(referral.id), sends_data=referral.sends_data)
+    to = Destination(form.place.data or "", form.address.data or "", partner.phone or "", partner.hours)
+    return _slip(form, to, reference=reference_of(referral.id), sends_data=False)
 
 
 def _slip(

@@ -1,4 +1,4 @@
-"""The municipality, tenant of everything, which fields it does not ask for, and what stands at the head of its letters."""
+"""The municipality, tenant of everything, which fields it does not ask for, and what heads its letters."""
 
 import uuid
 

@@ -20,8 +20,8 @@ def text_of(link: ReferralLink, address: str, viewer: Viewer) -> str:
     lines = (
         _("Guten Tag,"),
         _(
-            "am %(day)s haben wir eine Person an Sie vermittelt (unser Zeichen %(reference)s). Bitte teilen Sie uns über "
-            "diesen Link mit, wie es weitergeht. Sie brauchen dafür kein Konto:",
+            "am %(day)s haben wir eine Person an Sie vermittelt (unser Zeichen %(reference)s). Bitte teilen Sie uns "
+            "über diesen Link mit, wie es weitergeht. Sie brauchen dafür kein Konto:",
             day=f"{link.referral.referred_on:%d.%m.%Y}",
             reference=reference_of(link.referral_id),
         ),

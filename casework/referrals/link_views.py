@@ -24,7 +24,6 @@ from casework.referrals.link_queries import (
     get_link,
     get_reply,
     office_of,
-    shown_parts,
 )
 from casework.referrals.models import Referral
 from casework.referrals.queries import get_referral
@@ -119,7 +118,7 @@ def send_answer() -> Page:
     """What was said is kept, and the link is used up."""
     form = AnswerForm()
     found = _found(form.token.data or "")
-    if form.validate() and form.accepts(lambda: links.answer(form.token.data, **form.details())):
+    if form.validate() and form.accepts(lambda: links.answer(form.token.data or "", **form.details())):
         return redirect(url_for("referrals.answered"), 303)
     return _answer_page(found.referral, form)
 
@@ -171,7 +170,6 @@ def _answer_page(referral: Referral, form: AnswerForm, *, is_last_look: bool = F
         referral=referral,
         office=office_of(referral),
         reference=reference_of(referral.id),
-        parts=shown_parts(referral),
         is_last_look=is_last_look,
         answers=LINK_ANSWERS,
     )

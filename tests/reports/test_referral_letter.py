@@ -13,7 +13,6 @@ from casework.organisation.operations import head_letters
 from casework.partners.operations import enter_partner
 from casework.people.models import Person
 from casework.referrals.operations import refer
-from casework.referrals.reference import reference_of
 from tests import factories
 from tests.caseload import Caseload, caseload
 from tests.reports.reading import opened, text_of
