@@ -1,7 +1,7 @@
-"""The slip a client takes along: where to, when, what to bring and what it is about, in German and in their language."""
+"""The slip a client takes along: where to, when, what to bring, what it is about; in German and in their language."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
 from casework.organisation.models import Letterhead
@@ -20,7 +20,7 @@ class Destination:
     name: str
     address: str = ""
     phone: str = ""
-    hours: OpeningHours = OpeningHours()
+    hours: OpeningHours = field(default_factory=OpeningHours)
 
     @property
     def open_days(self) -> list[tuple[date, str]]:

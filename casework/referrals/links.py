@@ -74,8 +74,8 @@ def answer(
 ) -> ReferralReply:
     """Answer a referral by the code of its link, which is used up by it; of two at the same moment one wins.
 
-    `said` is one of LINK_ANSWERS, `day` and `clock` propose an appointment. Raises NoLink, LinkEnded, and Refused for an
-    appointment without a day or in the past.
+    `said` is one of LINK_ANSWERS, `day` and `clock` propose an appointment. Raises NoLink, LinkEnded, and Refused for
+    an appointment without a day or in the past.
     """
     take_turn()
     link = get_link(typed)

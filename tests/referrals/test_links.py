@@ -2,7 +2,6 @@
 
 import re
 import uuid
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -74,9 +73,9 @@ def token(app: Flask, client: FlaskClient, world: Caseload, referral: Made) -> s
 
 
 @pytest.fixture
-def partner(app: Flask) -> Iterator[FlaskClient]:
+def partner(app: Flask) -> FlaskClient:
     """A browser of somebody without an account."""
-    yield app.test_client()
+    return app.test_client()
 
 
 def said(token: str, **typed: str) -> dict[str, str]:
