@@ -44,6 +44,7 @@ from casework.situation import operations as situation
 from casework.vault.columns import declarations
 from tests import factories, papers
 from tests.access.two_towns import away_later, kept, passed_on, typed
+from tests.vault.filled_consents import consents_of
 from tests.vault.filled_plans import plan_of
 
 ARRIVED = date(2025, 1, 1)
@@ -144,6 +145,7 @@ def work(
     partner = find_partner(person.municipality_id, "Verein Sonne") or partners.enter_partner(
         person.municipality_id, {"name": "Verein Sonne", "kind": "CLUB"}
     )
+    consents = consents_of(person, partner)
     referral = referrals.refer(
         person, partner, referred_on=today(), purpose="Sprachkurs", feedback_due_on=SOON
     )
@@ -193,6 +195,7 @@ def work(
         "document_id": paper.id,
         "position": 1,
         **plan,
+        **consents,
         "partner_id": partner.id,
         "referral_id": referral.id,
         "stage_id": stated_of(STAGE, person)[ARRIVED],
