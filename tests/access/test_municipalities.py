@@ -30,6 +30,8 @@ NOT_HERS = {
     "report_id",
     "emergency_id",
     "partner_id",
+    "offer_id",
+    "contact_id",
     "upload_id",
     "user_id",
     "axis_key",

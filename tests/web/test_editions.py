@@ -100,8 +100,14 @@ CHANGES = {
     "organisation.fields": Changes({}, {}, ("asked", "", "")),
     "partners.edit": Changes(
         {"phone": "0711 1"},
-        {"offers": "Kurse am Abend"},
-        ("offers", "Kurse am Morgen", "Kurse am Mittag"),
+        {"opening_hours": "Mo 8:00–12:00"},
+        ("remark", "Kurse am Morgen", "Kurse am Mittag"),
+    ),
+    "partners.edit_contact": Changes(
+        {"phone": "0711 1"}, {"function": "Leitung"}, ("email", "a@sonne.example", "b@sonne.example")
+    ),
+    "partners.edit_offer": Changes(
+        {"cost": "kostenlos"}, {"languages": "Arabisch"}, ("title", "Abendkurs", "Morgenkurs")
     ),
     "referrals.referral_state": Changes(
         {"state": "ACCEPTED"},
