@@ -289,6 +289,7 @@ def _one_of_everything(
         "plan_id": goal.plan.id,
         "partner_id": partner.id,
         "referral_id": referral.id,
+        "state_id": referral.states[0].id,
         "house_rules_id": rules.id,
         "ban_id": ban.id,
         "room_id": room.id,
