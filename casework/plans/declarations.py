@@ -20,7 +20,8 @@ from casework.people.panels import (
     record_fact,
 )
 from casework.people.register import card_of
-from casework.plans.models import Goal, IntegrationPlan
+from casework.plans.goal_models import Goal
+from casework.plans.models import IntegrationPlan
 from casework.plans.queries import find_open_plan, goals_due, plans_of, reviews_due
 from casework.vocabulary.counselling import FIELDS_OF_ACTION, GOAL_STATES, PLAN_CLOSING_REASONS, RESPONSIBLE
 

@@ -13,14 +13,25 @@ from casework.database.recorded import known
 from casework.errors import NotThere
 from casework.people.models import Person
 from casework.people.scope import of_led_by, of_visible
-from casework.plans.models import Goal, GoalTerms, IntegrationPlan, PlanEnd, PlanReview
+from casework.plans.goal_models import Goal, GoalTerms
+from casework.plans.models import IntegrationPlan, PlanEnd
+from casework.plans.review_models import PlanReview, ReviewInterval
+from casework.plans.step_models import Step
 from casework.vault.keys import keys
+from casework.vocabulary.periods import months_later
 
 _NOT_THERE = "Diesen Plan gibt es nicht, oder er gehört nicht zu Ihren Fällen."
 
-_WITH_STATES = (selectinload(Goal.all_terms), selectinload(Goal.states))
-_WITH_GOALS = (selectinload(IntegrationPlan.goals).options(*_WITH_STATES),)
+_WITH_STATES = (
+    selectinload(Goal.all_terms).joinedload(GoalTerms.partner),
+    selectinload(Goal.states),
+)
+_WITH_STEPS = (selectinload(Goal.steps).joinedload(Step.partner),)
+_WITH_GOALS = (selectinload(IntegrationPlan.goals).options(*_WITH_STATES, *_WITH_STEPS),)
 _WITH_COURSE = (selectinload(IntegrationPlan.reviews), selectinload(IntegrationPlan.ends))
+
+USUAL_MONTHS = 6
+"""How long after an agreement the plan is gone through again, unless said otherwise (domain brief §3)."""
 
 _has_ended = IntegrationPlan.ends.any(known(PlanEnd))
 _review_on = func.coalesce(
@@ -70,7 +81,9 @@ def get_plan(viewer: Viewer, plan_id: uuid.UUID) -> IntegrationPlan:
 def get_goal(viewer: Viewer, goal_id: uuid.UUID) -> Goal:
     """A goal of somebody this viewer may know of."""
     goal = db.session.scalar(
-        _visible_goals(viewer).where(Goal.id == goal_id).options(*_WITH_STATES, joinedload(Goal.plan))
+        _visible_goals(viewer)
+        .where(Goal.id == goal_id)
+        .options(*_WITH_STATES, *_WITH_STEPS, joinedload(Goal.plan))
     )
     if goal is None:
         raise NotThere(_NOT_THERE)
@@ -99,6 +112,24 @@ def reviews_due(viewer: Viewer, until: date) -> Sequence[IntegrationPlan]:
         .order_by(_review_on, IntegrationPlan.id)
         .options(*_WITH_COURSE)
     ).all()
+
+
+def find_interval(municipality_id: uuid.UUID) -> ReviewInterval | None:
+    """What a municipality says of the time between two reviews, if it does."""
+    return db.session.scalar(
+        select(ReviewInterval).where(ReviewInterval.municipality_id == municipality_id, known(ReviewInterval))
+    )
+
+
+def review_months(municipality_id: uuid.UUID) -> int:
+    """After how many months a municipality goes through a plan again."""
+    interval = find_interval(municipality_id)
+    return interval.months if interval else USUAL_MONTHS
+
+
+def next_review_after(municipality_id: uuid.UUID, day: date) -> date:
+    """When a plan that was gone through, or agreed, on a day is gone through next."""
+    return months_later(day, review_months(municipality_id))
 
 
 def _visible_plans(viewer: Viewer) -> Select[IntegrationPlan]:

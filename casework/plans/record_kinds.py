@@ -4,7 +4,7 @@ from flask import url_for
 
 from casework.access.permissions import Permission
 from casework.history.kinds import Fact, record_kind
-from casework.plans.models import Goal
+from casework.plans.goal_models import Goal
 from casework.plans.queries import get_goal
 from casework.vocabulary.counselling import FIELDS_OF_ACTION, RESPONSIBLE
 

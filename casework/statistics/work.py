@@ -13,7 +13,9 @@ from casework.database.base import db
 from casework.database.recorded import Recorded, known
 from casework.housing.evenings import Evening
 from casework.housing.places import one_decimal, rate
-from casework.plans.models import Goal, GoalState, IntegrationPlan, PlanEnd, PlanReview
+from casework.plans.goal_models import Goal, GoalState
+from casework.plans.models import IntegrationPlan, PlanEnd
+from casework.plans.review_models import PlanReview
 from casework.referrals.models import Referral, ReferralState
 from casework.statistics.question import Question
 from casework.vocabulary.counselling import ACHIEVED, FINAL_GOAL_STATES, OBSOLETE, PARTIAL

@@ -46,7 +46,6 @@ from casework.people.operations import register_person
 from casework.people.titles import state_title
 from casework.planning.quota import begin_quota
 from casework.planning.reported_stocks import enter_report
-from casework.plans import operations as plans
 from casework.referrals import operations as referrals
 from casework.releases import operations as releases
 from casework.releases.declarations import PAGES
@@ -56,6 +55,7 @@ from casework.statistics.cross import Asked
 from casework.statistics.disclosure import ROUND5
 from casework.statistics.question import Question
 from tests import factories, papers
+from tests.access.plans import plan_of
 
 ARRIVED = date(2025, 1, 1)
 Ids = Mapping[str, object]
@@ -175,7 +175,7 @@ def _one_of_everything(
         served_on=today(),
         remark=words.text,
     )
-    goal = plans.agree_goal(row, field_of_action="KIT", wording=words.text)
+    plan = plan_of(row, words.text)
     partner = partners.enter_partner(person.municipality.id, {"name": words.partner, "kind": "CLUB"})
     referral = referrals.refer(row, partner, referred_on=today(), purpose=words.text)
     state_title(row, "AKN", starts_on=ARRIVED, remark=words.text)
@@ -285,8 +285,7 @@ def _one_of_everything(
         "document_id": paper.id,
         "position": 1,
         "count_id": _only(DistrictPopulation, DistrictPopulation.municipality_id == person.municipality.id),
-        "goal_id": goal.id,
-        "plan_id": goal.plan.id,
+        **plan,
         "partner_id": partner.id,
         "referral_id": referral.id,
         "state_id": referral.states[0].id,

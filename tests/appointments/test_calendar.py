@@ -14,7 +14,7 @@ from casework.database.base import db
 from casework.database.moments import today
 from casework.database.transaction import transaction
 from casework.people.models import Person
-from casework.plans.operations import agree_goal
+from casework.plans.goals import agree_goal
 from tests import factories
 from tests.appointments.planned import planned
 from tests.caseload import Caseload

@@ -16,7 +16,7 @@ from casework.partners.operations import enter_partner
 from casework.people.merging import merge
 from casework.people.models import Person
 from casework.people.titles import state_title
-from casework.plans.operations import agree_goal
+from casework.plans.goals import agree_goal
 from casework.referrals.operations import refer
 from tests import factories
 from tests.access.shown_forms import shown_forms

@@ -17,7 +17,7 @@ from casework.people.merge_models import PersonMerge
 from casework.people.merging import undo_merge
 from casework.people.models import IntegrationCase, Person, ResidenceTitle
 from casework.people.titles import state_title
-from casework.plans.models import Goal
+from casework.plans.goal_models import Goal
 from casework.statistics.answers import answer
 from casework.statistics.question import Question
 from reports.jour_fixe import report_of

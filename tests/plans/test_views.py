@@ -10,7 +10,8 @@ from flask.testing import FlaskClient
 from casework.audit.models import TrailEntry
 from casework.database.base import db
 from casework.database.moments import today
-from casework.plans.models import Goal, IntegrationPlan
+from casework.plans.goal_models import Goal
+from casework.plans.models import IntegrationPlan
 from tests import factories
 from tests.caseload import Caseload
 

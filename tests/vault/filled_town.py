@@ -39,13 +39,13 @@ from casework.people.operations import change_person, register_person
 from casework.people.titles import state_title
 from casework.planning.quota import begin_quota
 from casework.planning.reported_stocks import enter_report
-from casework.plans import operations as plans
-from casework.plans.queries import find_open_plan
 from casework.referrals import operations as referrals
 from casework.situation import operations as situation
 from casework.vault.columns import declarations
 from tests import factories, papers
 from tests.access.two_towns import away_later, kept, passed_on, typed
+from tests.vault.filled_consents import consents_of
+from tests.vault.filled_plans import plan_of
 
 ARRIVED = date(2025, 1, 1)
 SOON = today() + timedelta(days=3)
@@ -141,18 +141,11 @@ def work(
         remark="im Briefkasten gefunden",
     )
     _filed_by_mistake(person)
-    if not find_open_plan(person):
-        first = plans.agree_goal(person, field_of_action="KIT", wording="Kitaplatz", agreed_on=ARRIVED)
-        plans.close(first.plan, ends_on=date(2025, 3, 1), reason="INDEPENDENT")
-        db.session.flush()
-    goal = plans.agree_goal(
-        person, field_of_action="SPR", wording="Deutsch lernen", due_on=SOON, agreed_on=date(2025, 4, 1)
-    )
-    plans.record_goal_state(goal, state="IN_PROGRESS", state_on=today(), reason="Kurs begonnen")
-    plans.review(goal.plan, reviewed_on=today(), remark="läuft gut")
+    plan = plan_of(person, SOON)
     partner = find_partner(person.municipality_id, "Verein Sonne") or partners.enter_partner(
         person.municipality_id, {"name": "Verein Sonne", "kind": "CLUB"}
     )
+    consents = consents_of(person, partner)
     referral = referrals.refer(
         person, partner, referred_on=today(), purpose="Sprachkurs", feedback_due_on=SOON
     )
@@ -201,8 +194,8 @@ def work(
         "consultation_id": talk.id,
         "document_id": paper.id,
         "position": 1,
-        "goal_id": goal.id,
-        "plan_id": goal.plan.id,
+        **plan,
+        **consents,
         "partner_id": partner.id,
         "referral_id": referral.id,
         "state_id": referral.states[0].id,

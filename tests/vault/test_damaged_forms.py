@@ -13,7 +13,7 @@ from casework.counselling.models import Consultation
 from casework.database.base import db
 from casework.database.moments import today
 from casework.people.models import Person
-from casework.plans.models import GoalTerms
+from casework.plans.goal_models import GoalTerms
 from casework.vault.unreadable import NOT_READABLE, is_unreadable
 from tests import factories
 from tests.access.shown_forms import shown_forms
