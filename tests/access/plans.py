@@ -8,6 +8,7 @@ from casework.plans.goal_states import record_goal_state
 from casework.plans.goals import agree_goal
 from casework.plans.reviews import review
 from casework.plans.steps import agree_step
+from tests.plans.told import told_of
 
 
 def plan_of(person: Person, text: str) -> Mapping[str, object]:
@@ -20,4 +21,5 @@ def plan_of(person: Person, text: str) -> Mapping[str, object]:
         "step_id": agree_step(goal, what=text).step_id,
         "review_id": review(goal.plan, reviewed_on=today(), remark=text).review_id,
         "plan_id": goal.plan.id,
+        **told_of(goal.plan, text),
     }
