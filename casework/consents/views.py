@@ -2,6 +2,4 @@
 
 from flask import Blueprint
 
-from casework.consents import models, operations, queries
-
 blueprint = Blueprint("consents", __name__)

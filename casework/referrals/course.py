@@ -38,10 +38,8 @@ def held_words(referral: Referral) -> str:
 
 def course_of(referral: Referral) -> list[Step]:
     """From the beginning to what holds now; on one day in the order in which it was told."""
-    told = sorted(
-        [*referral.believed_states(), *referral.believed_inquiries()],
-        key=lambda row: (_day_of(row), row.recorded_at),
-    )
+    told: list[ReferralState | Inquiry] = [*referral.believed_states(), *referral.believed_inquiries()]
+    told.sort(key=lambda row: (_day_of(row), row.recorded_at))
     return [_step(referral, row) for row in told]
 
 

@@ -69,7 +69,7 @@ def _due(viewer: Viewer, until: date) -> Iterable[Happening]:
     home = url_for("people.home")
     for referral in feedback_due(viewer, until):
         if referral.feedback_due_on is not None:
-            place = {"referral_id": referral.id, "next": home}
+            note = url_for("referrals.referral_state", referral_id=referral.id, next=home)
             yield Happening(
                 referral.feedback_due_on,
                 _kind(referral),
@@ -77,8 +77,8 @@ def _due(viewer: Viewer, until: date) -> Iterable[Happening]:
                 f"{referral.partner.name}: {referral.purpose}",
                 _address(referral),
                 key=f"referral-{referral.id}",
-                links=(("Rückmeldung notieren", url_for("referrals.referral_state", **place)),),
-                posts=(("nachgefragt", url_for("referrals.ask", **place)),),
+                links=(("Rückmeldung notieren", note),),
+                posts=(("nachgefragt", url_for("referrals.ask", referral_id=referral.id, next=home)),),
             )
 
 

@@ -72,6 +72,14 @@ class Referral(Keyed, Recorded, GoesThroughStates["ReferralState"], Model):
         """Whether the partner hears of the person from us."""
         return self.way == WITH_DATA
 
+    @property
+    def recipient(self) -> str:
+        """To whom something would go, as the directory says today: a line each for name, address, e-mail and phone."""
+        partner = self.partner
+        return "\n".join(
+            line for line in (partner.name, partner.address, partner.email, partner.phone) if line
+        )
+
     def believed_inquiries(self) -> "list[Inquiry]":
         """When the partner was asked, the first time first."""
         return sorted(believed(self.inquiries), key=lambda asked: asked.asked_on)

@@ -10,7 +10,7 @@ from itertools import groupby
 from statistics import median
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, select
 
 from casework.database.base import db
 from casework.database.recorded import known
@@ -133,7 +133,7 @@ def by_partner(municipality_id: uuid.UUID, found: Iterable[Response], day: date)
     return sorted(rows, key=lambda row: (-row.times.overdue, -row.times.waiting, folded(row.partner.name)))
 
 
-def _response(states: Sequence[Row[Any]], asked: Row[Any] | None) -> Response | None:
+def _response(states: Sequence[Any], asked: Any) -> Response | None:
     """What came of a referral with these states, in the order of their days; None for one that was never sent."""
     sent = next((place for place, row in enumerate(states) if row.state == SENT), None)
     if sent is None:

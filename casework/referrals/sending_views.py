@@ -12,47 +12,43 @@ from casework.audit.trail import witness
 from casework.database.moments import today
 from casework.referrals import queries, sharing
 from casework.referrals.blueprint import blueprint
+from casework.referrals.models import Referral
 from casework.referrals.sending_forms import SendForm, send_form
 from casework.referrals.shareable import known_of
 from casework.vocabulary.referrals import CHANNELS
 from casework.web.notices import say
 
+Page = Response | tuple[str, int]
+BLOCKED = 409
+
 
 @blueprint.route("/referrals/<uuid:referral_id>/send", methods=["GET", "POST"])
 @requires(Permission.REFERRALS_REFERRAL_WRITE)
-def send(referral_id: uuid.UUID) -> Response | tuple[str, int]:
+def send(referral_id: uuid.UUID) -> Page:
     """Choose what goes out and look at it; sent is only what was shown."""
     found = queries.get_referral(current_viewer(), referral_id)
     witness("partners:referral:opened", subject=found.person_id, referral=str(found.id))
     obstacle = sharing.find_obstacle(found, today())
     if obstacle:
-        return render_template("referrals/send.html", referral=found, obstacle=obstacle, form=None), 409
+        return render_template("referrals/send.html", referral=found, obstacle=obstacle), BLOCKED
     consent = sharing.check_may_share(found, today())
     form: SendForm = send_form(consent.categories, known_of(found, today()))()
     is_read = form.validate_on_submit()
-    if is_read and "send" in request.form and form.was_seen:
-        details = {"channel": form.channel.data, "feedback_due_on": form.feedback_due_on.data}
-        if form.accepts(lambda: sharing.transmit(found, form.parts(), **details)):
-            return _sent(found.id, form)
+    if is_read and "send" in request.form and form.was_seen and form.accepts(lambda: _transmit(found, form)):
+        say(
+            _(
+                "Festgehalten. Bitte geben Sie es jetzt weiter: %(way)s.",
+                way=CHANNELS.label(form.channel.data),
+            )
+        )
+        return redirect(url_for("referrals.referral", referral_id=found.id))
     if is_read:
         form.show()
-    page = render_template(
-        "referrals/send.html",
-        referral=found,
-        form=form,
-        consent=consent,
-        channels=CHANNELS,
-        recipient=sharing.address_of(found.partner),
-        is_shown=is_read and not form.errors,
-    )
-    return page, form.status
+    shown = {"referral": found, "form": form, "consent": consent, "channels": CHANNELS}
+    return render_template("referrals/send.html", is_shown=is_read, **shown), form.status
 
 
-def _sent(referral_id: uuid.UUID, form: SendForm) -> Response:
-    say(
-        _(
-            "Festgehalten, was hinausgeht. Bitte geben Sie es jetzt weiter: %(way)s.",
-            way=CHANNELS.label(form.channel.data),
-        )
+def _transmit(referral: Referral, form: SendForm) -> None:
+    sharing.transmit(
+        referral, form.parts(), channel=form.channel.data, feedback_due_on=form.feedback_due_on.data
     )
-    return redirect(url_for("referrals.referral", referral_id=referral_id))

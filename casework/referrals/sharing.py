@@ -11,7 +11,6 @@ from casework.database.base import db
 from casework.database.moments import today
 from casework.database.recorded import moment_of_recording
 from casework.errors import Refused
-from casework.partners.models import Partner
 from casework.referrals.models import Referral
 from casework.referrals.operations import add_state
 from casework.referrals.transmission_models import Part, Transmission
@@ -88,7 +87,7 @@ def transmit(
         channel=channel,
         sent_at=moment_of_recording(),
         recorded_by_id=actor().user_id,
-        recipient=address_of(referral.partner),
+        recipient=referral.recipient,
         content=list(parts),
     )
     db.session.add(gone)
@@ -103,9 +102,3 @@ def transmit(
 def _state_of(referral: Referral) -> str:
     state = referral.state_then()
     return state.state if state else PREPARED
-
-
-def address_of(partner: Partner) -> str:
-    """To whom it goes, as the directory says on the day: name, address, e-mail, phone."""
-    said = (partner.name, partner.address, partner.email, partner.phone)
-    return "\n".join(line for line in said if line)

@@ -39,6 +39,7 @@ _MOMENTS = {
     "last_recorded_at": "zuletzt festgehalten",
     "recorded_at": "festgehalten",
     "seen_at": "zuletzt gesehen",
+    "sent_at": "gesendet",
     "started_at": "begonnen",
     "superseded_at": "abgelöst",
     "tried_at": "versucht",

@@ -32,7 +32,7 @@ def referral_id(app: Flask, world: Caseload) -> str:
     """A referral with data that is prepared, without a consent."""
     with app.app_context(), transaction():
         person = db.session.get_one(Person, world.layla.id)
-        details = {"name": "Schuldnerberatung", "kind": "COUNSELLING", "address": "Am Markt 1"}
+        details = {"name": "Schuldnerberatung", "kind": "COUNSELLING", "street": "Am Markt 1"}
         partner = enter_partner(world.kim.municipality.id, details)
         made = refer(person, partner, referred_on=today(), purpose=PURPOSE, way="WITH_DATA")
         return str(made.id)
