@@ -15,6 +15,7 @@ from casework.people.models import Person
 from casework.vault.columns import clear
 from casework.vault.sealed import Sealed
 from casework.vault.unreadable import NotReadableList
+from casework.vocabulary.consents import COVERED_FIELDS
 
 CONSENT = "Einwilligung, Art. 7 und Art. 9 Abs. 2 Buchst. a DSGVO"
 RELEASE = "Schweigepflichtentbindung, § 203 StGB"
@@ -75,6 +76,11 @@ class Consent(Keyed, Allowed, Model):
     @property
     def subject_id(self) -> uuid.UUID:
         return self.person_id
+
+    @property
+    def fields(self) -> list[str]:
+        """What of the person may go out, by the names of COVERED_FIELDS."""
+        return [field for category in self.categories for field in COVERED_FIELDS.get(category, ())]
 
 
 class SecrecyRelease(Keyed, Allowed, Model):

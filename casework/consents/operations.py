@@ -72,7 +72,7 @@ def give_release(person: Person, details: Mapping[str, Any]) -> SecrecyRelease:
 
 
 def correct_consent(consent: Consent, details: Mapping[str, Any]) -> Consent:
-    """A new version of how a consent was recorded; the old one stays as it was believed. The same if nothing changed."""
+    """A new version of how a consent was recorded; the same one if nothing changed."""
     said = _checked_consent({name: getattr(consent, name) for name in OF_CONSENT} | dict(details))
     _check_revoked_later(consent, said["given_on"])
     if all(getattr(consent, name) == said[name] for name in OF_CONSENT):

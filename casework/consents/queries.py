@@ -72,13 +72,13 @@ def _why_not(latest: Consent | None, day: date) -> str:
     """What became of the latest consent for this, and what to do."""
     if latest is None:
         return (
-            "Für „%(purpose)s“ liegt keine Einwilligung gegenüber dieser Stelle vor. Bitte holen Sie sie ein und halten "
-            "Sie sie unter „Einwilligungen“ fest."
+            "Für „%(purpose)s“ liegt keine Einwilligung gegenüber dieser Stelle vor. "
+            "Bitte holen Sie sie ein und halten Sie sie unter „Einwilligungen“ fest."
         )
     if latest.revoked_on is not None and latest.revoked_on <= day:
         return (
-            "Die Einwilligung für „%(purpose)s“ ist widerrufen; es gehen keine Daten mehr an diese Stelle. Nur eine neue "
-            "Einwilligung ändert das."
+            "Die Einwilligung für „%(purpose)s“ ist widerrufen; es gehen keine Daten mehr an diese Stelle. "
+            "Nur eine neue Einwilligung ändert das."
         )
     if day < latest.given_on:
         return "Die Einwilligung für „%(purpose)s“ gilt an diesem Tag noch nicht."

@@ -2,4 +2,8 @@
 
 from flask import Blueprint
 
+from casework.consents import models, operations, queries
+
+__all__ = ["blueprint", "models", "operations", "queries"]
+
 blueprint = Blueprint("consents", __name__)

@@ -14,7 +14,7 @@ PURPOSES = CodeList(
 
 DATA_CATEGORIES = CodeList(
     "die Art der Daten",
-    Term("NAME", "Name"),
+    Term("NAME", "Name und Anrede"),
     Term("BIRTH_DATE", "Geburtsdatum"),
     Term("CONTACT", "Telefon und E-Mail"),
     Term("ADDRESS", "Anschrift oder Unterkunft"),
@@ -25,6 +25,19 @@ DATA_CATEGORIES = CodeList(
     Term("REQUEST", "Anliegen"),
     Term("HEALTH", "Angaben zur Gesundheit (Art. 9 DSGVO)"),
 )
+COVERED_FIELDS = {
+    "NAME": ("given_names", "family_name", "sex"),
+    "BIRTH_DATE": ("birth_date",),
+    "CONTACT": ("phone", "email"),
+    "ADDRESS": ("address",),
+    "LANGUAGE": ("languages",),
+    "NATIONALITY": ("nationalities",),
+    "RESIDENCE": ("residence_title",),
+    "FAMILY": ("household",),
+    "REQUEST": ("request",),
+    "HEALTH": ("health",),
+}
+"""What of a person each category lets go out: fields of the register, and what other slices know."""
 USUAL_CATEGORIES = ("NAME", "CONTACT", "LANGUAGE", "REQUEST")
 """What most partners need to answer, for a form to begin with."""
 
@@ -40,10 +53,4 @@ REVOCATION_WAYS = CodeList(
     Term("ORAL", "mündlich"),
     Term("WRITTEN", "schriftlich"),
     Term("ELECTRONIC", "per Mail oder Nachricht"),
-)
-
-DIRECTIONS = CodeList(
-    "die Richtung der Schweigepflichtentbindung",
-    Term("ONE_WAY", "nur in diese Richtung"),
-    Term("MUTUAL", "gegenseitig"),
 )

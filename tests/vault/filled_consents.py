@@ -5,7 +5,8 @@ from datetime import date
 
 from casework.consents.operations import give_consent, give_release, revoke_consent, revoke_release
 from casework.database.moments import today
-from casework.partners.models import Partner
+from casework.partners.operations import enter_partner
+from casework.partners.queries import find_partner
 from casework.people.models import Person
 
 HOW = {
@@ -22,8 +23,11 @@ RELEASE = HOW | {"released": "Hausarztpraxis", "about": "die Behandlung", "is_mu
 TAKEN_BACK = {"revoked_on": date(2025, 6, 1), "revoked_by": "ORAL", "reason": "möchte es nicht mehr"}
 
 
-def consents_of(person: Person, partner: Partner) -> Mapping[str, object]:
+def consents_of(person: Person) -> Mapping[str, object]:
     """The ids of those that hold by their names in addresses; others were taken back."""
+    partner = find_partner(person.municipality_id, "Verein Sonne") or enter_partner(
+        person.municipality_id, {"name": "Verein Sonne", "kind": "CLUB"}
+    )
     revoke_consent(give_consent(person, partner, CONSENT), **TAKEN_BACK)
     revoke_release(give_release(person, RELEASE | {"towards": "Frau Muster, Anwältin"}), **TAKEN_BACK)
     consent = give_consent(person, partner, CONSENT | {"given_on": today()})

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from casework.consents.operations import give_consent
 from casework.database.moments import today
 from casework.partners.contacts import add_contact
 from casework.partners.offers import add_offer
@@ -12,7 +13,7 @@ from casework.people.models import Person
 from casework.referrals.operations import ask, record_state, refer
 from casework.referrals.sharing import transmit
 from casework.referrals.transmission_models import Part
-from tests.vault.filled_consents import consents_of
+from tests.vault.filled_consents import CONSENT
 
 NAME = "Verein Sonne"
 
@@ -28,11 +29,10 @@ def referral_of(person: Person, soon: date) -> Mapping[str, object]:
     referral = refer(person, partner, referred_on=today(), purpose="Sprachkurs", feedback_due_on=soon)
     record_state(referral, state="SENT", state_on=today(), remark="Platz zugesagt", feedback_due_on=soon)
     ask(referral, asked_on=today(), remark="niemand da", feedback_due_on=soon)
-    consents = consents_of(person, partner)
+    give_consent(person, partner, CONSENT | {"given_on": today()})
     with_data = refer(person, partner, referred_on=today(), purpose="Sprachkurs", way="WITH_DATA")
     transmit(with_data, [Part("NAME", "Name", person.full_name)], channel="POST")
     return {
-        **consents,
         "partner_id": partner.id,
         "offer_id": add_offer(partner, {"title": "Sprachcafé", "needs": ["SPR"]}).id,
         "contact_id": contact.id,

@@ -183,6 +183,7 @@ def work(
         "position": 1,
         **plan,
         **referral_of(person, SOON),
+        **consents_of(person),
         "stage_id": stated_of(STAGE, person)[ARRIVED],
         "upload_id": upload.id,
         "answer_id": answer.id,
