@@ -35,17 +35,18 @@ def send(referral_id: uuid.UUID) -> Page:
     form: SendForm = send_form(consent.categories, known_of(found, today()))()
     is_read = form.validate_on_submit()
     if is_read and "send" in request.form and form.was_seen and form.accepts(lambda: _transmit(found, form)):
-        say(
-            _(
-                "Festgehalten. Bitte geben Sie es jetzt weiter: %(way)s.",
-                way=CHANNELS.label(form.channel.data),
-            )
-        )
-        return redirect(url_for("referrals.referral", referral_id=found.id))
+        return _sent(found, form)
     if is_read:
         form.show()
     shown = {"referral": found, "form": form, "consent": consent, "channels": CHANNELS}
     return render_template("referrals/send.html", is_shown=is_read, **shown), form.status
+
+
+def _sent(referral: Referral, form: SendForm) -> Response:
+    """Casework delivers nothing itself, so it says what is to be done now."""
+    way = CHANNELS.label(form.channel.data)
+    say(_("Festgehalten. Bitte geben Sie es jetzt weiter: %(way)s.", way=way))
+    return redirect(url_for("referrals.referral", referral_id=referral.id))
 
 
 def _transmit(referral: Referral, form: SendForm) -> None:

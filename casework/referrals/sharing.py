@@ -9,7 +9,7 @@ from casework.consents.models import Consent
 from casework.consents.queries import get_valid
 from casework.database.base import db
 from casework.database.moments import today
-from casework.database.recorded import moment_of_recording
+from casework.database.turns import take_turn
 from casework.errors import Refused
 from casework.referrals.models import Referral
 from casework.referrals.operations import add_state
@@ -63,7 +63,7 @@ def transmit(
     One wants to hear by `feedback_due_on` (FIRST_FEEDBACK, unless told). Raises Refused as `check_may_share` does,
     for nothing to send, and for a part whose data category the consent does not cover.
     """
-    day = today()
+    sent_at, day = take_turn(), today()
     consent = check_may_share(referral, day)
     channel = CHANNELS.read(channel)
     if not parts:
@@ -85,7 +85,7 @@ def transmit(
         consent=consent,
         consent_id=consent.id,
         channel=channel,
-        sent_at=moment_of_recording(),
+        sent_at=sent_at,
         recorded_by_id=actor().user_id,
         recipient=referral.recipient,
         content=list(parts),
