@@ -36,6 +36,7 @@ PARTS = {
     "waiting": "Wartezeit",
     "plans": "Integrationspläne",
     "referrals": "Vermittlungen",
+    "responses": "Rückmeldungen der Stellen",
     "": "Betreuung",
 }
 SITUATION_CODES: dict[str, CodeList] = {

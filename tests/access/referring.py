@@ -21,4 +21,5 @@ def referral_of(person: Person, partner_name: str, text: str, contact_name: str)
         "contact_id": add_contact(partner, {"name": contact_name, "function": text}).id,
         "referral_id": referral.id,
         "reply_id": replied(referral).id,
+        "state_id": referral.states[0].id,
     }
