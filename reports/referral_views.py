@@ -46,7 +46,7 @@ def referral_letter(referral_id: uuid.UUID) -> Response:
 
 
 def _parts(referral: Referral) -> tuple[Sequence[Part], bool]:
-    """Which data stand in the letter, and whether they went out: of a page on which data are chosen, those ticked there.
+    """Which data stand in the letter, and whether they went out; of a page on which they are chosen, those ticked there.
 
     Printed again, they go out again; so the consent is asked. Raises Refused where nothing may go out, and before
     anything was chosen.
@@ -61,8 +61,8 @@ def _parts(referral: Referral) -> tuple[Sequence[Part], bool]:
     sent = shown_parts(referral)
     if not chosen and not sent:
         raise Refused(
-            "Es ist noch nichts an die Stelle gegangen. Bitte wählen Sie „Senden“: Dort wählen Sie aus, was in den Brief "
-            "kommt, und können ihn vorher ansehen."
+            "Es ist noch nichts an die Stelle gegangen. Bitte wählen Sie „Senden“: Dort wählen Sie aus, was in den "
+            "Brief kommt, und können ihn vorher ansehen."
         )
     return (chosen, False) if chosen else (sent, True)
 
