@@ -1,4 +1,4 @@
-"""`python3 -m casework bench [--only crypto,names,pages,figures,partners] [--people 1000,10000] …`: all of it in one run."""
+"""`python3 -m casework bench [--only crypto,names,…] [--people 1000,10000] …`: all of it in one run."""
 
 import argparse
 import tempfile
@@ -31,7 +31,7 @@ def _arguments() -> argparse.Namespace:
     arguments.add_argument("--people", default="1000,10000", help="sizes of the town, with commas")
     arguments.add_argument("--names", default="10000,100000", help="sizes of the register searched in")
     arguments.add_argument("--figures", default="1000,10000,100000", help="sizes of the simulated towns")
-    arguments.add_argument("--partners", default="1000,10000", help="sizes of the directory of partners")
+    arguments.add_argument("--partners", default="1000", help="sizes of the directory of partners")
     arguments.add_argument("--runs", type=int, default=20)
     arguments.add_argument(
         "--engine",

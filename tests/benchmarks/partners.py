@@ -61,7 +61,8 @@ def _measure(folder: Path, database_url: str, size: int, runs: int) -> None:
             password_passes=1,
         )
     )
-    with app.test_request_context():
+    app.config["WTF_CSRF_ENABLED"] = False
+    with app.app_context():
         prepare(app)
         town = factories.municipality()
         lead = factories.user(town, Role.TEAM_LEAD)
