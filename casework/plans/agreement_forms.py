@@ -13,12 +13,13 @@ from casework.plans.agreements import NO_INTERPRETER, SAID
 from casework.vault.unreadable import is_unreadable
 from casework.vocabulary.counselling import INTERPRETERS
 from casework.vocabulary.languages import USUAL, language_choices, language_name
+from casework.vocabulary.phrases.languages import GERMAN, LANGUAGES
 from casework.vocabulary.plans import AGREEMENT_OUTCOMES, DECLINED, SIGNED
 from casework.web.editions import EditForm
 from casework.web.fields import ChoiceField, DayField, OneOfField, as_choices
 
 LONGEST_TEXT, LONGEST_LINE = 5000, 300
-COPY_LANGUAGES = ("de", "ar", "prs", "fa", "uk", "ru", "tr", "ti", "kmr", "fr", "en")
+COPY_LANGUAGES = (GERMAN, *LANGUAGES)
 """The languages in which a plan can be handed out."""
 
 
