@@ -1,6 +1,6 @@
 """What happens in a town, as plain facts in the order in which the office learns of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -129,6 +129,26 @@ class GoalAgreed(Event):
     wording: str
     due_on: date
     responsible: str
+    more: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class StepAgreed(Event):
+    """A step towards a goal."""
+
+    goal: GoalAgreed
+    what: str
+    responsible: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class StepEnded(Event):
+    """A step was done, or dropped for a reason."""
+
+    step: StepAgreed
+    outcome: str
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -137,6 +157,7 @@ class GoalReached(Event):
 
     goal: GoalAgreed
     state: str
+    why: str | None = None
     reason: str | None = None
 
 
@@ -146,6 +167,15 @@ class PlanReviewed(Event):
 
     soul: Soul
     remark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PlanAdded(Event):
+    """A phase, a strength, ratings or an agreement of the plan of a person, as the operations of plans take them."""
+
+    soul: Soul
+    part: str
+    facts: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

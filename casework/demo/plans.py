@@ -7,7 +7,8 @@ from random import Random
 from casework.demo.cases import Case
 from casework.demo.events import GoalAgreed, GoalReached, PlanReviewed, Story
 from casework.demo.persons import Soul
-from casework.demo.texts import GOALS, GOALS_OF_FAMILIES, REVIEWS, WHY_STATE
+from casework.demo.steps import more_of_a_goal, tell_steps
+from casework.demo.texts import GOALS, GOALS_OF_FAMILIES, REVIEWS, WHY_NOT, WHY_STATE
 
 ONE_DAY = timedelta(days=1)
 HALF_A_YEAR = 182
@@ -41,9 +42,11 @@ def _tell_plan(story: Story, rng: Random, case: Case, soul: Soul, since: date, u
                 wording=rng.choice(goals[topic]),
                 due_on=day + rng.randrange(60, 400) * ONE_DAY,
                 responsible=rng.choice(RESPONSIBLE),
+                more=more_of_a_goal(topic, day),
             )
             story.tell(goal)
             _tell_states(story, rng, goal, last)
+            tell_steps(story, goal, last)
     review = agreed_on + (HALF_A_YEAR + rng.randrange(-10, 12)) * ONE_DAY
     while review <= last:
         if rng.random() < 0.9:
@@ -59,4 +62,5 @@ def _tell_states(story: Story, rng: Random, goal: GoalAgreed, last: date) -> Non
         story.tell(GoalReached(on=begun, goal=goal, state="IN_PROGRESS", reason=reason))
     if settled <= last:
         state = rng.choices(list(FINAL_STATES), list(FINAL_STATES.values()))[0]
-        story.tell(GoalReached(on=settled, goal=goal, state=state, reason=rng.choice(WHY_STATE[state])))
+        reason = rng.choice(WHY_STATE[state])
+        story.tell(GoalReached(on=settled, goal=goal, state=state, why=WHY_NOT.get(reason), reason=reason))

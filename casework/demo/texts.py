@@ -167,6 +167,15 @@ WHY_STATE: Mapping[str, tuple[str | None, ...]] = {
     "ABANDONED": ("andere Pläne", "möchte das zurzeit nicht"),
     "OBSOLETE": ("durch Umzug erledigt", "nicht mehr nötig"),
 }
+WHY_NOT: Mapping[str | None, str] = {
+    "keinen Platz gefunden": "NO_OFFER",
+    "Prüfung nicht bestanden": "OTHER",
+    "andere Pläne": "WISH_CHANGED",
+    "möchte das zurzeit nicht": "NO_TIME",
+    "durch Umzug erledigt": "MOVED",
+    "nicht mehr nötig": "SOLVED_OTHERWISE",
+}
+"""The code that goes with the words, where a goal was not reached."""
 REVIEWS = (
     "Gemeinsam durchgesehen, Schritte angepasst.",
     "Ziele gelten weiter.",

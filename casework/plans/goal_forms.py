@@ -40,7 +40,7 @@ class GoalForm(EditForm):
 
     def details(self) -> dict[str, Any]:
         """The goal as the operations take it."""
-        return {name: self[name].data for name in DETAILS}
+        return {name: self[name].data for name in DETAILS if name in self}
 
 
 class NewGoalForm(GoalForm):

@@ -1,4 +1,4 @@
-"""A goal, how it is worded, and the states it went through.
+"""A goal, how it is worded, its steps, and the states it went through.
 
 What was stated is never overwritten: new terms and states are rows of their own.
 """
@@ -7,19 +7,19 @@ import uuid
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, String
+from sqlalchemy import Boolean, Date, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from casework.database.base import Keyed, Model, refers_to
 from casework.database.recorded import Recorded, one_current
 from casework.database.retention import Kept, Retention
 from casework.database.states import GoesThroughStates, State, believed
+from casework.partners.models import Partner
 from casework.people.models import Person
+from casework.plans.step_models import PLAN, Step
 from casework.vault.columns import clear
 from casework.vault.sealed import Sealed
 from casework.vocabulary.counselling import FINAL_GOAL_STATES, OPEN
-
-PLAN = "Integrationsplan (VwV Integrationsmanagement)"
 
 
 class Goal(Keyed, Recorded, GoesThroughStates["GoalState"], Model):
@@ -30,12 +30,17 @@ class Goal(Keyed, Recorded, GoesThroughStates["GoalState"], Model):
 
     plan_id: Mapped[uuid.UUID] = mapped_column(refers_to("integration_plan.id"), index=True)
     person_id: Mapped[uuid.UUID] = mapped_column(refers_to(Person.id), index=True)
+    wants_no_hints: Mapped[bool] = clear(
+        "ohne Hinweise", Boolean, default=False, purpose="Hinweise, die einmal genügten, kommen nicht wieder"
+    )
 
     plan: Mapped[Any] = relationship("IntegrationPlan", back_populates="goals")
     all_terms: Mapped[list["GoalTerms"]] = relationship(back_populates="goal")
     states: Mapped[list["GoalState"]] = relationship(
         back_populates="goal", order_by="(GoalState.state_on, GoalState.recorded_at)"
     )
+
+    steps: Mapped[list[Step]] = relationship(order_by=(Step.position, Step.recorded_at))
 
     final_states = FINAL_GOAL_STATES
 
@@ -60,6 +65,25 @@ class Goal(Keyed, Recorded, GoesThroughStates["GoalState"], Model):
     def responsible(self) -> str:
         return self.terms.responsible
 
+    @property
+    def agreed_on(self) -> date:
+        """The day of its first state."""
+        day: date = self.believed_states()[0].state_on
+        return day
+
+    def is_beginning(self, state: "GoalState") -> bool:
+        """Whether it is the state with which the goal was agreed."""
+        return self.believed_states()[0] is state
+
+    def believed_steps(self) -> list[Step]:
+        """The steps that stand, in their order."""
+        stand = [step for step in self.steps if step.superseded_at is None]
+        return sorted(stand, key=lambda step: step.position)
+
+    def open_steps(self) -> list[Step]:
+        """The steps still to be taken."""
+        return [step for step in self.believed_steps() if step.is_open]
+
     def state_code(self) -> str:
         """The code of the state that holds now."""
         state = self.state_then()
@@ -79,7 +103,12 @@ class GoalTerms(Keyed, Recorded, Model):
     wording: Sealed[str] = Sealed("Ziel", purpose=PLAN)
     due_on: Mapped[date | None] = clear("Ziel bis", Date, index=True, purpose=PLAN)
     responsible: Mapped[str] = clear("zuständig für das Ziel", String(20), purpose=PLAN)
+    partner_id: Mapped[uuid.UUID | None] = mapped_column(refers_to(Partner.id), index=True)
+    priority: Mapped[str | None] = clear("Dringlichkeit des Ziels", String(10), purpose=PLAN)
+    indicator: Sealed[str | None] = Sealed("Woran es zu merken ist", purpose=PLAN)
+    start_level: Sealed[str | None] = Sealed("Ausgangslage", purpose=PLAN)
 
+    partner: Mapped[Partner | None] = relationship()
     goal: Mapped[Goal] = relationship(back_populates="all_terms")
 
     @property
@@ -97,7 +126,8 @@ class GoalState(Keyed, State, Model):
     person_id: Mapped[uuid.UUID] = mapped_column(refers_to(Person.id), index=True)
     state: Mapped[str] = clear("Stand des Ziels", String(20), purpose=PLAN)
     state_on: Mapped[date] = clear("Stand am", Date, purpose=PLAN)
-    reason: Sealed[str | None] = Sealed("Grund", purpose=PLAN)
+    why: Sealed[str | None] = Sealed("Grund", purpose=PLAN)
+    reason: Sealed[str | None] = Sealed("Bemerkung zum Stand", purpose=PLAN)
 
     goal: Mapped[Goal] = relationship(back_populates="states")
 

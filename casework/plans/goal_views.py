@@ -10,7 +10,7 @@ from casework.access.permissions import Permission
 from casework.audit.trail import witness
 from casework.database.moments import today
 from casework.people.scope import get_person
-from casework.plans import goals, queries
+from casework.plans import goal_states, goals, queries
 from casework.plans.blueprint import Page, back_to_plan, blueprint
 from casework.plans.goal_forms import GoalForm, GoalStateForm, NewGoalForm
 from casework.vocabulary.counselling import GOAL_STATES
@@ -53,7 +53,9 @@ def goal_state(goal_id: uuid.UUID) -> Page:
     goal = queries.get_goal(current_viewer(), goal_id)
     witness("plans:goal:opened", subject=goal.person_id, goal=str(goal.id))
     form = GoalStateForm.as_known(goal, today()).of(goal.state_then() or goal, "state")
-    if form.validate_on_submit() and form.accepts(lambda: goals.record_goal_state(goal, **form.details())):
+    if form.validate_on_submit() and form.accepts(
+        lambda: goal_states.record_goal_state(goal, **form.details())
+    ):
         say(_("Der Stand des Ziels ist notiert."))
         return redirect(back_to_plan(goal.person_id))
     return render_template("plans/goal_state.html", form=form, goal=goal, states=GOAL_STATES), form.status

@@ -1,4 +1,4 @@
-"""Agreeing goals with a person, wording them anew, and saying which state they have reached."""
+"""Agreeing goals with a person, wording them anew, and taking back one that was entered by mistake."""
 
 import uuid
 from collections.abc import Mapping
@@ -9,16 +9,37 @@ from casework.audit.trail import actor, note
 from casework.database.base import db
 from casework.database.moments import today
 from casework.database.recorded import moment_of_recording
-from casework.errors import Refused
+from casework.errors import Conflict, Refused
 from casework.people.models import Person
-from casework.plans.days import check_not_ahead, check_within
-from casework.plans.goal_models import Goal, GoalState, GoalTerms
+from casework.plans.days import check_not_ahead
+from casework.plans.goal_models import Goal, GoalTerms
+from casework.plans.goal_states import add_state
 from casework.plans.operations import open_plan
 from casework.plans.queries import find_open_plan
-from casework.vocabulary.counselling import FIELDS_OF_ACTION, GOAL_STATES, OPEN, RESPONSIBLE
+from casework.plans.who import WHO, who_is_responsible
+from casework.vocabulary.counselling import FIELDS_OF_ACTION, OPEN
+from casework.vocabulary.goals import PRIORITIES
 
-DETAILS = ("field_of_action", "wording", "due_on", "responsible")
+DETAILS = (
+    "field_of_action",
+    "wording",
+    "due_on",
+    "responsible",
+    "partner_id",
+    "priority",
+    "indicator",
+    "start_level",
+)
 """What can be said of a goal."""
+
+
+class GoalChanged(Conflict):
+    """Somebody else worded or took back the same goal in between."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Das Ziel wurde inzwischen von jemand anderem geändert. Bitte laden Sie die Seite neu."
+        )
 
 
 def agree_goal(
@@ -30,21 +51,22 @@ def agree_goal(
     responsible: str = "CLIENT",
     agreed_on: date | None = None,
     case_manager_id: uuid.UUID | None = None,
+    **more: Any,
 ) -> Goal:
     """Agree a goal with a person on a day (today); the first one opens their plan. It stands under the plan's record.
 
-    Raises Refused for an unknown code, no wording, a day of agreement in the future or one before the plan's,
-    and a goal due before it was agreed.
+    `more` holds any other of DETAILS. Raises Refused for an unknown code, no wording, a day of agreement in the future
+    or one before the plan's, and a goal due before it was agreed.
     """
     agreed_on = agreed_on or today()
     check_not_ahead(agreed_on)
-    details = {
+    given = {
         "field_of_action": field_of_action,
         "wording": wording,
         "due_on": due_on,
         "responsible": responsible,
     }
-    said = _checked(details, agreed_on)
+    said = _checked(dict.fromkeys(DETAILS) | given | more, agreed_on)
     plan = find_open_plan(person)
     if plan is not None and agreed_on < plan.agreed_on:
         raise Refused("Der Plan wurde erst am %(day)s vereinbart.", day=f"{plan.agreed_on:%d.%m.%Y}")
@@ -52,7 +74,7 @@ def agree_goal(
     goal = Goal(plan=plan, plan_id=plan.id, person_id=plan.person_id, recorded_by_id=actor().user_id)
     db.session.add(goal)
     _add_terms(goal, said)
-    _add_state(goal, OPEN, agreed_on, None)
+    add_state(goal, OPEN, agreed_on)
     note("plans:goal:agreed", subject=person.id, goal=str(goal.id))
     return goal
 
@@ -72,29 +94,47 @@ def _add_terms(goal: Goal, said: Mapping[str, Any]) -> None:
 def change_goal(goal: Goal, details: Mapping[str, Any]) -> list[str]:
     """Give a goal new terms; `details` holds any of DETAILS. Returns the names of what changed.
 
-    The former terms stay on record. Raises Refused as for a new goal.
+    The former terms stay on record. Raises Refused as for a new goal, and GoalChanged.
     """
     before = goal.terms
     said = {name: getattr(before, name) for name in DETAILS}
-    agreed_on = goal.believed_states()[0].state_on
     fresh = {name: value for name, value in details.items() if name in said and value != said[name]}
-    said |= _checked(fresh, agreed_on)
+    who = {name: fresh.get(name, said[name]) for name in WHO}
+    said |= _checked(who | fresh, goal.agreed_on)
     changed = [name for name in DETAILS if getattr(before, name) != said[name]]
     if changed:
-        before.supersede()
-        db.session.flush()
+        before.give_up(GoalChanged())
         _add_terms(goal, said)
         note("plans:goal:changed", subject=goal.person_id, goal=str(goal.id), fields=changed)
     return changed
 
 
+def take_back(goal: Goal) -> None:
+    """Take back a goal that was entered by mistake, with its steps; what was known of it until now stays known.
+
+    Raises GoalChanged.
+    """
+    goal.give_up(GoalChanged())
+    for step in goal.believed_steps():
+        step.supersede()
+    note("plans:goal:retracted", subject=goal.person_id, goal=str(goal.id))
+
+
+def want_no_hints(goal: Goal) -> None:
+    """Show no hints on this goal any more."""
+    goal.wants_no_hints = True
+
+
 def _checked(details: Mapping[str, Any], agreed_on: date) -> dict[str, Any]:
     """The details in the form they are kept in, or Refused."""
-    said = dict(details)
+    said = dict(details) | who_is_responsible(details)
     if "field_of_action" in said:
         said["field_of_action"] = FIELDS_OF_ACTION.read(said["field_of_action"])
-    if "responsible" in said:
-        said["responsible"] = RESPONSIBLE.read(said["responsible"])
+    if said.get("priority"):
+        said["priority"] = PRIORITIES.read(said["priority"])
+    for name in ("indicator", "start_level", "priority"):
+        if name in said:
+            said[name] = said[name] or None
     if "wording" in said and not said["wording"]:
         raise Refused("Bitte beschreiben Sie das Ziel.")
     if said.get("due_on") and said["due_on"] < agreed_on:
@@ -104,29 +144,3 @@ def _checked(details: Mapping[str, Any], agreed_on: date) -> dict[str, Any]:
             agreed=f"{agreed_on:%d.%m.%Y}",
         )
     return said
-
-
-def record_goal_state(goal: Goal, *, state: str, state_on: date, reason: str | None = None) -> GoalState:
-    """Note which state a goal reached on a day; earlier states stay on record.
-
-    Raises Refused for an unknown state, and for a day in the future, before the plan or after its end.
-    """
-    check_within(goal.plan, state_on)
-    added = _add_state(goal, state, state_on, reason)
-    note("plans:goal:state", subject=goal.person_id, goal=str(goal.id), state=added.state)
-    return added
-
-
-def _add_state(goal: Goal, state: str, state_on: date, reason: str | None) -> GoalState:
-    added = GoalState(
-        goal=goal,
-        goal_id=goal.id,
-        person_id=goal.person_id,
-        recorded_at=moment_of_recording(),
-        recorded_by_id=actor().user_id,
-        state=GOAL_STATES.read(state),
-        state_on=state_on,
-        reason=reason or None,
-    )
-    db.session.add(added)
-    return added

@@ -10,9 +10,8 @@ from casework.errors import Refused
 from casework.people.models import Person
 from casework.plans.days import check_within
 from casework.plans.models import IntegrationPlan, PlanEnd
-from casework.plans.reviews import REVIEW_MONTHS
+from casework.plans.queries import next_review_after
 from casework.vocabulary.counselling import PLAN_CLOSING_REASONS
-from casework.vocabulary.periods import months_later
 
 
 def open_plan(person: Person, agreed_on: date, case_manager_id: uuid.UUID | None) -> IntegrationPlan:
@@ -23,15 +22,17 @@ def open_plan(person: Person, agreed_on: date, case_manager_id: uuid.UUID | None
         case_manager_id=case_manager_id,
         recorded_by_id=actor().user_id,
         agreed_on=agreed_on,
-        first_review_on=months_later(agreed_on, REVIEW_MONTHS),
+        first_review_on=next_review_after(person.municipality_id, agreed_on),
     )
     db.session.add(plan)
     note("plans:plan:opened", subject=person.id, plan=str(plan.id))
     return plan
 
 
-def close(plan: IntegrationPlan, *, ends_on: date, reason: str) -> int:
+def close(plan: IntegrationPlan, *, ends_on: date, reason: str, handed_over: str | None = None) -> int:
     """End a plan with a reason of PLAN_CLOSING_REASONS; goals keep their states. Returns how many stay open.
+
+    `handed_over` says what goes on elsewhere, and where.
 
     Raises Refused for an unknown reason, an ended plan, and for a day in the future or before the agreement.
     """
@@ -46,6 +47,7 @@ def close(plan: IntegrationPlan, *, ends_on: date, reason: str) -> int:
         recorded_by_id=actor().user_id,
         ends_on=ends_on,
         closing_reason=PLAN_CLOSING_REASONS.read(reason),
+        handed_over=handed_over or None,
     )
     db.session.add(end)
     note("plans:plan:closed", subject=plan.person_id, plan=str(plan.id), reason=end.closing_reason)

@@ -4,13 +4,27 @@ from flask import url_for
 
 from casework.access.permissions import Permission
 from casework.history.kinds import Fact, record_kind
+from casework.plans.agreement_models import PlanAgreement
 from casework.plans.goal_models import Goal
-from casework.plans.queries import get_goal
-from casework.vocabulary.counselling import FIELDS_OF_ACTION, RESPONSIBLE
+from casework.plans.queries import get_goal, get_rating, get_strength, get_told_agreement, versions_of
+from casework.plans.rating_models import PlanRating
+from casework.plans.ratings import level_words
+from casework.plans.statements import Statement
+from casework.plans.strength_models import PlanStrength
+from casework.vocabulary.counselling import FIELDS_OF_ACTION, INTERPRETERS, RESPONSIBLE
+from casework.vocabulary.languages import language_name
+from casework.vocabulary.plans import AGREEMENT_OUTCOMES
 
 
 def declare() -> None:
-    """Enter the goals; once, at the start."""
+    """Enter the goals and what is stated of a plan; once, at the start."""
+    _declare_goals()
+    _declare_strengths()
+    _declare_ratings()
+    _declare_agreements()
+
+
+def _declare_goals() -> None:
     record_kind(
         key="goal",
         place="goal_id",
@@ -28,3 +42,68 @@ def declare() -> None:
             Fact("responsible", "Wer kümmert sich?", RESPONSIBLE.label),
         ),
     )
+
+
+def _declare_strengths() -> None:
+    record_kind(
+        key="plan-strength",
+        place="told_strength_id",
+        model=PlanStrength,
+        permission=Permission.PLANS_PLAN_WRITE,
+        find=get_strength,
+        title=lambda told: told.text,
+        back=_to_plan,
+        subjects=lambda told: [told.person_id],
+        versions=lambda told: versions_of(told, "strength_id"),
+        facts=(Fact("text", "Stärke"), Fact("noted_on", "Genannt am")),
+    )
+
+
+def _declare_ratings() -> None:
+    record_kind(
+        key="plan-rating",
+        place="told_rating_id",
+        model=PlanRating,
+        permission=Permission.PLANS_PLAN_WRITE,
+        find=get_rating,
+        title=lambda told: FIELDS_OF_ACTION.label(told.field_of_action),
+        back=_to_plan,
+        subjects=lambda told: [told.person_id],
+        versions=lambda told: versions_of(told, "rating_id"),
+        facts=(
+            Fact("rated_on", "Eingeschätzt am"),
+            Fact("level", "Einschätzung", level_words),
+            Fact("remark", "Lage in Worten"),
+        ),
+    )
+
+
+def _declare_agreements() -> None:
+    record_kind(
+        key="plan-agreement",
+        place="told_agreement_id",
+        model=PlanAgreement,
+        permission=Permission.PLANS_PLAN_WRITE,
+        find=get_told_agreement,
+        title=lambda told: f"Vereinbarung, Version {told.number}",
+        back=_to_plan,
+        subjects=lambda told: [told.person_id],
+        versions=lambda told: versions_of(told, "plan_id", "number"),
+        facts=(
+            Fact("agreed_on", "Besprochen am"),
+            Fact("outcome", "Die Person hat den Plan", AGREEMENT_OUTCOMES.label),
+            Fact("reason", "Grund der Ablehnung"),
+            Fact("present", "Wer war dabei?"),
+            Fact("language", "Gesprochen in", _language),
+            Fact("interpreter", "Sprachmittlung", INTERPRETERS.label),
+            Fact("copy_language", "Ausfertigung mitgegeben", _language),
+        ),
+    )
+
+
+def _language(code: str | None) -> str:
+    return language_name(code or "")
+
+
+def _to_plan(told: Statement) -> str:
+    return url_for("plans.plan", plan_id=told.plan_id)

@@ -7,8 +7,6 @@ from flask_babel import lazy_gettext as _
 from wtforms import TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
 
-from casework.plans.reviews import REVIEW_MONTHS
-from casework.vocabulary.periods import months_later
 from casework.web.fields import DayField
 from casework.web.forms import BaseForm
 
@@ -25,9 +23,9 @@ class ReviewForm(BaseForm):
     next_on = DayField(_("Nächste Überprüfung"), [DataRequired(_WHICH_DAY)])
 
     @classmethod
-    def as_usual(cls, day: date) -> "ReviewForm":
-        """Today, and again in six months."""
-        return cls(data={"reviewed_on": day, "next_on": months_later(day, REVIEW_MONTHS)})
+    def as_usual(cls, day: date, next_on: date) -> "ReviewForm":
+        """Today, and again when the municipality does so."""
+        return cls(data={"reviewed_on": day, "next_on": next_on})
 
     def details(self) -> dict[str, Any]:
         """The review as `operations.review` takes it."""

@@ -19,7 +19,7 @@ from casework.web.notices import say
 def review(plan_id: uuid.UUID) -> Page:
     """Note that the plan was gone through together."""
     plan = queries.get_plan(current_viewer(), plan_id)
-    form = ReviewForm.as_usual(today())
+    form = ReviewForm.as_usual(today(), queries.next_review_after(plan.municipality_id, today()))
     if form.validate_on_submit() and form.accepts(lambda: reviews.review(plan, **form.details())):
         say(_("Die Überprüfung des Plans ist festgehalten."))
         return redirect(back_to_plan(plan.person_id))

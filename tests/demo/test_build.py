@@ -29,10 +29,11 @@ from casework.errors import Refused
 from casework.housing.stays import StageEpisode
 from casework.organisation.operations import create_municipality
 from casework.organisation.queries import get_municipality
-from casework.partners.models import Partner, ReferralState
+from casework.partners.models import Partner
 from casework.people.models import IntegrationCase
 from casework.people.register import cards
 from casework.plans.goal_models import GoalState
+from casework.referrals.models import ReferralState
 from casework.vocabulary.counselling import GOAL_STATES, PARTNER_KINDS, REFERRAL_STATES, TALK_FORMS
 
 pytestmark = pytest.mark.slow

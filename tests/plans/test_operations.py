@@ -9,7 +9,8 @@ from casework.database.base import db
 from casework.database.transaction import transaction
 from casework.errors import Refused
 from casework.people.models import Person
-from casework.plans.goals import agree_goal, record_goal_state
+from casework.plans.goal_states import record_goal_state
+from casework.plans.goals import agree_goal
 from tests.caseload import Caseload
 
 

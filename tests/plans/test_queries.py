@@ -13,7 +13,8 @@ from casework.database.moments import today
 from casework.database.transaction import transaction
 from casework.people.models import Person
 from casework.plans.goal_models import Goal
-from casework.plans.goals import agree_goal, change_goal, record_goal_state
+from casework.plans.goal_states import record_goal_state
+from casework.plans.goals import agree_goal, change_goal
 from casework.plans.models import IntegrationPlan
 from casework.plans.operations import close
 from casework.plans.queries import goals_due, plans_of, reviews_due

@@ -19,7 +19,8 @@ from casework.partners.operations import enter_partner
 from casework.people.models import Person
 from casework.people.operations import register_person
 from casework.plans.goal_models import Goal
-from casework.plans.goals import agree_goal, change_goal, record_goal_state
+from casework.plans.goal_states import record_goal_state
+from casework.plans.goals import agree_goal, change_goal
 from casework.plans.operations import close
 from casework.plans.reviews import review
 from casework.referrals.operations import record_state, refer
@@ -79,7 +80,7 @@ def _finish_goals(person: Person) -> None:
             goal = agree_goal(
                 person, field_of_action="SPR", wording=f"{state} {number}", agreed_on=date(2024, 11, 4)
             )
-            record_goal_state(goal, state=state, state_on=date(2025, 3, 3))
+            record_goal_state(goal, state=state, state_on=date(2025, 3, 3), why="OTHER")
 
 
 def test_scenario_11_counselling_goals_and_caseload(

@@ -31,22 +31,18 @@ from casework.housing.models import Accommodation
 from casework.housing.operations import move_together
 from casework.housing.planned_arrivals import announce
 from casework.housing.queries import stated_of
-from casework.partners import operations as partners
-from casework.partners.queries import find_partner
 from casework.people.merging import merge
 from casework.people.models import IntegrationCase, Person, ResidenceTitle
 from casework.people.operations import change_person, register_person
 from casework.people.titles import state_title
 from casework.planning.quota import begin_quota
 from casework.planning.reported_stocks import enter_report
-from casework.plans import goals, reviews
-from casework.plans import operations as plans
-from casework.plans.queries import find_open_plan
-from casework.referrals import operations as referrals
 from casework.situation import operations as situation
 from casework.vault.columns import declarations
 from tests import factories, papers
 from tests.access.two_towns import away_later, kept, passed_on, typed
+from tests.vault.filled_plans import plan_of
+from tests.vault.filled_referring import referral_of
 
 ARRIVED = date(2025, 1, 1)
 SOON = today() + timedelta(days=3)
@@ -142,24 +138,7 @@ def work(
         remark="im Briefkasten gefunden",
     )
     _filed_by_mistake(person)
-    if not find_open_plan(person):
-        first = goals.agree_goal(person, field_of_action="KIT", wording="Kitaplatz", agreed_on=ARRIVED)
-        plans.close(first.plan, ends_on=date(2025, 3, 1), reason="INDEPENDENT")
-        db.session.flush()
-    goal = goals.agree_goal(
-        person, field_of_action="SPR", wording="Deutsch lernen", due_on=SOON, agreed_on=date(2025, 4, 1)
-    )
-    goals.record_goal_state(goal, state="IN_PROGRESS", state_on=today(), reason="Kurs begonnen")
-    reviews.review(goal.plan, reviewed_on=today(), remark="läuft gut")
-    partner = find_partner(person.municipality_id, "Verein Sonne") or partners.enter_partner(
-        person.municipality_id, {"name": "Verein Sonne", "kind": "CLUB"}
-    )
-    referral = referrals.refer(
-        person, partner, referred_on=today(), purpose="Sprachkurs", feedback_due_on=SOON
-    )
-    referrals.record_state(
-        referral, state="SENT", state_on=today(), remark="Platz zugesagt", feedback_due_on=SOON
-    )
+    plan = plan_of(person, SOON)
     state_title(person, "AKN", starts_on=ARRIVED, remark="bis auf Weiteres")
     (stated,) = situation.state(
         [person],
@@ -202,10 +181,8 @@ def work(
         "consultation_id": talk.id,
         "document_id": paper.id,
         "position": 1,
-        "goal_id": goal.id,
-        "plan_id": goal.plan.id,
-        "partner_id": partner.id,
-        "referral_id": referral.id,
+        **plan,
+        **referral_of(person, SOON),
         "stage_id": stated_of(STAGE, person)[ARRIVED],
         "upload_id": upload.id,
         "answer_id": answer.id,
