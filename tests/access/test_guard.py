@@ -12,6 +12,8 @@ from casework.access.roles import MATRIX, PERMISSION_LABELS, ROLE_LABELS, Role
 from tests import factories
 from tests.access.addresses import addresses
 
+pytestmark = pytest.mark.engine_independent
+
 REFUSED = 403
 NOT_ALLOWED_SENTENCE = "Dafür reichen Ihre Rechte nicht aus."
 TOKEN = re.compile(r'name="csrf_token" value="[^"]+"')

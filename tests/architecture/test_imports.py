@@ -4,6 +4,8 @@ import ast
 import sys
 from collections.abc import Iterator
 
+import pytest
+
 from tests.architecture.house import (
     ROOT,
     SETS_ITSELF_UP,
@@ -18,6 +20,8 @@ from tests.architecture.house import (
     names,
     storey_of,
 )
+
+pytestmark = pytest.mark.engine_independent
 
 LOADED_WHEN_NEEDED = {("reports/render.py", "weasyprint")}
 """WeasyPrint takes most of a second to load, and most processes never print."""
