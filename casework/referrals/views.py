@@ -20,6 +20,8 @@ from casework.people.queries import get_people, household_members
 from casework.people.scope import get_person
 from casework.referrals import (
     declarations,
+    link_declarations,
+    link_views,
     operations,
     queries,
     record_kinds,
@@ -36,9 +38,10 @@ from casework.vocabulary.referrals import CHANNELS, WAYS
 from casework.web.notices import say
 from casework.web.way_back import way_back
 
-__all__ = ["blueprint", "response_views", "sending_views"]
+__all__ = ["blueprint", "link_views", "response_views", "sending_views"]
 
 declarations.declare()
+link_declarations.declare()
 record_kinds.declare()
 
 Page = Response | tuple[str, int]

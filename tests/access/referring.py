@@ -8,6 +8,7 @@ from casework.partners.offers import add_offer
 from casework.partners.operations import enter_partner
 from casework.people.models import Person
 from casework.referrals.operations import refer
+from tests.referrals.replied import replied
 
 
 def referral_of(person: Person, partner_name: str, text: str, contact_name: str) -> Mapping[str, object]:
@@ -20,4 +21,5 @@ def referral_of(person: Person, partner_name: str, text: str, contact_name: str)
         "contact_id": add_contact(partner, {"name": contact_name, "function": text}).id,
         "referral_id": referral.id,
         "state_id": referral.states[0].id,
+        "reply_id": replied(referral).id,
     }

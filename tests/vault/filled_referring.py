@@ -14,6 +14,7 @@ from casework.referrals.operations import ask, record_state, refer
 from casework.referrals.sharing import transmit
 from casework.referrals.transmission_models import Part
 from tests.vault.filled_consents import CONSENT
+from tests.referrals.replied import replied
 
 NAME = "Verein Sonne"
 
@@ -38,4 +39,5 @@ def referral_of(person: Person, soon: date) -> Mapping[str, object]:
         "contact_id": contact.id,
         "referral_id": referral.id,
         "state_id": referral.states[0].id,
+        "reply_id": replied(referral).id,
     }
