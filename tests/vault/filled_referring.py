@@ -13,8 +13,8 @@ from casework.people.models import Person
 from casework.referrals.operations import ask, record_state, refer
 from casework.referrals.sharing import transmit
 from casework.referrals.transmission_models import Part
-from tests.vault.filled_consents import CONSENT
 from tests.referrals.replied import replied
+from tests.vault.filled_consents import CONSENT
 
 NAME = "Verein Sonne"
 
