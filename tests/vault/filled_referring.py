@@ -38,6 +38,6 @@ def referral_of(person: Person, soon: date) -> Mapping[str, object]:
         "offer_id": add_offer(partner, {"title": "Sprachcafé", "needs": ["SPR"]}).id,
         "contact_id": contact.id,
         "referral_id": referral.id,
-        "reply_id": replied(referral).id,
         "state_id": referral.states[0].id,
+        "reply_id": replied(referral).id,
     }
