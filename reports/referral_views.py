@@ -46,7 +46,7 @@ def referral_letter(referral_id: uuid.UUID) -> Response:
 
 
 def _parts(referral: Referral) -> tuple[Sequence[Part], bool]:
-    """Which data stand in the letter, and whether they went out; of a page on which they are chosen, those ticked there.
+    """Which data stand in the letter, and whether they went out; where they are being chosen, those ticked.
 
     Printed again, they go out again; so the consent is asked. Raises Refused where nothing may go out, and before
     anything was chosen.
