@@ -9,12 +9,21 @@ from flask_babel import ngettext
 from casework.access.guard import current_viewer, requires
 from casework.access.permissions import Permission
 from casework.database.moments import today
-from casework.plans import declarations, goal_views, operations, queries, record_kinds, review_views
+from casework.plans import (
+    declarations,
+    goal_views,
+    operations,
+    queries,
+    record_kinds,
+    review_views,
+    state_views,
+    step_views,
+)
 from casework.plans.blueprint import Page, back_to_plan, blueprint
 from casework.plans.forms import CloseForm
 from casework.web.notices import say
 
-__all__ = ["blueprint", "goal_views", "review_views"]
+__all__ = ["blueprint", "goal_views", "review_views", "state_views", "step_views"]
 
 declarations.declare()
 record_kinds.declare()
