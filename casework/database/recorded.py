@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Index, Uuid, and_, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm.attributes import set_committed_value
 
 from casework.database.base import db
 from casework.database.moments import Moment
@@ -55,6 +56,7 @@ class Recorded:
         ).first()
         if given_up is None:
             raise otherwise
+        set_committed_value(self, "superseded_at", moment_of_recording())
 
 
 def known(row: type[Recorded], moment: datetime | None = None) -> ColumnElement[bool]:

@@ -14,6 +14,7 @@ class Retention(StrEnum):
     UPLOAD = "30 Tage"
     ATTEMPT = "1 Tag"
     DRAFT = "7 Tage"
+    CONTACT = "bis die Ansprechperson entfernt wird"
     PUBLIC = "dauerhaft; kein Personenbezug"
     INSTALLATION = "solange die Installation besteht"
     ROW = "wie die Zeile, zu der es gehört"

@@ -170,6 +170,15 @@ class PlanReviewed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PlanAdded(Event):
+    """A phase, a strength, ratings or an agreement of the plan of a person, as the operations of plans take them."""
+
+    soul: Soul
+    part: str
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Referred(Event):
     """A person is sent on to a partner."""
 

@@ -14,6 +14,7 @@ from casework.demo.open_talks import tell_open_talks
 from casework.demo.persons import Home
 from casework.demo.plans import tell_plans
 from casework.demo.referrals import tell_referrals
+from casework.demo.standing import tell_standing
 from casework.demo.talks import tell_talks
 from casework.demo.titles import tell_titles
 from casework.demo.towns import Town
@@ -36,6 +37,7 @@ def story_of(town: Town, persons: int, seed: int, until: date) -> Story:
     tell_talks(story, _chance(seed, town, "Gespräche"), desk.cases, since, until)
     tell_open_talks(story, _chance(seed, town, "Kurzkontakte"), desk.cases, since, until)
     tell_plans(story, _chance(seed, town, "Pläne"), desk.cases, since, until)
+    tell_standing(story, _chance(seed, town, "Stand der Pläne"))
     tell_referrals(story, _chance(seed, town, "Vermittlungen"), town, desk.cases, since, until)
     tell_lives(story, _chance(seed, town, "Lebenslagen"), desk.cases, since, until)
     _correct_a_birth_date(story, course.homes)

@@ -1,8 +1,9 @@
 """Writing the office's work into the database: titles, cases, talks, plans, partners and referrals."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import singledispatchmethod
+from typing import Any
 
 from casework.counselling.operations import document
 from casework.demo import events as told
@@ -14,17 +15,28 @@ from casework.partners.operations import enter_partner
 from casework.people.cases import begin_case, lead_case
 from casework.people.models import Person
 from casework.people.titles import issue_title
+from casework.plans.agreements import agree_plan
 from casework.plans.goal_models import Goal
 from casework.plans.goal_states import record_goal_state
 from casework.plans.goals import agree_goal
 from casework.plans.models import IntegrationPlan
 from casework.plans.operations import close
+from casework.plans.phases import enter_phase
+from casework.plans.ratings import rate
 from casework.plans.reviews import review
 from casework.plans.step_models import Step
 from casework.plans.steps import agree_step, end_step
+from casework.plans.strengths import note_strength
 from casework.referrals.models import Referral
 from casework.referrals.operations import record_state, refer
 from casework.situation.operations import begin
+
+PARTS_OF_A_PLAN: Mapping[str, Callable[..., Any]] = {
+    "phase": enter_phase,
+    "strength": note_strength,
+    "ratings": rate,
+    "agreement": agree_plan,
+}
 
 
 class Work:
@@ -133,6 +145,12 @@ class Work:
     @write.register
     def _(self, event: told.PlanReviewed) -> None:
         review(self._plans[event.soul], reviewed_on=event.on, remark=event.remark)
+
+    @write.register
+    def _(self, event: told.PlanAdded) -> None:
+        plan = self._plans.get(event.soul)
+        if plan is not None:
+            PARTS_OF_A_PLAN[event.part](plan, **event.facts)
 
     @write.register
     def _(self, event: told.Referred) -> None:

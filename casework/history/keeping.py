@@ -62,8 +62,13 @@ def _as_json(value: Any) -> Any:
 
 
 def read_before(kind: RecordKind, earlier: EarlierVersion) -> dict[str, Any]:
-    """What was kept, as the record itself would say it."""
-    return {name: _as_said(getattr(kind.model, name), value) for name, value in earlier.before.items()}
+    """What was kept, as the record itself would say it; without facts that records of this kind no longer have."""
+    names = {fact.name for fact in kind.facts}
+    return {
+        name: _as_said(getattr(kind.model, name), value)
+        for name, value in earlier.before.items()
+        if name in names
+    }
 
 
 def _as_said(declared: Any, value: Any) -> Any:

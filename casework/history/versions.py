@@ -83,7 +83,7 @@ def _differences(facts: Sequence[Fact], before: Any, row: Any) -> list[Change]:
         old = NOTHING if before is None else fact.show(fact.of(before)) or NOTHING
         new = fact.show(fact.of(row)) or NOTHING
         if old != new:
-            found.append(_change(fact, old, new))
+            found.append(change_between(fact.label, old, new))
     return found
 
 
@@ -100,7 +100,7 @@ def _kept_beside(kind: RecordKind, record: Any, names: dict[uuid.UUID, str]) -> 
             continue
         before = read_before(kind, earlier)
         changes = [
-            _change(fact, fact.show(before[fact.name]), fact.show(said[fact.name]))
+            change_between(fact.label, fact.show(before[fact.name]), fact.show(said[fact.name]))
             for fact in kind.facts
             if fact.name in before
         ]
@@ -112,9 +112,10 @@ def _name(names: dict[uuid.UUID, str], account_id: uuid.UUID | None) -> str | No
     return names.get(account_id) if account_id is not None else None
 
 
-def _change(fact: Fact, old: str, new: str) -> Change:
+def change_between(label: str, old: str, new: str) -> Change:
+    """A fact that says something else than before, word by word if it is long."""
     is_long = max(len(old), len(new)) > LONG_CHARACTERS and NOTHING not in (old, new)
-    return Change(fact.label, old, new, compared(old, new) if is_long else ())
+    return Change(label, old, new, compared(old, new) if is_long else ())
 
 
 def compared(old: str, new: str) -> Sequence[tuple[str, str]]:

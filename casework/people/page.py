@@ -45,7 +45,7 @@ def declared_for(viewer: Viewer, person: Person) -> dict[str, Any]:
         "acts": acts_for(viewer),
         "top": drawn_panels(viewer, person, "top"),
         "cards": drawn_panels(viewer, person, "head"),
-        "tabs": tabs_for(viewer),
+        "tabs": [(panel, panel.note(person)) for panel in tabs_for(viewer)],
         "next_dates": next_dates(viewer, person),
     }
 

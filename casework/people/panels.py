@@ -13,7 +13,10 @@ from casework.people.models import Person
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A part of the page: a template drawn with what `load` returns; `place` is „top“, „head“ (a card) or „tab“."""
+    """A part of the page: a template drawn with what `load` returns; `place` is „top“, „head“ (a card) or „tab“.
+
+    `note` is what the label of a tab says besides, whichever tab is open; empty where there is nothing to say.
+    """
 
     name: str
     label: str
@@ -22,6 +25,7 @@ class Panel:
     permission: Permission
     place: str = "tab"
     order: int = 100
+    note: Callable[[Person], str] = lambda _person: ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from flask import url_for
+from flask_babel import gettext as _
 
 from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
@@ -22,19 +23,36 @@ from casework.people.panels import (
 from casework.people.register import card_of
 from casework.plans.goal_models import Goal
 from casework.plans.models import IntegrationPlan
-from casework.plans.queries import find_open_plan, goals_due, plans_of, reviews_due
+from casework.plans.overview import WORDS, overview_of
+from casework.plans.queries import (
+    find_open_plan,
+    goals_due,
+    goals_reached,
+    plans_of,
+    reviews_due,
+    whole_plans_of,
+)
 from casework.plans.step_models import Step
 from casework.plans.step_queries import steps_due
-from casework.vocabulary.counselling import FIELDS_OF_ACTION, GOAL_STATES, PLAN_CLOSING_REASONS, RESPONSIBLE
+from casework.plans.timeline import PLAN, happened_to
+from casework.vocabulary.counselling import FIELDS_OF_ACTION, GOAL_STATES
 
-GOAL, STEP, PLAN, REVIEW = "Ziel", "Schritt", "Plan", "Überprüfung des Plans"
+GOAL, STEP, REVIEW = "Ziel", "Schritt", "Überprüfung des Plans"
 
 
 def declare() -> None:
     """Enter the act, the tab, the history and the dates of this slice; once, at the start."""
     permission = Permission.PLANS_PLAN_WRITE
     act(label=GOAL, endpoint="plans.new_goal", permission=permission, order=20, after_talk=True)
-    panel(name="plan", label=PLAN, template="plans/_plan.html", load=_tab, permission=permission, order=10)
+    panel(
+        name="plan",
+        label=PLAN,
+        template="plans/_tab.html",
+        load=_tab,
+        permission=permission,
+        order=10,
+        note=_note,
+    )
     HISTORIES.append((permission, _history))
     NEXT_DATES.append((permission, _next_dates))
     DUE.append((permission, _due))
@@ -43,13 +61,13 @@ def declare() -> None:
 
 
 def _tab(person: Person) -> dict[str, Any]:
-    return {
-        "plans": plans_of(person),
-        "states": GOAL_STATES,
-        "fields": FIELDS_OF_ACTION,
-        "responsible": RESPONSIBLE,
-        "reasons": PLAN_CLOSING_REASONS,
-    }
+    return {"overviews": [overview_of(plan) for plan in whole_plans_of(person)], **WORDS}
+
+
+def _note(person: Person) -> str:
+    """„2 von 5 Zielen erreicht“ of the open plan."""
+    reached = goals_reached(person)
+    return _("%(reached)s von %(all)s Zielen erreicht", reached=reached[0], all=reached[1]) if reached else ""
 
 
 def _number(person: Person) -> list[str]:
@@ -62,15 +80,13 @@ def _two_open_plans(one: Person, other: Person) -> Iterable[str]:
 
 
 def _history(person: Person) -> Iterable[Happening]:
-    for plan in plans_of(person):
+    for plan in whole_plans_of(person):
         for goal in plan.believed_goals():
             yield from _course(goal)
         for held in plan.believed_reviews():
             address = url_for("plans.edit_review", review_id=held.review_id)
             yield Happening(held.reviewed_on, PLAN, "Plan gemeinsam überprüft", held.remark or "", address)
-        if plan.end is not None:
-            reason = PLAN_CLOSING_REASONS.label(plan.end.closing_reason)
-            yield Happening(plan.end.ends_on, PLAN, "Plan beendet", reason)
+        yield from happened_to(plan, url_for("plans.plan", plan_id=plan.id))
 
 
 def _course(goal: Goal) -> Iterator[Happening]:

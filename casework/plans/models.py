@@ -1,4 +1,4 @@
-"""A plan with its goals and reviews, and its end, which is a row of its own."""
+"""A plan with all that was stated of it, its end, which is a row of its own, and the end of that end."""
 
 import uuid
 from datetime import date
@@ -13,9 +13,13 @@ from casework.database.retention import Kept, Retention
 from casework.database.states import believed
 from casework.organisation.models import Municipality
 from casework.people.models import Person
+from casework.plans.agreement_models import PlanAgreement
 from casework.plans.goal_models import Goal
+from casework.plans.phase_models import PlanPhase
+from casework.plans.rating_models import PlanRating
 from casework.plans.review_models import PlanReview
 from casework.plans.step_models import PLAN
+from casework.plans.strength_models import PlanStrength
 from casework.vault.columns import clear
 from casework.vault.sealed import Sealed
 from casework.vocabulary.counselling import ACHIEVED
@@ -36,7 +40,16 @@ class IntegrationPlan(Keyed, Recorded, Model):
     person: Mapped[Person] = relationship()
     goals: Mapped[list[Goal]] = relationship(back_populates="plan", order_by=Goal.recorded_at)
     reviews: Mapped[list[PlanReview]] = relationship(order_by=PlanReview.reviewed_on)
+    phases: Mapped[list[PlanPhase]] = relationship(order_by=(PlanPhase.begins_on, PlanPhase.recorded_at))
+    strengths: Mapped[list[PlanStrength]] = relationship(
+        order_by=(PlanStrength.noted_on, PlanStrength.recorded_at)
+    )
+    ratings: Mapped[list[PlanRating]] = relationship(order_by=(PlanRating.rated_on, PlanRating.recorded_at))
+    agreements: Mapped[list[PlanAgreement]] = relationship(
+        order_by=(PlanAgreement.number, PlanAgreement.recorded_at)
+    )
     ends: Mapped[list["PlanEnd"]] = relationship(back_populates="plan")
+    reopenings: Mapped[list["PlanReopening"]] = relationship(order_by="PlanReopening.recorded_at")
 
     @property
     def end(self) -> "PlanEnd | None":
@@ -87,8 +100,25 @@ class PlanEnd(Keyed, Recorded, Model):
     person_id: Mapped[uuid.UUID] = mapped_column(refers_to(Person.id), index=True)
     ends_on: Mapped[date] = clear("beendet am", Date, purpose=PLAN)
     closing_reason: Sealed[str] = Sealed("Abschlussgrund", purpose=PLAN)
+    handed_over: Sealed[str | None] = Sealed("Übergabe an Regeldienste", purpose=PLAN)
 
     plan: Mapped[IntegrationPlan] = relationship(back_populates="ends")
+
+    @property
+    def subject_id(self) -> uuid.UUID:
+        return self.person_id
+
+
+class PlanReopening(Keyed, Recorded, Model):
+    """A day on which the end of a plan was taken back, and why."""
+
+    __tablename__ = "plan_reopening"
+    kept = Kept("Wiederaufnahmen der Pläne", Retention.CASE)
+
+    plan_id: Mapped[uuid.UUID] = mapped_column(refers_to(IntegrationPlan.id), index=True)
+    person_id: Mapped[uuid.UUID] = mapped_column(refers_to(Person.id), index=True)
+    reopened_on: Mapped[date] = clear("wieder aufgenommen am", Date, purpose=PLAN)
+    reason: Sealed[str] = Sealed("Grund der Wiederaufnahme", purpose=PLAN)
 
     @property
     def subject_id(self) -> uuid.UUID:

@@ -29,8 +29,10 @@ def open_plan(person: Person, agreed_on: date, case_manager_id: uuid.UUID | None
     return plan
 
 
-def close(plan: IntegrationPlan, *, ends_on: date, reason: str) -> int:
+def close(plan: IntegrationPlan, *, ends_on: date, reason: str, handed_over: str | None = None) -> int:
     """End a plan with a reason of PLAN_CLOSING_REASONS; goals keep their states. Returns how many stay open.
+
+    `handed_over` says what goes on elsewhere, and where.
 
     Raises Refused for an unknown reason, an ended plan, and for a day in the future or before the agreement.
     """
@@ -45,6 +47,7 @@ def close(plan: IntegrationPlan, *, ends_on: date, reason: str) -> int:
         recorded_by_id=actor().user_id,
         ends_on=ends_on,
         closing_reason=PLAN_CLOSING_REASONS.read(reason),
+        handed_over=handed_over or None,
     )
     db.session.add(end)
     note("plans:plan:closed", subject=plan.person_id, plan=str(plan.id), reason=end.closing_reason)

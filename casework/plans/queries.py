@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from datetime import date
+from typing import Any, TypeVar
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -13,12 +14,18 @@ from casework.database.recorded import known
 from casework.errors import NotThere
 from casework.people.models import Person
 from casework.people.scope import of_led_by, of_visible
+from casework.plans.agreement_models import PlanAgreement
 from casework.plans.goal_models import Goal, GoalTerms
 from casework.plans.models import IntegrationPlan, PlanEnd
+from casework.plans.rating_models import PlanRating
 from casework.plans.review_models import PlanReview, ReviewInterval
 from casework.plans.step_models import Step
+from casework.plans.strength_models import PlanStrength
 from casework.vault.keys import keys
+from casework.vocabulary.counselling import ACHIEVED
 from casework.vocabulary.periods import months_later
+
+T = TypeVar("T")
 
 _NOT_THERE = "Diesen Plan gibt es nicht, oder er gehört nicht zu Ihren Fällen."
 
@@ -30,6 +37,13 @@ _WITH_STEPS = (selectinload(Goal.steps).joinedload(Step.partner),)
 _WITH_GOALS = (selectinload(IntegrationPlan.goals).options(*_WITH_STATES, *_WITH_STEPS),)
 _WITH_COURSE = (selectinload(IntegrationPlan.reviews), selectinload(IntegrationPlan.ends))
 
+_WITH_STATEMENTS = (
+    selectinload(IntegrationPlan.phases),
+    selectinload(IntegrationPlan.strengths),
+    selectinload(IntegrationPlan.ratings),
+    selectinload(IntegrationPlan.agreements),
+    selectinload(IntegrationPlan.reopenings),
+)
 USUAL_MONTHS = 6
 """How long after an agreement the plan is gone through again, unless said otherwise (domain brief §3)."""
 
@@ -48,12 +62,33 @@ _review_on = func.coalesce(
 def plans_of(person: Person) -> Sequence[IntegrationPlan]:
     """The plans of a person with goals, states and reviews, the open one first."""
     keys().prefetch(person.record_ids)
-    return db.session.scalars(
+    return db.session.scalars(_plans_of(person)).all()
+
+
+def whole_plans_of(person: Person) -> Sequence[IntegrationPlan]:
+    """The same with all that was stated of them."""
+    keys().prefetch(person.record_ids)
+    return db.session.scalars(_plans_of(person).options(*_WITH_STATEMENTS)).all()
+
+
+def _plans_of(person: Person) -> Select[IntegrationPlan]:
+    return (
         select(IntegrationPlan)
         .where(IntegrationPlan.person_id.in_(person.record_ids), known(IntegrationPlan))
         .order_by(_has_ended, IntegrationPlan.agreed_on.desc(), IntegrationPlan.id)
         .options(*_WITH_GOALS, *_WITH_COURSE)
+    )
+
+
+def goals_reached(person: Person) -> tuple[int, int] | None:
+    """How many goals of the open plans of a person are reached, and how many there are; None without such a plan."""
+    goals = db.session.scalars(
+        select(Goal)
+        .join(Goal.plan)
+        .where(Goal.person_id.in_(person.record_ids), known(Goal), known(IntegrationPlan), ~_has_ended)
+        .options(selectinload(Goal.states))
     ).all()
+    return (sum(goal.state_code() == ACHIEVED for goal in goals), len(goals)) if goals else None
 
 
 def find_open_plan(person: Person) -> IntegrationPlan | None:
@@ -70,12 +105,51 @@ def find_open_plan(person: Person) -> IntegrationPlan | None:
 
 def get_plan(viewer: Viewer, plan_id: uuid.UUID) -> IntegrationPlan:
     """A plan of somebody this viewer may know of."""
-    plan = db.session.scalar(
-        _visible_plans(viewer).where(IntegrationPlan.id == plan_id).options(*_WITH_GOALS, *_WITH_COURSE)
-    )
+    return _plan(_visible_plans(viewer).where(IntegrationPlan.id == plan_id))
+
+
+def get_whole_plan(viewer: Viewer, plan_id: uuid.UUID) -> IntegrationPlan:
+    """The same with all that was stated of it."""
+    wanted = _visible_plans(viewer).where(IntegrationPlan.id == plan_id)
+    return _plan(wanted.options(*_WITH_STATEMENTS))
+
+
+def _plan(wanted: Select[IntegrationPlan]) -> IntegrationPlan:
+    plan = db.session.scalar(wanted.options(*_WITH_GOALS, *_WITH_COURSE))
     if plan is None:
         raise NotThere(_NOT_THERE)
     return plan
+
+
+def get_strength(viewer: Viewer, strength_id: uuid.UUID) -> PlanStrength:
+    """A version of a strength of somebody this viewer may know of, by the id of its row."""
+    return _stated(viewer, PlanStrength, strength_id)
+
+
+def get_rating(viewer: Viewer, rating_id: uuid.UUID) -> PlanRating:
+    """A version of a rating of somebody this viewer may know of, by the id of its row."""
+    return _stated(viewer, PlanRating, rating_id)
+
+
+def get_told_agreement(viewer: Viewer, agreement_id: uuid.UUID) -> PlanAgreement:
+    """One telling of an agreement of somebody this viewer may know of, by the id of its row."""
+    return _stated(viewer, PlanAgreement, agreement_id)
+
+
+def versions_of(row: T, *shared: str) -> Sequence[T]:
+    """All that was ever stated in the place of a statement, which share these columns, the first one first."""
+    kind: Any = type(row)
+    alike = (getattr(kind, name) == getattr(row, name) for name in shared)
+    return db.session.scalars(select(kind).where(*alike).order_by(kind.recorded_at, kind.id)).all()
+
+
+def _stated(viewer: Viewer, kind: type[T], row_id: uuid.UUID) -> T:
+    row: Any = db.session.get(kind, row_id)
+    if row is None:
+        raise NotThere(_NOT_THERE)
+    get_plan(viewer, row.plan_id)
+    found: T = row
+    return found
 
 
 def get_goal(viewer: Viewer, goal_id: uuid.UUID) -> Goal:

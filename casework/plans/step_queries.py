@@ -35,6 +35,12 @@ def get_step(viewer: Viewer, step_id: uuid.UUID) -> Step:
     return step
 
 
+def get_told_step(viewer: Viewer, told_id: uuid.UUID) -> Step:
+    """The version that holds of the step of which this is one."""
+    told = db.session.get(Step, told_id)
+    return get_step(viewer, told.step_id if told else told_id)
+
+
 def versions_of_step(step: Step) -> Sequence[Step]:
     """All that was ever stated of a step."""
     return db.session.scalars(
@@ -98,6 +104,12 @@ def get_review(viewer: Viewer, review_id: uuid.UUID) -> PlanReview:
     if held is None:
         raise NotThere("Diese Überprüfung gibt es nicht, oder sie gehört nicht zu Ihren Fällen.")
     return held
+
+
+def get_told_review(viewer: Viewer, told_id: uuid.UUID) -> PlanReview:
+    """The version that holds of the review of which this is one."""
+    told = db.session.get(PlanReview, told_id)
+    return get_review(viewer, told.review_id if told else told_id)
 
 
 def versions_of_review(held: PlanReview) -> Sequence[PlanReview]:

@@ -4,13 +4,14 @@ import unicodedata
 
 from flask import Flask
 
-from casework.vocabulary import counselling, housing, mobility, people, planning, residence
+from casework.vocabulary import counselling, housing, mobility, partners, people, planning, residence
 from casework.vocabulary.languages import language_name
 from casework.vocabulary.nationalities import nationality_name
 from casework.vocabulary.terms import CodeList
 
 CODE_LISTS: dict[str, CodeList] = {
     "absence": housing.ABSENCES,
+    "accessibility": partners.ACCESSIBILITY,
     "accommodation_kind": housing.ACCOMMODATION_KINDS,
     "arrival_state": planning.ARRIVAL_STATES,
     "blocking_reason": housing.BLOCKING_REASONS,

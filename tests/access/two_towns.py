@@ -39,14 +39,12 @@ from casework.housing.models import EmergencyPlaces, PlaceBlock, Room
 from casework.housing.operations import move_together
 from casework.housing.planned_arrivals import announce
 from casework.housing.queries import stated_of
-from casework.partners import operations as partners
 from casework.people.merging import merge
 from casework.people.models import IntegrationCase, Person, ResidenceTitle
 from casework.people.operations import register_person
 from casework.people.titles import state_title
 from casework.planning.quota import begin_quota
 from casework.planning.reported_stocks import enter_report
-from casework.referrals import operations as referrals
 from casework.releases import operations as releases
 from casework.releases.declarations import PAGES
 from casework.releases.models import ReleasedAnswer, SavedView
@@ -56,6 +54,7 @@ from casework.statistics.disclosure import ROUND5
 from casework.statistics.question import Question
 from tests import factories, papers
 from tests.access.plans import plan_of
+from tests.access.referring import referral_of
 
 ARRIVED = date(2025, 1, 1)
 Ids = Mapping[str, object]
@@ -176,8 +175,6 @@ def _one_of_everything(
         remark=words.text,
     )
     plan = plan_of(row, words.text)
-    partner = partners.enter_partner(person.municipality.id, {"name": words.partner, "kind": "CLUB"})
-    referral = referrals.refer(row, partner, referred_on=today(), purpose=words.text)
     state_title(row, "AKN", starts_on=ARRIVED, remark=words.text)
     (stated,) = situation.state(
         [row], "regime", {"regime": "ASYLBLG_3"}, {"office": words.partner}, starts_on=ARRIVED
@@ -286,8 +283,7 @@ def _one_of_everything(
         "position": 1,
         "count_id": _only(DistrictPopulation, DistrictPopulation.municipality_id == person.municipality.id),
         **plan,
-        "partner_id": partner.id,
-        "referral_id": referral.id,
+        **referral_of(row, words.partner, words.text, words.staff),
         "house_rules_id": rules.id,
         "ban_id": ban.id,
         "room_id": room.id,

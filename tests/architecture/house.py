@@ -30,6 +30,7 @@ STOREYS = (
     "desk",
     "planning",
     "partners",
+    "consents",
     "referrals",
     "situation",
     "plans",

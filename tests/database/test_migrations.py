@@ -11,6 +11,9 @@ from casework.database.base import db
 from casework.database.transaction import transaction
 from casework.housing.ledger import STAGE, Ledger
 from casework.housing.stage_changes import StageChange, stock_everywhere
+from casework.partners.offers import add_offer
+from casework.partners.operations import enter_partner
+from casework.partners.queries import find_partner, partners_of, search
 from casework.people.merging import merge, undo_merge
 from casework.people.models import Person
 from casework.people.not_duplicates import mark_not_duplicate
@@ -21,6 +24,7 @@ from tests.vault.filled_town import filled
 BEFORE_MERGING = "0003-1"
 BEFORE_STAGE_CHANGES = "0008-1"
 BEFORE_THE_DAY = "0012"
+BEFORE_THE_DIRECTORY = "0024-1"
 
 
 def tables(app: Flask) -> set[str]:
@@ -106,3 +110,32 @@ def test_the_ledger_of_stage_changes_is_filled_from_the_stages_there_are(app: Fl
 def ledger_rows() -> set[tuple[date, str, date, int]]:
     rows = db.session.scalars(select(StageChange))
     return {(row.starts_on, row.stage, row.known_on, row.people) for row in rows}
+
+
+def test_what_stood_in_the_directory_as_text_stands_in_rows_and_again_as_text(app: Flask) -> None:
+    long = "Beratung, " * 50 + "Kurse"
+    with app.app_context():
+        town = factories.municipality()
+        with transaction():
+            caritas = enter_partner(town.id, {"name": "Caritas Łódź", "kind": "CARRIER", "street": "Weg 1"})
+            add_offer(caritas, {"title": "Suchdienst", "remark": "nur dienstags"})
+            enter_partner(town.id, {"name": "AWO", "kind": "CARRIER"})
+        db.session.remove()
+        downgrade(revision=BEFORE_THE_DIRECTORY)
+        with db.engine.begin() as connection:
+            said = connection.exec_driver_sql("SELECT name, address, offers FROM partner ORDER BY name").all()
+            assert [tuple(row) for row in said] == [
+                ("AWO", None, None),
+                ("Caritas Łódź", "Weg 1", "Suchdienst: nur dienstags"),
+            ]
+            connection.exec_driver_sql(
+                f"UPDATE partner SET offers = '{long}', address = 'Am Bach 3, 71638 Bad Muster'"  # noqa: S608
+                " WHERE name = 'AWO'"
+            )
+        upgrade()
+        awo, caritas = partners_of(town.id)
+        assert (awo.street, awo.postcode, awo.town) == ("Am Bach 3", "71638", "Bad Muster")
+        assert [(offer.title, offer.remark) for offer in awo.offers] == [("Angebote", long)]
+        assert [offer.title for offer in caritas.offers] == ["Suchdienst: nur dienstags"]
+        assert find_partner(town.id, "caritas lodz") is not None
+        assert db.session.scalars(search(town.id, words="bach kurse")).one() is awo

@@ -31,20 +31,19 @@ from casework.housing.models import Accommodation
 from casework.housing.operations import move_together
 from casework.housing.planned_arrivals import announce
 from casework.housing.queries import stated_of
-from casework.partners import operations as partners
-from casework.partners.queries import find_partner
 from casework.people.merging import merge
 from casework.people.models import IntegrationCase, Person, ResidenceTitle
 from casework.people.operations import change_person, register_person
 from casework.people.titles import state_title
 from casework.planning.quota import begin_quota
 from casework.planning.reported_stocks import enter_report
-from casework.referrals import operations as referrals
 from casework.situation import operations as situation
 from casework.vault.columns import declarations
 from tests import factories, papers
 from tests.access.two_towns import away_later, kept, passed_on, typed
+from tests.vault.filled_consents import consents_of
 from tests.vault.filled_plans import plan_of
+from tests.vault.filled_referring import referral_of
 
 ARRIVED = date(2025, 1, 1)
 SOON = today() + timedelta(days=3)
@@ -141,15 +140,6 @@ def work(
     )
     _filed_by_mistake(person)
     plan = plan_of(person, SOON)
-    partner = find_partner(person.municipality_id, "Verein Sonne") or partners.enter_partner(
-        person.municipality_id, {"name": "Verein Sonne", "kind": "CLUB"}
-    )
-    referral = referrals.refer(
-        person, partner, referred_on=today(), purpose="Sprachkurs", feedback_due_on=SOON
-    )
-    referrals.record_state(
-        referral, state="SENT", state_on=today(), remark="Platz zugesagt", feedback_due_on=SOON
-    )
     state_title(person, "AKN", starts_on=ARRIVED, remark="bis auf Weiteres")
     (stated,) = situation.state(
         [person],
@@ -193,8 +183,8 @@ def work(
         "document_id": paper.id,
         "position": 1,
         **plan,
-        "partner_id": partner.id,
-        "referral_id": referral.id,
+        **referral_of(person, SOON),
+        **consents_of(person),
         "stage_id": stated_of(STAGE, person)[ARRIVED],
         "upload_id": upload.id,
         "answer_id": answer.id,

@@ -40,10 +40,15 @@ SHOW_NO_STORED_RECORD = {
     "housing.move": "begins empty: the next act, and the ledger refuses what contradicts",
     "people.compare": "a question with one answer, which is refused once it was given",
     "people.part": "a question with one answer, which is refused once it was given",
+    "plans.agree": "begins empty: the next version",
+    "plans.phase": "begins empty: the next phase",
+    "plans.reopen": "asks for a reason that nobody has stated yet; a second time it is refused",
+    "plans.situation": "begins empty: the next ratings",
     "plans.close": "asks for an end that nobody has stated yet; a second one is refused",
     "plans.review": "begins empty: the next review",
 }
 BEGINS_SOMETHING = "/new"
+EARLIER = f"{today() - timedelta(days=3):%d.%m.%Y}"
 LATER, LATEST, LAST = (f"{today() + timedelta(days=days):%d.%m.%Y}" for days in (20, 30, 40))
 
 
@@ -95,8 +100,14 @@ CHANGES = {
     "organisation.fields": Changes({}, {}, ("asked", "", "")),
     "partners.edit": Changes(
         {"phone": "0711 1"},
-        {"offers": "Kurse am Abend"},
-        ("offers", "Kurse am Morgen", "Kurse am Mittag"),
+        {"opening_hours": "Mo 8:00–12:00"},
+        ("remark", "Kurse am Morgen", "Kurse am Mittag"),
+    ),
+    "partners.edit_contact": Changes(
+        {"phone": "0711 1"}, {"function": "Leitung"}, ("email", "a@sonne.example", "b@sonne.example")
+    ),
+    "partners.edit_offer": Changes(
+        {"cost": "kostenlos"}, {"languages": "Arabisch"}, ("title", "Abendkurs", "Morgenkurs")
     ),
     "referrals.referral_state": Changes(
         {"state": "ACCEPTED"},
@@ -110,6 +121,13 @@ CHANGES = {
     ),
     "planning.correct_quota": Changes({"credit": "5"}, {"source": "Schreiben"}, ("credit", "6", "7")),
     "planning.correct_report": Changes({"persons": "5"}, {"source": "Kreis"}, ("persons", "6", "7")),
+    "plans.edit_agreement": Changes(
+        {"present": "die Schwester"}, {"interpreter": "FAMILY"}, ("reason", "will nicht", "später vielleicht")
+    ),
+    "plans.edit_rating": Changes({"level": "4"}, {"rated_on": EARLIER}, ("remark", "geht so", "geht gut")),
+    "plans.edit_strength": Changes(
+        {"text": "Spricht vier Sprachen"}, {"noted_on": EARLIER}, ("text", "Geduld", "Humor")
+    ),
     "plans.edit_goal": Changes(
         {"due_on": LATER}, {"wording": "Deutsch sprechen"}, ("wording", "B1 schaffen", "B2 schaffen")
     ),

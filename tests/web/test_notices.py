@@ -13,7 +13,7 @@ from casework.access.roles import Role
 from casework.accounts.models import User
 from casework.database.base import db
 from casework.exchange.models import UploadedList
-from casework.partners.models import Partner
+from casework.partners.models import Partner, PartnerContact
 from casework.people.models import Person
 from casework.referrals.models import Referral
 from tests import factories
@@ -73,7 +73,11 @@ def test_a_person_and_a_partner(app: Flask, client: FlaskClient) -> None:
     person = browser.act("/people/new", family_name=SECRET)
     browser.act("/partners/new", **PARTNER)
     partner = str(browser.newest(Partner))
-    browser.act(f"/partners/{partner}", **PARTNER, phone="0711")
+    browser.act(f"/partners/{partner}/edit", **PARTNER, phone="0711")
+    browser.act(f"/partners/{partner}/offers/new", title=SECRET)
+    browser.act(f"/partners/{partner}/contacts/new", name=SECRET)
+    contact = browser.newest(PartnerContact)
+    browser.act(f"/partners/contacts/{contact}/remove")
     browser.act(f"{person}/referrals/new", **REFERRAL, partner_id=partner)
     referral = browser.newest(Referral)
     browser.act(f"/referrals/{referral}/state", state="ATTENDED", state_on="03.01.2025")
