@@ -156,6 +156,7 @@ ACTIONS = {
     "plans:step:agreed": "Schritt vereinbart",
     "plans:step:changed": "Schritt geändert",
     "plans:step:ended": "Schritt erledigt oder fallen gelassen",
+    "plans:step:opened": "Schritt geöffnet",
     "plans:step:reopened": "Schritt wieder offen",
     "plans:step:retracted": "Schritt zurückgenommen",
     "plans:strength:corrected": "Stärke geändert",

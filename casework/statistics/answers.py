@@ -6,6 +6,7 @@ from typing import Any
 from casework.database.moments import BERLIN
 from casework.statistics import (
     flow,
+    goal_figures,
     houses,
     lengths,
     life_figures,
@@ -29,6 +30,7 @@ DECLARED_BY = (
     flow,
     results,
     talk_figures,
+    goal_figures,
     rates,
     period,
     lengths,
@@ -38,7 +40,7 @@ DECLARED_BY = (
     life_figures,
 )
 """The modules whose figures are printed, in this order."""
-ONLY_FOR_A_PERIOD = ("movement", "counselling", "talks", "period", "waiting")
+ONLY_FOR_A_PERIOD = ("movement", "counselling", "talks", "goals", "period", "waiting")
 
 
 def answer(question: Question) -> dict[str, Any]:

@@ -32,6 +32,7 @@ from casework.statistics.first_talks import Wait, wait
 from casework.statistics.house_people import HouseFacts, HousePeople
 from casework.statistics.life import LifeEvening, Lives, lives_of
 from casework.statistics.place_use import PlaceUse
+from casework.statistics.plan_changes import OnTime, on_time
 from casework.statistics.question import Question
 from casework.statistics.reported import Reported
 from casework.statistics.roster import Roster, roster_of
@@ -239,6 +240,11 @@ class Facts:
     def attainment(self) -> Attainment | None:
         """What became of the goals that were settled in the period."""
         return attainment(self.question)
+
+    @cached_property
+    def on_time(self) -> OnTime | None:
+        """Which of those that were achieved were so in time."""
+        return on_time(self.question)
 
 
 REMEMBERED = 12

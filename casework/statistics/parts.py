@@ -35,6 +35,7 @@ PARTS = {
     "talks": "Gespräche im Einzelnen",
     "waiting": "Wartezeit",
     "plans": "Integrationspläne",
+    "goals": "Ziele im Einzelnen",
     "referrals": "Vermittlungen",
     "": "Betreuung",
 }

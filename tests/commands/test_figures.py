@@ -40,6 +40,7 @@ def test_json_has_the_shape_of_the_contract(runner: FlaskCliRunner, town: Any) -
             "segregation",
             "quota",
             "talks",
+            "goals",
             "situation",
         )
     }
@@ -172,6 +173,7 @@ def test_json_has_the_shape_of_the_contract(runner: FlaskCliRunner, town: Any) -
             "with_interpreter": 0,
             "minutes_by_topic": {},
         },
+        "goals": {"achieved_with_due_date": 0, "achieved_on_time": None},
         "quota": {"share": None, "target": None, "actual": None, "balance": None},
         "segregation": {
             "persons": 0,
