@@ -119,18 +119,19 @@ def responses(
 class PartnerTimes:
     """A partner, and how soon they answer."""
 
-    partner: Partner
+    partner_id: uuid.UUID
+    name: str
     times: ResponseTimes
 
 
 def by_partner(municipality_id: uuid.UUID, found: Iterable[Response], day: date) -> list[PartnerTimes]:
     """How soon each partner answers, on a day; whoever keeps most waiting too long comes first."""
-    partners = {partner.id: partner for partner in partners_of(municipality_id, with_retired=True)}
+    names = {partner.id: partner.name for partner in partners_of(municipality_id, with_retired=True)}
     grouped: dict[uuid.UUID, list[Response]] = defaultdict(list)
     for response in found:
         grouped[response.partner_id].append(response)
-    rows = [PartnerTimes(partners[key], ResponseTimes.of(of_one, day)) for key, of_one in grouped.items()]
-    return sorted(rows, key=lambda row: (-row.times.overdue, -row.times.waiting, folded(row.partner.name)))
+    rows = [PartnerTimes(key, names[key], ResponseTimes.of(of_one, day)) for key, of_one in grouped.items()]
+    return sorted(rows, key=lambda row: (-row.times.overdue, -row.times.waiting, folded(row.name)))
 
 
 def _response(states: Sequence[Any], asked: Any) -> Response | None:

@@ -50,6 +50,7 @@ SHOW_NO_STORED_RECORD = {
     "plans.reopen": "asks for a reason that nobody has stated yet; a second time it is refused",
     "plans.situation": "begins empty: the next ratings",
     "plans.close": "asks for an end that nobody has stated yet; a second one is refused",
+    "plans.steps_of_goal": "begins empty: the next step",
     "plans.review": "begins empty: the next review",
     "referrals.ask": "begins empty: the next time somebody asks",
     "referrals.send": "shows what would go out now; what was shown before and is different now is shown again",
@@ -144,10 +145,20 @@ CHANGES = {
     "plans.edit_goal": Changes(
         {"due_on": LATER}, {"wording": "Deutsch sprechen"}, ("wording", "B1 schaffen", "B2 schaffen")
     ),
+    "plans.correct_state": Changes(
+        {"state_on": EARLIER}, {"why": "WISH_CHANGED"}, ("reason", "doch nicht", "doch noch")
+    ),
+    "plans.edit_review": Changes(
+        {"next_on": LATER}, {"reviewed_on": EARLIER}, ("remark", "alles ruhig", "viel geschafft")
+    ),
+    "plans.edit_step": Changes(
+        {"due_on": LATER}, {"what": "Kurs suchen"}, ("what", "Kurs am Morgen", "Kurs am Mittag")
+    ),
+    "plans.interval": Changes({}, {}, ("months", "3", "4")),
     "plans.goal_state": Changes(
         {"state": "ACHIEVED"},
         {"reason": "Prüfung bestanden"},
-        ("state", "PARTIAL", "ABANDONED"),
+        ("state", "PARTIAL", "IN_PROGRESS"),
         never_shown_again={"reason"},
     ),
     "situation.correct": Changes(
