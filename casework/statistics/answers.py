@@ -13,6 +13,7 @@ from casework.statistics import (
     period,
     quota_figures,
     rates,
+    response_figures,
     results,
     segregation_figures,
     stock,
@@ -38,6 +39,7 @@ DECLARED_BY = (
     segregation_figures,
     quota_figures,
     life_figures,
+    response_figures,
 )
 """The modules whose figures are printed, in this order."""
 ONLY_FOR_A_PERIOD = ("movement", "counselling", "talks", "goals", "period", "waiting")

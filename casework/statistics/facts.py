@@ -26,6 +26,7 @@ from casework.people.birth_dates import ADULT_AGE
 from casework.people.cards import Card
 from casework.people.register import cards_known_at
 from casework.planning.quota import Quota, find_quota, worked_out
+from casework.referrals.responses import PartnerTimes, Response, ResponseTimes, by_partner, responses
 from casework.statistics.ages import last_birth_for
 from casework.statistics.districts import Districts, districts
 from casework.statistics.first_talks import Wait, wait
@@ -235,6 +236,22 @@ class Facts:
     def talk_order(self) -> Counter[Place] | None:
         """How many of them were first ones."""
         return talk_order(self.question)
+
+    @cached_property
+    def responses(self) -> Sequence[Response]:
+        """The referrals that were sent to partners, and what they answered."""
+        asked = self.question
+        return responses(asked.municipality_id, asked.on, asked.known_at)
+
+    @cached_property
+    def response_times(self) -> ResponseTimes:
+        """How soon the partners answer, all together."""
+        return ResponseTimes.of(self.responses, self.question.on)
+
+    @cached_property
+    def responses_by_partner(self) -> Sequence[PartnerTimes]:
+        """How soon each of them does."""
+        return by_partner(self.question.municipality_id, self.responses, self.question.on)
 
     @cached_property
     def attainment(self) -> Attainment | None:

@@ -37,6 +37,7 @@ PARTS = {
     "plans": "Integrationspläne",
     "goals": "Ziele im Einzelnen",
     "referrals": "Vermittlungen",
+    "responses": "Rückmeldungen der Stellen",
     "": "Betreuung",
 }
 SITUATION_CODES: dict[str, CodeList] = {

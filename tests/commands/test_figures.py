@@ -199,6 +199,14 @@ def test_json_has_the_shape_of_the_contract(runner: FlaskCliRunner, town: Any) -
             "recognition": {},
             "benefit_regime": {},
         },
+        "responses": {
+            "answered": 0,
+            "days_median": None,
+            "waiting": 0,
+            "overdue": 0,
+            "answered_by_partner": {},
+            "waiting_by_partner": {},
+        },
     }
 
 
