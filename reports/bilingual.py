@@ -5,6 +5,7 @@ times and what was typed keep their own direction inside a sentence that runs fr
 """
 
 import unicodedata
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time
@@ -13,6 +14,7 @@ from typing import Any
 from babel.dates import format_date
 from markupsafe import Markup
 
+from casework.phrasebook.queries import is_confirmed, wording_of
 from casework.vocabulary.phrases.catalogues import phrase
 from casework.vocabulary.phrases.languages import GERMAN, LANGUAGES
 from casework.web.components import day
@@ -63,6 +65,15 @@ class Sheet:
             if self.is_german or self.is_confirmed
             else self.both("common", "Übersetzung nicht geprüft")
         )
+
+
+def sheet_of(municipality_id: uuid.UUID, name: str, language: str) -> Sheet:
+    """A paper in a language as a municipality words it, with the mark of what it has not confirmed."""
+    if language == GERMAN:
+        return Sheet(language)
+    return Sheet(
+        language, wording_of(municipality_id, language), is_confirmed(municipality_id, name, language)
+    )
 
 
 def said(language: str, text: str, values: dict[str, Any]) -> Markup:
