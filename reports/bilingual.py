@@ -21,6 +21,8 @@ from casework.web.components import day
 from reports.paper import paper, script_of
 
 RIGHT_TO_LEFT = frozenset({"R", "AL"})
+BETWEEN = Markup('<span class="between"> · </span>')
+"""Between two languages on one line; where they stand side by side it is left out."""
 
 Wording = Callable[[str, str, str], str]
 """Paper, German sentence and language as `phrase` takes them; how a municipality says it."""
@@ -51,7 +53,7 @@ class Sheet:
         """The German sentence and beside it the other one."""
         pair = said(GERMAN, german, values)
         if not self.is_german:
-            pair += " " + self.said(name, german, **values)
+            pair += BETWEEN + self.said(name, german, **values)
         return Markup('<span class="both">{}</span>').format(pair)
 
     def said(self, name: str, german: str, /, **values: Any) -> Markup:

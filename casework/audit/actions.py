@@ -162,6 +162,7 @@ ACTIONS = {
     "releases:view:forgotten": "Ansicht gelöscht",
     "releases:view:kept": "Ansicht gemerkt",
     "reports:jour-fixe:exported": "Jour-Fixe-Bericht erzeugt",
+    "reports:plan:printed": "Plan zum Mitnehmen erzeugt",
     "situation:fact:corrected": "Angabe zur Lebenslage berichtigt",
     "situation:fact:retracted": "Angabe zur Lebenslage zurückgenommen",
     "situation:fact:stated": "Angabe zur Lebenslage festgehalten",
