@@ -13,6 +13,7 @@ from casework.accounts import views as accounts
 from casework.appointments import views as appointments
 from casework.audit import requests as trail
 from casework.audit import views as audit
+from casework.consents import views as consents
 from casework.counselling import views as counselling
 from casework.database.base import db
 from casework.desk import views as desk
@@ -56,6 +57,7 @@ SLICES = (
     desk,
     planning,
     partners,
+    consents,
     referrals,
     situation,
     plans,

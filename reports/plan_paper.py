@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from casework.appointments.models import Appointment
+from casework.organisation.models import Letterhead
 from casework.plans.agreements import last_agreement
 from casework.plans.comparison import is_changed_since_agreed
 from casework.plans.goal_models import Goal
@@ -85,20 +86,18 @@ def plan_paper_of(
     plan: IntegrationPlan,
     appointments: Iterable[Appointment],
     *,
-    office: str,
+    letterhead: Letterhead,
     contact: str,
     on: date,
-    phone: str = "",
-    address: str = "",
 ) -> PlanPaper:
     """The plan as it stands on a day, with what of the appointments is still to come, and whom to ask."""
     told = None if is_changed_since_agreed(plan) else last_agreement(plan)
     ahead = [one for one in appointments if one.planned_on >= on and one.is_open]
     return PlanPaper(
-        office=office,
+        office=letterhead.office,
         contact=contact,
-        phone=phone,
-        address=address,
+        phone=letterhead.phone or "",
+        address=", ".join(letterhead.lines[1:]),
         name=plan.person.leading.full_name,
         printed_on=on,
         agreed_on=plan.agreed_on,

@@ -10,6 +10,7 @@ from casework.accounts.queries import names_in
 from casework.appointments.queries import appointments_with
 from casework.audit.trail import witness
 from casework.database.moments import today
+from casework.organisation.queries import letterhead_of
 from casework.plans.queries import get_whole_plan
 from casework.vocabulary.phrases.languages import sheet_for
 from reports import render
@@ -28,7 +29,7 @@ def plan_paper(plan_id: uuid.UUID) -> Response:
     paper = plan_paper_of(
         plan,
         appointments_with(plan.person.leading),
-        office=viewer.municipality_name,
+        letterhead=letterhead_of(viewer.municipality_id),
         contact=names_in(viewer.municipality_id).get(plan.case_manager_id or viewer.user_id, ""),
         on=today(),
     )

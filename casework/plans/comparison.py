@@ -23,7 +23,9 @@ class Difference:
 
 
 def differences(
-    before: Sequence[Part], now: Sequence[Part], facts_of: Callable[[Part], Facts] = lambda part: part.said
+    before: Sequence[Part],
+    now: Sequence[Part],
+    facts_of: Callable[[Part], Facts] = lambda part: part.everything,
 ) -> list[Difference]:
     """What became of each part from one moment to another, in the order of the later one; what is gone comes last."""
     old, new = {part.key: part for part in before}, {part.key: part for part in now}

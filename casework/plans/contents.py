@@ -34,9 +34,14 @@ class Part:
     progress: tuple[tuple[str, str], ...] = ()
 
     @property
+    def everything(self) -> tuple[tuple[str, str], ...]:
+        """What is agreed and how far it has come."""
+        return (*self.facts, *self.progress)
+
+    @property
     def said(self) -> tuple[tuple[str, str], ...]:
-        """Everything it says, without what nobody filled in."""
-        return tuple((label, words) for label, words in (*self.facts, *self.progress) if words != NOTHING)
+        """The same without what nobody filled in, and without what its title says."""
+        return tuple((label, words) for label, words in self.everything if words not in (NOTHING, self.title))
 
 
 def contents_of(plan: IntegrationPlan, moment: datetime | None = None) -> list[Part]:
@@ -49,7 +54,7 @@ def contents_of(plan: IntegrationPlan, moment: datetime | None = None) -> list[P
             for told in strengths_of(plan, moment)
         ),
         *(_situation(course) for course in courses_of(plan, moment)),
-        *_course(plan, moment),
+        _course(plan, moment),
     ]
 
 
@@ -100,11 +105,14 @@ def _situation(course: Course) -> Part:
     )
 
 
-def _course(plan: IntegrationPlan, moment: datetime | None) -> Iterator[Part]:
+def _course(plan: IntegrationPlan, moment: datetime | None) -> Part:
     phase = phase_of(plan, moment)
-    if phase is not None:
-        words = f"{PHASES.label(phase[0])}, seit {day(phase[1])}"
-        yield Part(COURSE, "phase", "Phase", progress=(("Phase", words),))
     held = believed(plan.reviews, moment)
     next_on = held[-1].next_on if held else plan.first_review_on
-    yield Part(COURSE, "review", "Nächste Überprüfung", progress=(("Nächste Überprüfung", day(next_on)),))
+    said = f"{PHASES.label(phase[0])}, seit {day(phase[1])}" if phase else NOTHING
+    return Part(
+        COURSE,
+        "course",
+        "Phase und Überprüfung",
+        progress=(("Phase", said), ("Nächste Überprüfung", day(next_on))),
+    )

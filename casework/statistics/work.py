@@ -1,10 +1,11 @@
 """Figures of the work done: plans, goals, referrals, and how many cases a full-time post leads."""
 
+import uuid
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from casework.access.roles import Role
@@ -13,9 +14,13 @@ from casework.database.base import db
 from casework.database.recorded import Recorded, known
 from casework.housing.evenings import Evening
 from casework.housing.places import one_decimal, rate
+from casework.plans.agreement_models import PlanAgreement
 from casework.plans.goal_models import Goal, GoalState
-from casework.plans.models import IntegrationPlan, PlanEnd
+from casework.plans.models import IntegrationPlan, PlanEnd, PlanReopening
+from casework.plans.phase_models import PlanPhase
+from casework.plans.rating_models import PlanRating
 from casework.plans.review_models import PlanReview
+from casework.plans.strength_models import PlanStrength
 from casework.referrals.models import Referral, ReferralState
 from casework.statistics.question import Question
 from casework.vocabulary.counselling import ACHIEVED, FINAL_GOAL_STATES, OBSOLETE, PARTIAL
@@ -36,6 +41,16 @@ class Attainment:
     @property
     def weighted(self) -> Decimal | None:
         return rate(self.achieved + Decimal(self.partial) / 2, self.goals)
+
+
+SAID_OF_PLANS: tuple[tuple[Any, Any], ...] = (
+    (PlanPhase, PlanPhase.begins_on),
+    (PlanStrength, PlanStrength.noted_on),
+    (PlanRating, PlanRating.rated_on),
+    (PlanAgreement, PlanAgreement.agreed_on),
+    (PlanReopening, PlanReopening.reopened_on),
+)
+"""What is said of a plan besides goals and reviews, with the day it is about."""
 
 
 def new_plans(asked: Question) -> int | None:
@@ -62,8 +77,17 @@ def continued_plans(asked: Question) -> int | None:
     return _plans(
         asked,
         IntegrationPlan.agreed_on < asked.since,
-        or_(IntegrationPlan.id.in_(reviewed), IntegrationPlan.id.in_(changed)),
+        or_(
+            IntegrationPlan.id.in_(reviewed),
+            IntegrationPlan.id.in_(changed),
+            *(IntegrationPlan.id.in_(_said(kind, day, asked)) for kind, day in SAID_OF_PLANS),
+        ),
     )
+
+
+def _said(kind: Any, day: Any, asked: Question) -> Select[uuid.UUID]:
+    """The plans of which something was said in the period."""
+    return select(kind.plan_id).where(day.between(asked.since, asked.on), known(kind, asked.known_at))
 
 
 def active_plans(asked: Question) -> int:

@@ -31,6 +31,7 @@ STOREYS = (
     "desk",
     "planning",
     "partners",
+    "consents",
     "referrals",
     "situation",
     "plans",

@@ -42,6 +42,7 @@ from casework.situation import operations as situation
 from casework.vault.columns import declarations
 from tests import factories, papers
 from tests.access.two_towns import away_later, kept, passed_on, typed
+from tests.vault.filled_consents import consents_of
 from tests.vault.filled_plans import plan_of
 from tests.vault.filled_referring import referral_of
 
@@ -184,6 +185,7 @@ def work(
         "position": 1,
         **plan,
         **referral_of(person, SOON),
+        **consents_of(person),
         "stage_id": stated_of(STAGE, person)[ARRIVED],
         "upload_id": upload.id,
         "answer_id": answer.id,

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -13,12 +14,16 @@ from casework.counselling.models import Consultation
 from casework.database.base import db
 from casework.database.moments import today
 from casework.people.models import Person
+from casework.plans.agreement_models import PlanAgreement
 from casework.plans.goal_models import GoalTerms
+from casework.plans.rating_models import PlanRating
+from casework.plans.strength_models import PlanStrength
 from casework.vault.unreadable import NOT_READABLE, is_unreadable
 from tests import factories
 from tests.access.shown_forms import shown_forms
 from tests.vault.filled_town import Filled, filled, flipped, overwrite, stored
 
+EARLIER = f"{today() - timedelta(days=3):%d.%m.%Y}"
 LATER = f"{today() + timedelta(days=9):%d.%m.%Y}"
 
 
@@ -122,4 +127,50 @@ def test_of_a_goal(app: Flask, lead: FlaskClient, town: Filled, column: str) -> 
         ).one()
         assert current.id != terms_id
         assert current.due_on == today() + timedelta(days=9)
+        assert is_unreadable(getattr(current, column))
+
+
+@pytest.mark.parametrize(
+    ("model", "place", "column", "typed"),
+    [
+        (PlanStrength, "strengths", "text", {"noted_on": EARLIER}),
+        (PlanRating, "situation", "level", {"rated_on": EARLIER}),
+        (PlanRating, "situation", "remark", {"rated_on": EARLIER}),
+    ],
+)
+def test_of_what_is_said_of_a_plan(
+    app: Flask, lead: FlaskClient, town: Filled, model: Any, place: str, column: str, typed: dict[str, str]
+) -> None:
+    shared = "strength_id" if model is PlanStrength else "rating_id"
+    with app.app_context():
+        row_id = db.session.scalars(select(model.id).where(getattr(model, shared) == town.ids[shared])).one()
+    damaged = damage(app, model.__tablename__, column, row_id)
+    address = f"/plans/{town.ids['plan_id']}/{place}/{town.ids[shared]}"
+    assert saved(lead, address, next(iter(typed)), **typed) == 302
+    with app.app_context():
+        assert stored(model.__tablename__, column, row_id)[row_id] == damaged
+        current = db.session.scalars(
+            select(model).where(getattr(model, shared) == town.ids[shared], model.superseded_at.is_(None))
+        ).one()
+        assert current.id != row_id
+        assert is_unreadable(getattr(current, column))
+
+
+@pytest.mark.parametrize("column", ["language", "copy_language", "present", "reason"])
+def test_of_an_agreement(app: Flask, lead: FlaskClient, town: Filled, column: str) -> None:
+    with app.app_context():
+        row_id = db.session.scalars(
+            select(PlanAgreement.id).where(PlanAgreement.plan_id == town.ids["plan_id"])
+        ).one()
+    damaged = damage(app, "plan_agreement", column, row_id)
+    address = f"/plans/{town.ids['plan_id']}/versions/1/agreement"
+    assert saved(lead, address, "outcome", agreed_on=EARLIER) == 302
+    with app.app_context():
+        assert stored("plan_agreement", column, row_id)[row_id] == damaged
+        current = db.session.scalars(
+            select(PlanAgreement).where(
+                PlanAgreement.plan_id == town.ids["plan_id"], PlanAgreement.superseded_at.is_(None)
+            )
+        ).one()
+        assert current.id != row_id
         assert is_unreadable(getattr(current, column))

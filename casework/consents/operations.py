@@ -1,0 +1,210 @@
+"""Recording what somebody allows, correcting how it was recorded, and taking it back."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from casework.audit.trail import actor, note
+from casework.consents.models import Allowed, Consent, SecrecyRelease
+from casework.database.base import db
+from casework.database.moments import today
+from casework.database.recorded import moment_of_recording
+from casework.errors import Conflict, Refused
+from casework.partners.models import Partner
+from casework.people.models import Person
+from casework.vocabulary.consents import CONSENT_FORMS, DATA_CATEGORIES, PURPOSES, REVOCATION_WAYS
+from casework.vocabulary.counselling import INTERPRETERS
+
+HOW = ("form", "given_on", "valid_until", "language", "interpreter", "interpreter_name", "given_by", "remark")
+"""How and for how long something was allowed."""
+OF_CONSENT = ("purpose", "categories", *HOW)
+"""What is said of a consent, besides whose and for which partner."""
+OF_RELEASE = ("released", "partner_id", "towards", "is_mutual", "about", *HOW)
+"""What is said of a release from secrecy, besides whose."""
+TAKEN_BACK = ("revoked_on", "revoked_by", "revocation_reason")
+
+
+class AllowedChanged(Conflict):
+    """Somebody else corrected it or took it back in between."""
+
+    def __init__(self) -> None:
+        super().__init__("Diese Erklärung wurde inzwischen geändert. Bitte vergleichen Sie beide Fassungen.")
+
+
+def give_consent(person: Person, partner: Partner, details: Mapping[str, Any]) -> Consent:
+    """Record that a person consents; `details` holds any of OF_CONSENT, `purpose` and `categories` at least.
+
+    Raises Refused for a partner of another municipality, an unknown code, nothing to share, a day in the future, and an
+    end before the beginning.
+    """
+    if partner.municipality_id != person.municipality_id:
+        raise Refused("Diese Stelle gehört zum Verzeichnis einer anderen Kommune.")
+    consent = Consent(
+        consent_id=uuid.uuid4(),
+        person_id=person.id,
+        partner=partner,
+        partner_id=partner.id,
+        recorded_at=moment_of_recording(),
+        recorded_by_id=actor().user_id,
+        **_checked_consent(details),
+    )
+    db.session.add(consent)
+    note("consents:consent:given", subject=person.id, consent=str(consent.consent_id))
+    return consent
+
+
+def give_release(person: Person, details: Mapping[str, Any]) -> SecrecyRelease:
+    """Record that a person releases somebody from secrecy; `details` holds any of OF_RELEASE.
+
+    Raises Refused without who is released, towards whom and about what, and as for a consent.
+    """
+    release = SecrecyRelease(
+        release_id=uuid.uuid4(),
+        person_id=person.id,
+        recorded_at=moment_of_recording(),
+        recorded_by_id=actor().user_id,
+        **_checked_release(person.municipality_id, details),
+    )
+    db.session.add(release)
+    note("consents:release:given", subject=person.id, release=str(release.release_id))
+    return release
+
+
+def correct_consent(consent: Consent, details: Mapping[str, Any]) -> Consent:
+    """A new version of how a consent was recorded; the same one if nothing changed."""
+    said = _checked_consent({name: getattr(consent, name) for name in OF_CONSENT} | dict(details))
+    _check_revoked_later(consent, said["given_on"])
+    if all(getattr(consent, name) == said[name] for name in OF_CONSENT):
+        return consent
+    version = _next_consent(consent, said)
+    note("consents:consent:corrected", subject=consent.person_id, consent=str(consent.consent_id))
+    return version
+
+
+def correct_release(release: SecrecyRelease, details: Mapping[str, Any]) -> SecrecyRelease:
+    """A new version of how a release was recorded, as for a consent."""
+    before = {name: getattr(release, name) for name in OF_RELEASE}
+    said = _checked_release(release.person.municipality_id, before | dict(details))
+    _check_revoked_later(release, said["given_on"])
+    if all(before[name] == said[name] for name in OF_RELEASE):
+        return release
+    version = _next_release(release, said)
+    note("consents:release:corrected", subject=release.person_id, release=str(release.release_id))
+    return version
+
+
+def revoke_consent(
+    consent: Consent, *, revoked_on: date, revoked_by: str, reason: str | None = None
+) -> Consent:
+    """Take a consent back from a day on; nothing more may be shared as soon as this is recorded.
+
+    Raises Refused for a day in the future or before it was given, and when it was taken back before.
+    """
+    said = _revocation(consent, revoked_on, revoked_by, reason)
+    version = _next_consent(consent, said)
+    note("consents:consent:revoked", subject=consent.person_id, consent=str(consent.consent_id))
+    return version
+
+
+def revoke_release(
+    release: SecrecyRelease, *, revoked_on: date, revoked_by: str, reason: str | None = None
+) -> SecrecyRelease:
+    """Take a release from secrecy back from a day on, as a consent."""
+    said = _revocation(release, revoked_on, revoked_by, reason)
+    version = _next_release(release, said)
+    note("consents:release:revoked", subject=release.person_id, release=str(release.release_id))
+    return version
+
+
+def _next_consent(consent: Consent, said: Mapping[str, Any]) -> Consent:
+    kept = {name: getattr(consent, name) for name in (*OF_CONSENT, *TAKEN_BACK)}
+    consent.give_up(AllowedChanged())
+    version = Consent(
+        consent_id=consent.consent_id,
+        person_id=consent.person_id,
+        partner_id=consent.partner_id,
+        recorded_at=moment_of_recording(),
+        recorded_by_id=actor().user_id,
+        **(kept | dict(said)),
+    )
+    db.session.add(version)
+    return version
+
+
+def _next_release(release: SecrecyRelease, said: Mapping[str, Any]) -> SecrecyRelease:
+    kept = {name: getattr(release, name) for name in (*OF_RELEASE, *TAKEN_BACK)}
+    release.give_up(AllowedChanged())
+    version = SecrecyRelease(
+        release_id=release.release_id,
+        person_id=release.person_id,
+        recorded_at=moment_of_recording(),
+        recorded_by_id=actor().user_id,
+        **(kept | dict(said)),
+    )
+    db.session.add(version)
+    return version
+
+
+def _checked_consent(details: Mapping[str, Any]) -> dict[str, Any]:
+    said = _checked_how(details) | {
+        "purpose": PURPOSES.read(details.get("purpose") or ""),
+        "categories": list(details.get("categories") or ()),
+    }
+    if not said["categories"]:
+        raise Refused("Bitte kreuzen Sie an, welche Daten die Stelle erhalten darf.")
+    for category in said["categories"]:
+        DATA_CATEGORIES.read(category)
+    return said
+
+
+def _checked_release(municipality_id: uuid.UUID, details: Mapping[str, Any]) -> dict[str, Any]:
+    said = _checked_how(details) | {
+        name: details.get(name) or None for name in ("released", "partner_id", "towards", "about")
+    }
+    said["is_mutual"] = bool(details.get("is_mutual"))
+    if not said["released"]:
+        raise Refused("Bitte geben Sie an, wer von der Schweigepflicht entbunden wird.")
+    if not said["about"]:
+        raise Refused("Bitte geben Sie an, worüber gesprochen werden darf.")
+    if (said["partner_id"] is None) == (said["towards"] is None):
+        raise Refused(
+            "Bitte geben Sie an, wem gegenüber: entweder eine Stelle oder jemanden in eigenen Worten."
+        )
+    if said["partner_id"] is not None:
+        partner = db.session.get(Partner, said["partner_id"])
+        if partner is None or partner.municipality_id != municipality_id:
+            raise Refused("Diese Stelle gehört zum Verzeichnis einer anderen Kommune.")
+    return said
+
+
+def _checked_how(details: Mapping[str, Any]) -> dict[str, Any]:
+    said: dict[str, Any] = {name: details.get(name) or None for name in HOW}
+    said["form"] = CONSENT_FORMS.read(said["form"] or "")
+    said["given_on"] = said["given_on"] or today()
+    if said["interpreter"]:
+        said["interpreter"] = INTERPRETERS.read(said["interpreter"])
+    if said["given_on"] > today():
+        raise Refused("Der %(day)s liegt in der Zukunft.", day=f"{said['given_on']:%d.%m.%Y}")
+    if said["valid_until"] is not None and said["valid_until"] < said["given_on"]:
+        raise Refused("Das Ende liegt vor dem Tag, an dem die Erklärung gegeben wurde.")
+    return said
+
+
+def _check_revoked_later(allowed: Allowed, given_on: date) -> None:
+    if allowed.revoked_on is not None and allowed.revoked_on < given_on:
+        raise Refused(
+            "Die Erklärung wurde am %(day)s widerrufen; sie kann nicht erst danach gegeben worden sein.",
+            day=f"{allowed.revoked_on:%d.%m.%Y}",
+        )
+
+
+def _revocation(allowed: Allowed, revoked_on: date, revoked_by: str, reason: str | None) -> dict[str, Any]:
+    if allowed.revoked_on is not None:
+        raise Refused("Der Widerruf ist schon am %(day)s festgehalten.", day=f"{allowed.revoked_on:%d.%m.%Y}")
+    if revoked_on > today():
+        raise Refused("Der %(day)s liegt in der Zukunft.", day=f"{revoked_on:%d.%m.%Y}")
+    if revoked_on < allowed.given_on:
+        raise Refused("Der Widerruf liegt vor dem Tag, an dem die Erklärung gegeben wurde.")
+    way = REVOCATION_WAYS.read(revoked_by)
+    return {"revoked_on": revoked_on, "revoked_by": way, "revocation_reason": reason or None}
