@@ -21,7 +21,7 @@ def confirm(municipality_id: uuid.UUID, sheet: PhraseSheet, sentences: Collectio
     for sentence in fresh:
         _state(municipality_id, sheet, sentence, sentence.row.wording if sentence.row else None)
     if fresh:
-        _note("phrasebook:phrase:confirmed", municipality_id, sheet, sentences=len(fresh))
+        note("phrasebook:phrase:confirmed", about=municipality_id, sentences=len(fresh), **_named(sheet))
     return len(fresh)
 
 
@@ -41,14 +41,14 @@ def word(municipality_id: uuid.UUID, sheet: PhraseSheet, sentence: Sentence, wor
             places=" ".join(places) or "(keiner)",
         )
     _state(municipality_id, sheet, sentence, None if wording == sentence.translation else wording)
-    _note("phrasebook:phrase:worded", municipality_id, sheet, sentence=sentence.german)
+    note("phrasebook:phrase:worded", about=municipality_id, sentence=sentence.german, **_named(sheet))
 
 
 def reopen(municipality_id: uuid.UUID, sheet: PhraseSheet, sentence: Sentence) -> None:
     """Take back what was confirmed of a sentence; it is printed in our words again, as not confirmed."""
     if sentence.row is not None:
         sentence.row.supersede()
-        _note("phrasebook:phrase:reopened", municipality_id, sheet, sentence=sentence.german)
+        note("phrasebook:phrase:reopened", about=municipality_id, sentence=sentence.german, **_named(sheet))
 
 
 def _state(municipality_id: uuid.UUID, sheet: PhraseSheet, sentence: Sentence, wording: str | None) -> None:
@@ -69,5 +69,5 @@ def _state(municipality_id: uuid.UUID, sheet: PhraseSheet, sentence: Sentence, w
     db.session.flush()
 
 
-def _note(action: str, municipality_id: uuid.UUID, sheet: PhraseSheet, **detail: Any) -> None:
-    note(action, about=municipality_id, paper=sheet.paper, language=sheet.language.code, **detail)
+def _named(sheet: PhraseSheet) -> dict[str, Any]:
+    return {"paper": sheet.paper, "language": sheet.language.code}
