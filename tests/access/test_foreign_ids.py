@@ -113,18 +113,15 @@ def theirs(app: Flask) -> Town:
     return furnished(app, THEIRS)
 
 
-def _page(client: FlaskClient, place: str) -> str:
-    """What stands on a page; a paper has no forms."""
-    answer = client.get(place)
-    return answer.text if answer.mimetype == "text/html" else ""
-
-
 def pages_that_send_ids(app: Flask, client: FlaskClient, town: Town) -> Iterator[Page]:
     """Every form of a town that offers or carries an id, found on its page."""
     for rule, method in rules(app):
         if method == "POST" and "GET" in (rule.methods or ()):
             place = address(app, rule, town.ids)
-            for form in shown_forms(_page(client, place)):
+            shown = client.get(place)
+            if shown.mimetype != "text/html":
+                continue
+            for form in shown_forms(shown.text):
                 page = Page(rule.endpoint, place, form)
                 if form.is_sent_to(place) and page.names_of_ids():
                     yield page
