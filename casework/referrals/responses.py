@@ -14,7 +14,6 @@ from sqlalchemy import ColumnElement, select
 
 from casework.database.base import db
 from casework.database.recorded import known
-from casework.partners.models import Partner
 from casework.partners.queries import partners_of
 from casework.people.models import Person
 from casework.referrals.models import Inquiry, Referral, ReferralState

@@ -45,6 +45,7 @@ SHOW_NO_STORED_RECORD = {
     "reports.appointment_slip": "prints what was typed and stores nothing",
     "reports.referral_letter": "prints what is stored, with the code that was just made",
     "reports.referral_slip": "prints what was typed and stores nothing",
+    "phrasebook.sheet": "confirms what it shows; a sentence that changed meanwhile is asked about anew",
     "plans.agree": "begins empty: the next version",
     "plans.phase": "begins empty: the next phase",
     "plans.reopen": "asks for a reason that nobody has stated yet; a second time it is refused",
@@ -133,6 +134,7 @@ CHANGES = {
     "people.edit": Changes(
         {"phone": "0711 1"}, {"email": "neu@haddad.example"}, ("phone", "0711 2", "0711 3")
     ),
+    "phrasebook.wording": Changes({}, {}, ("wording", "Mon plan d’intégration", "Mon plan à moi")),
     "planning.correct_quota": Changes({"credit": "5"}, {"source": "Schreiben"}, ("credit", "6", "7")),
     "planning.correct_report": Changes({"persons": "5"}, {"source": "Kreis"}, ("persons", "6", "7")),
     "plans.edit_agreement": Changes(
