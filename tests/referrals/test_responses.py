@@ -5,7 +5,6 @@ from collections import Counter
 from datetime import date, datetime, timedelta
 from statistics import median
 
-import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -24,7 +23,8 @@ from tests.caseload import Caseload
 
 FIRST, DAYS = date(2025, 1, 1), 50
 ANSWERED = {"ACCEPTED", "WAITING_LIST", "ATTENDED", "NO_SHOW", "DECLINED"}
-REFERRALS, TELLINGS = 8, 30
+REFERRALS, TELLINGS = 16, 60
+OFTEN_SENT = [*REFERRAL_STATES.codes(), *["SENT"] * 6]
 
 
 def some_day(rng: random.Random, since: date = FIRST) -> date:
@@ -64,7 +64,7 @@ def tell_more(rng: random.Random, one: Referral) -> None:
         wrong: ReferralState = rng.choice(one.believed_states())
         correct_state(wrong, state="ACCEPTED", state_on=day, feedback_due_on=due_on)
     else:
-        add_state(one, rng.choice(REFERRAL_STATES.codes()), day, feedback_due_on=due_on)
+        add_state(one, rng.choice(OFTEN_SENT), day, feedback_due_on=due_on)
 
 
 def counted_by_hand(day: date, moment: datetime) -> tuple[list[int], int, int]:
@@ -91,13 +91,12 @@ def counted_by_hand(day: date, moment: datetime) -> tuple[list[int], int, int]:
     return sorted(days), waiting, overdue
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_they_are_what_one_counts_by_hand(app: Flask, world: Caseload, seed: int) -> None:
-    rng, met = random.Random(seed), Counter[str]()
+def test_they_are_what_one_counts_by_hand(app: Flask, world: Caseload) -> None:
+    rng, met = random.Random(6), Counter[str]()
     with app.app_context():
         moments = invent(rng, world)
         for _ in range(40):
-            day, moment = some_day(rng), rng.choice(moments)
+            day, moment = some_day(rng, some_day(rng)), rng.choice(moments)
             found = responses(world.kim.municipality.id, day, moment)
             days, waiting, overdue = counted_by_hand(day, moment)
             times = ResponseTimes.of(found, day)
