@@ -205,8 +205,9 @@ def read_where(app: Flask, town: Filled, columns: list[Column]) -> tuple[list[st
 
 def is_told(app: Flask, town: Filled, column: Column, where: list[Seen]) -> bool:
     """Whether one of the pages that came upon this damaged column says so, or else the commands and papers."""
+    likely_first = sorted(where, key=lambda seen: NOT_READABLE not in seen.text)
     with damaged(app, town, [column]):
-        shown = (page.text for seen in where for page in look(app, town, seen.role, [seen.place]))
+        shown = (page.text for seen in likely_first for page in look(app, town, seen.role, [seen.place]))
         return any(NOT_READABLE in text for text in chain(shown, lines_out(app, town)))
 
 
