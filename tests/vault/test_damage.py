@@ -28,6 +28,7 @@ from reports.jour_fixe import report_of
 from reports.persons import Edition
 from tests import factories
 from tests.access.addresses import address, rules
+from tests.templates import Template, Templates
 from tests.vault.filled_town import Filled, filled, flipped, overwrite, sealed_columns, stored
 
 SHOWN_NOWHERE = {
@@ -64,9 +65,14 @@ Column = tuple[str, str]
 pytestmark = pytest.mark.engine_independent
 
 
+@pytest.fixture(scope="module")
+def template(templates: Templates) -> Template:
+    return templates.holding(filled)
+
+
 @pytest.fixture
-def town(app: Flask) -> Filled:
-    return filled(app)
+def town(template: Template) -> Filled:
+    return template.holds
 
 
 @pytest.fixture
