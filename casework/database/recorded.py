@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Index, Uuid, and_, or_, select, update
@@ -59,10 +60,12 @@ class Recorded:
         set_committed_value(self, "superseded_at", moment_of_recording())
 
 
+@lru_cache(maxsize=200)
 def known(row: type[Recorded], moment: datetime | None = None) -> ColumnElement[bool]:
     """The statements believed at a moment; without one, those believed now.
 
-    Known means recorded at or before the moment and not superseded at or before it.
+    Known means recorded at or before the moment and not superseded at or before it. Nearly every query says so, and
+    those of one answer say it of the same moment: the words are remembered.
     """
     if moment is None:
         return row.superseded_at.is_(None)
