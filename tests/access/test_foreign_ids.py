@@ -125,7 +125,10 @@ def pages_that_send_ids(app: Flask, client: FlaskClient, town: Town) -> Iterator
     for rule, method in rules(app):
         if method == "POST" and "GET" in (rule.methods or ()):
             place = address(app, rule, town.ids)
-            for form in shown_forms(client.get(place).text):
+            shown = client.get(place)
+            if shown.mimetype != "text/html":
+                continue
+            for form in shown_forms(shown.text):
                 page = Page(rule.endpoint, place, form)
                 if form.is_sent_to(place) and page.names_of_ids():
                     yield page
