@@ -4,6 +4,9 @@ from casework.vocabulary.terms import CodeList, Term
 
 REFERRAL_PURPOSE = "REFERRAL"
 
+VALID, EXPIRED, REVOKED, NOT_YET = "VALID", "EXPIRED", "REVOKED", "NOT_YET"
+"""What may be said of a consent on a day."""
+
 PURPOSES = CodeList(
     "den Zweck der Einwilligung",
     Term(REFERRAL_PURPOSE, "Vermittlung an die Stelle"),
@@ -41,16 +44,18 @@ COVERED_FIELDS = {
 USUAL_CATEGORIES = ("NAME", "CONTACT", "LANGUAGE", "REQUEST")
 """What most partners need to answer, for a form to begin with."""
 
+WRITTEN, ORAL = "WRITTEN", "ORAL"
+
 CONSENT_FORMS = CodeList(
     "die Form der Einwilligung",
-    Term("WRITTEN", "schriftlich, unterschrieben"),
+    Term(WRITTEN, "schriftlich, unterschrieben"),
     Term("ELECTRONIC", "elektronisch"),
-    Term("ORAL", "mündlich, mit Vermerk"),
+    Term(ORAL, "mündlich, mit Vermerk"),
 )
 
 REVOCATION_WAYS = CodeList(
     "den Weg des Widerrufs",
-    Term("ORAL", "mündlich"),
-    Term("WRITTEN", "schriftlich"),
+    Term(ORAL, "mündlich"),
+    Term(WRITTEN, "schriftlich"),
     Term("ELECTRONIC", "per Mail oder Nachricht"),
 )

@@ -20,6 +20,8 @@ from tests.access.shown_forms import ShownForm, shown_forms
 from tests.vault.filled_town import Filled, filled
 
 SHOW_NO_STORED_RECORD = {
+    "consents.revoke": "asks for a day that nobody has stated yet; a second time it is refused",
+    "consents.revoke_release": "asks for a day that nobody has stated yet; a second time it is refused",
     "counselling.line": "begins a talk from one line of text",
     "intake.new": "takes in a new family",
     "accounts.own": "asks for passwords, which are never shown",
@@ -72,6 +74,12 @@ CHANGES = {
     ),
     "appointments.edit": Changes(
         {"place": "Rathaus, Zimmer 3"}, {"title": "Kita"}, ("note", "Erste Notiz", "Zweite Notiz")
+    ),
+    "consents.edit": Changes(
+        {"valid_until": LATER}, {"interpreter_name": "Herr Muster"}, ("remark", "Kopie", "Urschrift")
+    ),
+    "consents.edit_release": Changes(
+        {"valid_until": LATER}, {"released": "Praxis Beispiel"}, ("about", "die Impfung", "die Therapie")
     ),
     "counselling.edit": Changes(
         {"next_step": "Anrufen"},
