@@ -1,6 +1,6 @@
 """Pages from which papers are made."""
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -10,12 +10,14 @@ from casework.audit.trail import witness
 from casework.people.cards import by_record
 from casework.people.scope import visible_cards
 from casework.web.navigation import menu_entry
-from reports import render
+from reports import declarations, referral_views, render, slip_views
+from reports.blueprint import blueprint
 from reports.forms import JourFixeForm
 from reports.jour_fixe import preview_of, report_of
 from reports.persons import Edition, editions_for
 
-blueprint = Blueprint("reports", __name__)
+__all__ = ["blueprint", "referral_views", "slip_views"]
+declarations.declare()
 menu_entry(lazy_gettext("Jour Fixe"), "reports.jour_fixe", Permission.REPORTS_JOUR_FIXE_EXPORT, 50)
 
 

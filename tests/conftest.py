@@ -11,11 +11,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
+from flask_sqlalchemy import SQLAlchemy
 from jinja2 import FileSystemBytecodeCache
+from sqlalchemy import Engine as DatabaseEngine
+from sqlalchemy.engine.default import DefaultDialect
+from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
 
 from config import Config
@@ -32,6 +37,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="sqlite",
         help="the database engine the tests run on",
     )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The slow ones first, so that at the end no worker waits long for another."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 def pytest_report_header(config: pytest.Config) -> str:
@@ -114,7 +124,22 @@ def _what_is_the_same_for_all_is_made_once(tmp_path_factory: pytest.TempPathFact
         return compiled[key]
 
     Rule._compile_builder = remembered
+    _statements_compile_once()
     gc.set_threshold(100_000, 50, 100)
+
+
+def _statements_compile_once() -> None:
+    """Statements are remembered per dialect, and all databases of a run speak the same one."""
+    DefaultDialect.__eq__ = lambda one, other: type(one) is type(other)
+    DefaultDialect.__hash__ = lambda dialect: hash(type(dialect))
+    make, statements = SQLAlchemy._make_engine, LRUCache(5000)
+
+    def made(*arguments: Any) -> DatabaseEngine:
+        database = make(*arguments)
+        database._compiled_cache = statements
+        return database
+
+    SQLAlchemy._make_engine = made
 
 
 @pytest.fixture

@@ -31,6 +31,7 @@ class Permission(StrEnum):
     HOUSING_RESIDENTS_READ = "housing:residents:read"
     HOUSING_STAY_WRITE = "housing:stay:write"
     ORGANISATION_FIELDS_SWITCH = "organisation:fields:switch"
+    ORGANISATION_LETTERHEAD_WRITE = "organisation:letterhead:write"
     PARTNERS_PARTNER_EDIT = "partners:partner:edit"
     PARTNERS_PARTNER_READ = "partners:partner:read"
     PEOPLE_DUPLICATE_REVIEW = "people:duplicate:review"

@@ -1,8 +1,7 @@
 """The subscribed calendar, and the page on which its secret address is made, renewed and revoked."""
 
-from flask import Response, current_app, redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response as Answer
 
 from casework.access.guard import current_viewer, public, requires
@@ -11,9 +10,11 @@ from casework.appointments.blueprint import blueprint
 from casework.appointments.feed_forms import FeedForm
 from casework.appointments.feed_queries import feed_of
 from casework.appointments.feeds import NoFeed, find_feed, get_feed, is_worth_noting, open_feed, revoke_feed
-from casework.appointments.throttle import Throttle
 from casework.audit.trail import Actor, act_as, witness
 from casework.web.notices import say
+from casework.web.throttle import throttle
+
+CALENDARS = "calendars"
 
 
 @blueprint.route("/calendar/feed", methods=["GET", "POST"])
@@ -46,17 +47,10 @@ def subscribed() -> Response:
     try:
         found, viewer = get_feed(request.args.get("token", ""))
     except NoFeed:
-        if not _throttle().lets_miss():
-            raise TooManyRequests from None
+        throttle(CALENDARS).missed()
         raise
-    if not _throttle().lets_fetch(found.id):
-        raise TooManyRequests
+    throttle(CALENDARS).found(found.id)
     act_as(Actor(viewer.user_id, viewer.municipality_id))
     if is_worth_noting(found):
         witness("appointments:feed:fetched", about=found.id)
     return Response(feed_of(viewer, shows_names=found.shows_names), mimetype="text/calendar")
-
-
-def _throttle() -> Throttle:
-    found: Throttle = current_app.extensions.setdefault("casework calendar throttle", Throttle())
-    return found

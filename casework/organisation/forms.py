@@ -1,11 +1,14 @@
-"""The form of the fields a municipality asks for: a box for each, those of one heading together."""
+"""The forms of the fields a municipality asks for, and of what stands at the head of its letters."""
 
 from collections.abc import Collection, Mapping
 
 from flask_babel import lazy_gettext as _
+from wtforms import EmailField, StringField, TelField
+from wtforms.validators import DataRequired, Length, Optional
 
 from casework.organisation.fields import SWITCHABLE, switchable_by_group
 from casework.organisation.models import UnaskedField
+from casework.organisation.operations import LETTERHEAD
 from casework.web.editions import EditForm
 from casework.web.fields import ChecksField, as_choices
 
@@ -26,3 +29,23 @@ class FieldsForm(EditForm):
     def groups(self) -> Mapping[str, Collection[str]]:
         """The keys under their headings."""
         return {group: [field.key for field in fields] for group, fields in switchable_by_group().items()}
+
+
+class LetterheadForm(EditForm):
+    """Who writes, and how they are reached."""
+
+    office = StringField(
+        _("Name des Amtes"),
+        [DataRequired(), Length(max=200)],
+        description=_(
+            "So, wie er auf Briefen stehen soll, zum Beispiel „Stadt Musterstadt, Integrationsmanagement“."
+        ),
+    )
+    street = StringField(_("Straße und Hausnummer"), [Optional(), Length(max=200)])
+    town = StringField(_("Postleitzahl und Ort"), [Optional(), Length(max=200)])
+    phone = TelField(_("Telefon"), [Optional(), Length(max=60)])
+    email = EmailField(_("E-Mail"), [Optional(), Length(max=200)])
+
+    def details(self) -> dict[str, str | None]:
+        """What was said as the operations take it."""
+        return {name: self[name].data for name in LETTERHEAD}

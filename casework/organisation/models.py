@@ -1,4 +1,4 @@
-"""The municipality, tenant of everything, and which fields it does not ask for."""
+"""The municipality, tenant of everything, which fields it does not ask for, and what heads its letters."""
 
 import uuid
 
@@ -9,6 +9,8 @@ from casework.database.base import Keyed, Model, refers_to
 from casework.database.recorded import Recorded, one_current
 from casework.database.retention import Kept, Retention
 from casework.vault.columns import clear
+
+ON_LETTERS = "Absender auf Briefen; öffentliche Angaben des Amtes"
 
 
 class Municipality(Keyed, Model):
@@ -30,3 +32,23 @@ class UnaskedField(Keyed, Recorded, Model):
 
     municipality_id: Mapped[uuid.UUID] = mapped_column(refers_to(Municipality.id), index=True)
     field: Mapped[str] = clear("Feld", String(80), purpose="welche Felder eine Kommune nicht nutzt")
+
+
+class Letterhead(Keyed, Recorded, Model):
+    """Who writes: the office with its address, as it stands on every letter; changed, it is stated anew."""
+
+    __tablename__ = "letterhead"
+    kept = Kept("Briefköpfe", Retention.INSTALLATION)
+    __table_args__ = (one_current("uq_letterhead_current", "municipality_id"),)
+
+    municipality_id: Mapped[uuid.UUID] = mapped_column(refers_to(Municipality.id), index=True)
+    office: Mapped[str] = clear("Name des Amtes", String(200), purpose=ON_LETTERS)
+    street: Mapped[str | None] = clear("Straße und Hausnummer des Amtes", String(200), purpose=ON_LETTERS)
+    town: Mapped[str | None] = clear("Postleitzahl und Ort des Amtes", String(200), purpose=ON_LETTERS)
+    phone: Mapped[str | None] = clear("Telefon des Amtes", String(60), purpose=ON_LETTERS)
+    email: Mapped[str | None] = clear("E-Mail des Amtes", String(200), purpose=ON_LETTERS)
+
+    @property
+    def lines(self) -> list[str]:
+        """The address, line by line."""
+        return [line for line in (self.office, self.street, self.town) if line]

@@ -1,7 +1,7 @@
-"""Taking a municipality in, and switching fields off and on."""
+"""Taking a municipality in, switching fields off and on, and saying who writes its letters."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import func, select
 
@@ -9,10 +9,12 @@ from casework.audit.trail import actor, note
 from casework.database.base import db
 from casework.errors import Refused
 from casework.organisation.fields import SWITCHABLE
-from casework.organisation.models import Municipality, UnaskedField
-from casework.organisation.queries import find_municipality, unasked_rows
+from casework.organisation.models import Letterhead, Municipality, UnaskedField
+from casework.organisation.queries import find_letterhead, find_municipality, unasked_rows
 
 LONGEST_NAME = 200
+LETTERHEAD = ("office", "street", "town", "phone", "email")
+"""What stands at the head of a letter; all of it is public."""
 
 
 def create_municipality(name: str) -> Municipality:
@@ -46,3 +48,19 @@ def ask_for(municipality_id: uuid.UUID, fields: Collection[str]) -> bool:
         )
         note("organisation:field:switched", about=municipality_id, field=key, asked=False)
     return bool(switched_on or switched_off)
+
+
+def head_letters(municipality_id: uuid.UUID, details: Mapping[str, str | None]) -> None:
+    """Say what stands at the head of letters from now on; `details` holds LETTERHEAD.
+
+    Raises Refused without the name of an office.
+    """
+    if not details.get("office"):
+        raise Refused("Bitte geben Sie den Namen des Amtes an.")
+    before = find_letterhead(municipality_id)
+    if before is not None:
+        before.supersede()
+        db.session.flush()
+    said = {name: details.get(name) or None for name in LETTERHEAD}
+    db.session.add(Letterhead(municipality_id=municipality_id, recorded_by_id=actor().user_id, **said))
+    note("organisation:letterhead:changed", about=municipality_id)

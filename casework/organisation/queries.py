@@ -1,4 +1,4 @@
-"""Which municipalities this installation serves, and which fields each does not ask for."""
+"""Which municipalities this installation serves, which fields each does not ask for, and who writes its letters."""
 
 import uuid
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from sqlalchemy import Select, select
 from casework.database.base import db
 from casework.database.recorded import known
 from casework.errors import NotThere
-from casework.organisation.models import Municipality, UnaskedField
+from casework.organisation.models import Letterhead, Municipality, UnaskedField
 
 
 def municipalities() -> Select[Municipality]:
@@ -56,3 +56,16 @@ def unasked_of(municipality_id: uuid.UUID, form: str) -> frozenset[str]:
     return frozenset(
         key.removeprefix(f"{form}.") for key in unasked(municipality_id) if key.startswith(f"{form}.")
     )
+
+
+def find_letterhead(municipality_id: uuid.UUID) -> Letterhead | None:
+    """What stands at the head of a municipality's letters, once somebody has said so."""
+    return db.session.scalar(
+        select(Letterhead).where(Letterhead.municipality_id == municipality_id, known(Letterhead))
+    )
+
+
+def letterhead_of(municipality_id: uuid.UUID) -> Letterhead:
+    """The same; until somebody has said so, one that names the municipality alone and is not stored."""
+    name = db.session.scalars(select(Municipality.name).where(Municipality.id == municipality_id)).one()
+    return find_letterhead(municipality_id) or Letterhead(municipality_id=municipality_id, office=name)

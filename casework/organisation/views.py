@@ -1,4 +1,4 @@
-"""The page on which a municipality says what it asks for."""
+"""The pages on which a municipality says what it asks for, and who writes its letters."""
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask_babel import gettext as _
@@ -7,15 +7,22 @@ from werkzeug.wrappers import Response
 
 from casework.access.guard import current_viewer, requires
 from casework.access.permissions import Permission
-from casework.organisation.forms import FieldsForm
-from casework.organisation.operations import ask_for
-from casework.organisation.queries import unasked_rows
+from casework.organisation.forms import FieldsForm, LetterheadForm
+from casework.organisation.operations import ask_for, head_letters
+from casework.organisation.queries import letterhead_of, unasked_rows
 from casework.web.navigation import menu_entry
 from casework.web.notices import say
 
 blueprint = Blueprint("organisation", __name__)
 menu_entry(
     lazy_gettext("Felder"), "organisation.fields", Permission.ORGANISATION_FIELDS_SWITCH, 40, group="admin"
+)
+menu_entry(
+    lazy_gettext("Briefkopf"),
+    "organisation.letterhead",
+    Permission.ORGANISATION_LETTERHEAD_WRITE,
+    45,
+    group="admin",
 )
 
 
@@ -30,3 +37,16 @@ def fields() -> str | Response | tuple[str, int]:
         say(_("Die Auswahl ist gespeichert.") if changed else _("Es war nichts zu ändern."))
         return redirect(url_for("organisation.fields"))
     return render_template("organisation/fields.html", form=form), form.status
+
+
+@blueprint.route("/letterhead", methods=["GET", "POST"])
+@requires(Permission.ORGANISATION_LETTERHEAD_WRITE)
+def letterhead() -> str | Response | tuple[str, int]:
+    """Say what stands at the head of every letter."""
+    municipality_id = current_viewer().municipality_id
+    shown = letterhead_of(municipality_id)
+    form = LetterheadForm(obj=shown).of(shown)
+    if form.validate_on_submit() and form.accepts(lambda: head_letters(municipality_id, form.details())):
+        say(_("Der Briefkopf ist gespeichert."))
+        return redirect(url_for("organisation.letterhead"))
+    return render_template("organisation/letterhead.html", form=form), form.status

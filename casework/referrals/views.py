@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -14,14 +14,23 @@ from casework.partners.models import Partner
 from casework.partners.operations import enter_partner
 from casework.partners.queries import get_partner, partners_of
 from casework.people.scope import get_person
-from casework.referrals import declarations, operations, queries, record_kinds
+from casework.referrals import (
+    declarations,
+    link_declarations,
+    link_views,
+    operations,
+    queries,
+    record_kinds,
+)
+from casework.referrals.blueprint import blueprint
 from casework.referrals.forms import ReferralForm, ReferralStateForm
 from casework.vocabulary.counselling import REFERRAL_STATES
 from casework.web.notices import say
 from casework.web.way_back import way_back
 
-blueprint = Blueprint("referrals", __name__)
+__all__ = ["blueprint", "link_views"]
 declarations.declare()
+link_declarations.declare()
 record_kinds.declare()
 
 Page = Response | tuple[str, int]

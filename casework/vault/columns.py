@@ -28,21 +28,26 @@ class Declaration:
 
 
 _MOMENTS = {
+    "answered_at": "beantwortet",
     "cancelled_at": "abgesagt",
     "changed_at": "geändert",
     "created_at": "angelegt",
     "done_at": "erledigt",
     "ended_at": "beendet",
+    "expires_at": "gültig bis",
     "happened_at": "geschehen",
     "known_from": "bekannt seit",
     "known_until": "bekannt bis",
     "last_recorded_at": "zuletzt festgehalten",
+    "opened_at": "zuerst geöffnet",
     "recorded_at": "festgehalten",
+    "revoked_at": "widerrufen",
     "seen_at": "zuletzt gesehen",
     "started_at": "begonnen",
     "superseded_at": "abgelöst",
     "tried_at": "versucht",
     "uploaded_at": "hochgeladen",
+    "used_at": "verbraucht",
 }
 _COUNTERS = {
     "change_seq": ("Änderungszähler", "damit jeder Prozess weiß, was neu ist"),

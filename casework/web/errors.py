@@ -25,6 +25,7 @@ from casework.access.guard import find_viewer
 from casework.database.transaction import rollback
 from casework.errors import CaseworkError, Conflict, Fault, Moved, NotAllowed, NotThere, Refused
 from casework.web.drafted import WORTH_KEEPING_CHARACTERS, keep_refused
+from casework.web.secret_addresses import is_secret_address
 
 _STATUS: dict[type[CaseworkError], int] = {
     NotThere: 404,
@@ -96,6 +97,8 @@ def _lost_race(_error: StaleDataError | IntegrityError) -> Response:
 
 
 def _csrf_sentence() -> str:
+    if is_secret_address():
+        return str(_("Die Seite war zu lange offen. Bitte öffnen Sie den Link noch einmal."))
     if find_viewer() is None:
         return str(_("Die Seite war zu lange offen; Sie sind nicht mehr angemeldet. Ihr Text steht unten."))
     return str(_("Die Seite war zu lange offen oder wurde doppelt abgeschickt."))

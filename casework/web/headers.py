@@ -4,6 +4,8 @@ import secrets
 
 from flask import Flask, Response, g, request
 
+from casework.web.secret_addresses import SILENT, is_secret_address
+
 _ONE_YEAR_SECONDS = 365 * 24 * 3600
 _ONE_HOUR_SECONDS = 3600
 
@@ -56,7 +58,8 @@ def _cache_control() -> str:
 
 
 def _protect(response: Response) -> Response:
-    for name, value in _FIXED.items():
+    fixed = {**_FIXED, **SILENT} if is_secret_address() else _FIXED
+    for name, value in fixed.items():
         response.headers.setdefault(name, value)
     response.headers.setdefault("Content-Security-Policy", content_security_policy(script_nonce()))
     if request.endpoint == "static" or "Cache-Control" not in response.headers:

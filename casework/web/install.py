@@ -2,9 +2,9 @@
 
 from flask import Flask
 from flask_babel import Babel
-from flask_wtf.csrf import CSRFProtect
 
 from casework.web import assets, components, drafted, errors, filters, headers, navigation, offers, terms
+from casework.web.secret_addresses import ForgeryProtection
 
 
 def install(app: Flask) -> None:
@@ -12,6 +12,6 @@ def install(app: Flask) -> None:
     if "babel" not in app.extensions:
         Babel(app, default_locale="de", default_timezone="Europe/Berlin")
     if "csrf" not in app.extensions:
-        CSRFProtect(app)
+        ForgeryProtection(app)
     for part in (components, terms, navigation, filters, offers, drafted, assets, headers, errors):
         part.install(app)

@@ -8,14 +8,17 @@ from casework.partners.offers import add_offer
 from casework.partners.operations import enter_partner
 from casework.people.models import Person
 from casework.referrals.operations import refer
+from tests.referrals.replied import replied
 
 
 def referral_of(person: Person, partner_name: str, text: str, contact_name: str) -> Mapping[str, object]:
     """The ids by their names in addresses; whatever can be said in words is said in these."""
     partner = enter_partner(person.municipality_id, {"name": partner_name, "kind": "CLUB"})
+    referral = refer(person, partner, referred_on=today(), purpose=text)
     return {
         "partner_id": partner.id,
         "offer_id": add_offer(partner, {"title": text, "needs": ["KIT"]}).id,
         "contact_id": add_contact(partner, {"name": contact_name, "function": text}).id,
-        "referral_id": refer(person, partner, referred_on=today(), purpose=text).id,
+        "referral_id": referral.id,
+        "reply_id": replied(referral).id,
     }

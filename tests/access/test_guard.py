@@ -12,6 +12,8 @@ from casework.access.roles import MATRIX, PERMISSION_LABELS, ROLE_LABELS, Role
 from tests import factories
 from tests.access.addresses import addresses
 
+pytestmark = pytest.mark.engine_independent
+
 REFUSED = 403
 NOT_ALLOWED_SENTENCE = "Dafür reichen Ihre Rechte nicht aus."
 TOKEN = re.compile(r'name="csrf_token" value="[^"]+"')
@@ -36,10 +38,11 @@ def test_every_page_declares_who_may_open_it(app: Flask) -> None:
     assert not silent, f"@requires(Permission.…) or @public, please: {silent}"
 
 
-def test_only_the_door_the_feed_and_what_lets_words_in_are_public(app: Flask) -> None:
+def test_only_the_door_the_feed_the_links_and_what_lets_words_in_are_public(app: Flask) -> None:
     with app.app_context():
         public = {name for name in app.view_functions if declared_access(name) == PUBLIC}
-    assert public == {"static", "accounts.sign_in", "appointments.subscribed", "drafts.keep"}
+    by_link = {"referrals.answer", "referrals.send_answer", "referrals.answered"}
+    assert public == {"static", "accounts.sign_in", "appointments.subscribed", "drafts.keep", *by_link}
 
 
 def test_every_page_answers_each_role_as_declared(app: Flask, visitors: dict[Role, FlaskClient]) -> None:

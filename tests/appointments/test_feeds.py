@@ -13,7 +13,6 @@ from flask.testing import FlaskClient
 from casework.access.roles import Role
 from casework.accounts import operations as accounts
 from casework.accounts.models import User
-from casework.appointments import throttle
 from casework.appointments.feed_models import CalendarFeed
 from casework.appointments.working_days import working_day_after
 from casework.audit.models import TrailEntry
@@ -22,6 +21,7 @@ from casework.database.base import db
 from casework.database.moments import today
 from casework.database.transaction import transaction
 from casework.people.models import Person
+from casework.web.throttle import MOST_LOOKS, MOST_MISSES
 from tests import factories
 from tests.appointments.planned import planned
 from tests.caseload import Caseload
@@ -215,10 +215,10 @@ def test_a_guess_learns_nothing_and_too_many_are_stopped(
     assert {answer.status_code for answer in answers} == {404}
     assert len({re.sub(r"guess\d", "", answer.text) for answer in answers}) == 1
     assert guesser.get("/calendar/feed.ics").status_code == 404
-    for _again in range(throttle.MOST_MISSES):
+    for _again in range(MOST_MISSES):
         last = guesser.get("/calendar/feed.ics?token=guess")
     assert last.status_code == 429
     assert status(app, address) == 200, "who has an address is not kept out by those who guess"
-    for _again in range(throttle.MOST_FETCHES):
+    for _again in range(MOST_LOOKS):
         last = guesser.get(address)
     assert last.status_code == 429

@@ -4,6 +4,8 @@ import ast
 import sys
 from collections.abc import Iterator
 
+import pytest
+
 from tests.architecture.house import (
     ROOT,
     SETS_ITSELF_UP,
@@ -19,6 +21,8 @@ from tests.architecture.house import (
     storey_of,
 )
 
+pytestmark = pytest.mark.engine_independent
+
 LOADED_WHEN_NEEDED = {("reports/render.py", "weasyprint")}
 """WeasyPrint takes most of a second to load, and most processes never print."""
 
@@ -32,6 +36,7 @@ FLASK_LIVES_IN = {
     "casework.drafts.sent",
     "casework.drafts.sent_once",
     "casework.installation",
+    "casework.referrals.link_declarations",
 }
 FLASK = {"flask", "flask_login", "flask_wtf", "werkzeug", "wtforms"}
 

@@ -3,7 +3,11 @@
 import ast
 from pathlib import Path
 
+import pytest
+
 from tests.architecture.house import ROOT, modules, prints, templates
+
+pytestmark = pytest.mark.engine_independent
 
 LONGEST_FILE = 350
 LONGEST_VIEW = 20

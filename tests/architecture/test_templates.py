@@ -11,6 +11,8 @@ from flask import Flask
 
 from tests.architecture.house import ROOT, Module, modules, prints, templates
 
+pytestmark = pytest.mark.engine_independent
+
 FURNITURE = {"layouts", "components", "errors"}
 TRANSLATED = {"_", "gettext", "lazy_gettext", "ngettext", "lazy_ngettext", "_l"}
 SPOKEN = {"say", "__init__"}

@@ -12,6 +12,8 @@ from casework.counselling.line.grammar import NoNames, parse, without
 from casework.counselling.line.words import CONTACTS, TOPICS
 from casework.vocabulary.counselling import CONTACT_KINDS, FIELDS_OF_ACTION
 
+pytestmark = pytest.mark.engine_independent
+
 THURSDAY = date(2026, 11, 26)
 WORD = re.compile(r"[^\W_]+")
 NAMES = ["haddad", "layla", "amir", "bilal", "umut", "hassan", "tariq", "viktor", "mehmet", "nour"]

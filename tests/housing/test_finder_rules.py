@@ -12,6 +12,8 @@ from casework.housing.finder import Candidate, Heads, House, Sought, Suggestion
 from casework.housing.finder_rules import suggestions, weigh
 from casework.vocabulary.housing import ACCOMMODATION_KINDS, ROOM_CONSTRAINTS, STAGES
 
+pytestmark = pytest.mark.engine_independent
+
 UNHURRIED = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 DAY = date(2026, 3, 2)
 WOMAN, MAN = Heads(women=1), Heads(men=1)

@@ -10,6 +10,7 @@ from casework.partners.operations import enter_partner
 from casework.partners.queries import find_partner
 from casework.people.models import Person
 from casework.referrals.operations import record_state, refer
+from tests.referrals.replied import replied
 
 NAME = "Verein Sonne"
 
@@ -29,4 +30,5 @@ def referral_of(person: Person, soon: date) -> Mapping[str, object]:
         "offer_id": add_offer(partner, {"title": "Sprachcafé", "needs": ["SPR"]}).id,
         "contact_id": contact.id,
         "referral_id": referral.id,
+        "reply_id": replied(referral).id,
     }

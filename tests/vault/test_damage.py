@@ -240,6 +240,7 @@ def down_when_empty(app: Flask, town: Filled, met: Mapping[Column, list[Seen]]) 
                 )
 
 
+@pytest.mark.slow
 def test_every_sealed_column_may_be_damaged_or_emptied(app: Flask, town: Filled) -> None:
     """No page goes down over one, an alarm tells of each, and somebody reads that it is not readable."""
     with app.app_context():

@@ -26,6 +26,8 @@ from tests import factories
 from tests.access.addresses import address, rules
 from tests.vault.filled_town import Filled, filled, work
 
+pytestmark = pytest.mark.engine_independent
+
 ASKS_FOR_KEYS = re.compile(r"SELECT .*\bFROM (subject_key|service_key)\b", re.DOTALL)
 MORE_PEOPLE = 12
 INTERNAL_ERROR = 500

@@ -42,6 +42,11 @@ SHOW_NO_STORED_RECORD = {
     "housing.move": "begins empty: the next act, and the ledger refuses what contradicts",
     "people.compare": "a question with one answer, which is refused once it was given",
     "people.part": "a question with one answer, which is refused once it was given",
+    "referrals.answer": "for people without an account; what was said before is not shown to them",
+    "referrals.link": "makes a new link each time; the one before ends",
+    "reports.appointment_slip": "prints what was typed and stores nothing",
+    "reports.referral_letter": "prints what is stored, with the code that was just made",
+    "reports.referral_slip": "prints what was typed and stores nothing",
     "plans.agree": "begins empty: the next version",
     "plans.phase": "begins empty: the next phase",
     "plans.reopen": "asks for a reason that nobody has stated yet; a second time it is refused",
@@ -106,6 +111,9 @@ CHANGES = {
         {"places": "5"}, {"area_m2": "21,5"}, ("places", "6", "7"), query="?room=N1"
     ),
     "organisation.fields": Changes({}, {}, ("asked", "", "")),
+    "organisation.letterhead": Changes(
+        {"phone": "0711 1"}, {"email": "amt@stadt.example"}, ("street", "Gasse 1", "Gasse 2")
+    ),
     "partners.edit": Changes(
         {"phone": "0711 1"},
         {"opening_hours": "Mo 8:00–12:00"},

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 from sqlalchemy import select
@@ -18,6 +19,8 @@ from tests import factories
 from tests.access.addresses import address, rules
 from tests.access.two_towns import OURS, Town, furnished
 from tests.benchmarks.lists import FAMILY, GIVEN, as_csv
+
+pytestmark = pytest.mark.engine_independent
 
 FEW, MANY = 100, 1_500
 SLACK = 3_000
@@ -114,6 +117,7 @@ def bytes_of(client: FlaskClient, addresses: Sequence[str]) -> dict[str, int]:
     }
 
 
+@pytest.mark.slow
 def test_no_page_grows_with_the_number_of_people_stored(
     app: Flask, runner: FlaskCliRunner, tmp_path: Path
 ) -> None:

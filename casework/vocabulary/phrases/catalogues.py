@@ -13,6 +13,7 @@ from babel.messages.pofile import read_po
 
 from casework.vocabulary.counselling import FIELDS_OF_ACTION, GOAL_STATES, PARTNER_KINDS, RESPONSIBLE
 from casework.vocabulary.phrases.languages import GERMAN, LANGUAGES
+from casework.vocabulary.slips import TO_BRING
 from casework.vocabulary.terms import CodeList
 
 FOLDER = Path(__file__).parent
@@ -27,6 +28,7 @@ PAPERS = {
 """Papers by name, with what they are called on the screen."""
 CODE_LISTS: dict[str, tuple[CodeList, ...]] = {
     COMMON: (FIELDS_OF_ACTION, GOAL_STATES, RESPONSIBLE, PARTNER_KINDS),
+    "slip": (TO_BRING,),
 }
 """The code lists of which clients read the labels, by the paper whose files hold them."""
 
