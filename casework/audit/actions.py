@@ -173,6 +173,7 @@ ACTIONS = {
     "releases:answer:released": "Antwort herausgegeben",
     "releases:view:forgotten": "Ansicht gelöscht",
     "releases:view:kept": "Ansicht gemerkt",
+    "reports:consent:printed": "Einwilligungsformular gedruckt",
     "reports:jour-fixe:exported": "Jour-Fixe-Bericht erzeugt",
     "reports:letter:made": "Brief an einen Partner gedruckt",
     "reports:slip:made": "Terminzettel gedruckt",

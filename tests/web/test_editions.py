@@ -45,6 +45,8 @@ SHOW_NO_STORED_RECORD = {
     "referrals.answer": "for people without an account; what was said before is not shown to them",
     "referrals.link": "makes a new link each time; the one before ends",
     "reports.appointment_slip": "prints what was typed and stores nothing",
+    "reports.consent_form": "prints what was typed and stores nothing",
+    "reports.release_form": "prints what was typed and stores nothing",
     "reports.referral_letter": "prints what is stored, with the code that was just made",
     "reports.referral_slip": "prints what was typed and stores nothing",
     "plans.agree": "begins empty: the next version",
