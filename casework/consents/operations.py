@@ -33,8 +33,8 @@ class AllowedChanged(Conflict):
         super().__init__("Diese Erklärung wurde inzwischen geändert. Bitte vergleichen Sie beide Fassungen.")
 
 
-def give_consent(person: Person, details: Mapping[str, Any]) -> Consent:
-    """Record that a person consents; `details` holds any of OF_CONSENT: partner, purpose and categories at least.
+def give_consent(person: Person, partner: Partner, details: Mapping[str, Any]) -> Consent:
+    """Record that a person consents; `details` holds any of OF_CONSENT, `purpose` and `categories` at least.
 
     Raises Refused for a partner of another municipality, an unknown code, nothing to share, a day in the future, and an
     end before the beginning.
@@ -42,10 +42,11 @@ def give_consent(person: Person, details: Mapping[str, Any]) -> Consent:
     consent = Consent(
         consent_id=uuid.uuid4(),
         person=person,
+        partner=partner,
         person_id=person.id,
         recorded_at=moment_of_recording(),
         recorded_by_id=actor().user_id,
-        **_checked_consent(person.municipality_id, details),
+        **_checked_consent(person.municipality_id, dict(details) | {"partner_id": partner.id}),
     )
     db.session.add(consent)
     note("consents:consent:given", subject=person.id, consent=str(consent.consent_id))

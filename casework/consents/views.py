@@ -12,8 +12,10 @@ from casework.audit.trail import witness
 from casework.consents import declarations, operations, queries, record_kinds, release_views
 from casework.consents.blueprint import blueprint
 from casework.consents.forms import ConsentForm, RevokeForm, known_values, new_values
+from casework.consents.models import Consent
 from casework.consents.offering import prepared
 from casework.database.moments import today
+from casework.partners.queries import get_partner
 from casework.people.queries import get_people
 from casework.people.scope import get_person
 from casework.vocabulary.consents import PURPOSES
@@ -35,12 +37,17 @@ def new(person_id: uuid.UUID) -> Page:
     viewer = current_viewer()
     person = get_person(viewer, person_id)
     form = prepared(ConsentForm(data=new_values(person.id)), person, with_people=True)
-    if form.validate_on_submit() and form.accepts(
-        lambda: [operations.give_consent(one, form.details()) for one in get_people(viewer, form.person_ids)]
-    ):
+    if form.validate_on_submit() and form.accepts(lambda: _give(form)):
         say(_("Die Einwilligung ist festgehalten."))
         return redirect(way_back(url_for("people.person", person_id=person.id, tab="consents")))
     return render_template("consents/new.html", form=form, person=person), form.status
+
+
+def _give(form: ConsentForm) -> list[Consent]:
+    """A consent of each of those who were ticked."""
+    viewer, details = current_viewer(), form.details()
+    partner = get_partner(viewer.municipality_id, details["partner_id"])
+    return [operations.give_consent(one, partner, details) for one in get_people(viewer, form.person_ids)]
 
 
 @blueprint.route("/consents/<uuid:consent_id>", methods=["GET", "POST"])

@@ -12,6 +12,6 @@ def allowed_by(person: Person, partner_name: str, text: str) -> Mapping[str, obj
     partner = find_partner(person.municipality_id, partner_name)
     assert partner
     how = {"form": "WRITTEN", "remark": text, "partner_id": partner.id}
-    consent = give_consent(person, how | {"purpose": "REFERRAL", "categories": ["NAME"]})
+    consent = give_consent(person, partner, how | {"purpose": "REFERRAL", "categories": ["NAME"]})
     release = give_release(person, how | {"released": text, "about": text})
     return {"consent_id": consent.consent_id, "release_id": release.release_id}

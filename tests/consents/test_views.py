@@ -12,6 +12,7 @@ from casework.consents.operations import give_consent
 from casework.database.base import db
 from casework.database.moments import today
 from casework.database.transaction import transaction
+from casework.partners.models import Partner
 from casework.people.models import Person
 from tests import factories
 from tests.caseload import Caseload
@@ -123,7 +124,7 @@ def test_a_consent_that_ends_soon_is_told_unless_it_was_given_anew(
         until = None if days is None else today() + timedelta(days=days)
         with app.app_context(), transaction():
             person = db.session.get_one(Person, world.layla.id)
-            give_consent(person, said | {"partner_id": partner_id, "valid_until": until})
+            give_consent(person, db.session.get_one(Partner, partner_id), said | {"valid_until": until})
 
     give(partners[0], 20)
     give(partners[1], 90)

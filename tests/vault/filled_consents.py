@@ -28,9 +28,8 @@ def consents_of(person: Person) -> Mapping[str, object]:
     partner = find_partner(person.municipality_id, "Verein Sonne") or enter_partner(
         person.municipality_id, {"name": "Verein Sonne", "kind": "CLUB"}
     )
-    consent = CONSENT | {"partner_id": partner.id}
-    revoke_consent(give_consent(person, consent), **TAKEN_BACK)
+    revoke_consent(give_consent(person, partner, CONSENT), **TAKEN_BACK)
     revoke_release(give_release(person, RELEASE | {"towards": "Frau Muster, Anwältin"}), **TAKEN_BACK)
-    given = give_consent(person, consent | {"given_on": today()})
+    given = give_consent(person, partner, CONSENT | {"given_on": today()})
     release = give_release(person, RELEASE | {"partner_id": partner.id, "given_on": today()})
     return {"consent_id": given.consent_id, "release_id": release.release_id}
