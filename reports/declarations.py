@@ -9,7 +9,7 @@ from casework.web.offers import offer
 
 def declare() -> None:
     """Enter them; once, at the start."""
-    offer("reports/_papers.html", {"referrals.referral_state"}, _of_a_referral)
+    offer("reports/_papers.html", {"referrals.referral"}, _of_a_referral)
     offer("reports/_papers.html", {"appointments.edit"}, _of_an_appointment)
     offer("reports/_papers.html", {"consents.new"}, _of_a_consent)
     offer("reports/_papers.html", {"consents.new_release"}, _of_a_release)

@@ -39,6 +39,7 @@ TABLES = {
         "plans.ended",
         "plans.goal_attainment_strict",
         "plans.goal_attainment_weighted",
+        "goals.achieved_on_time",
         "caseload_per_fte",
     ),
     "referrals": ("referrals.by_state",),

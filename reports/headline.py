@@ -104,6 +104,7 @@ def plan_lines(figures: Figures) -> list[tuple[str, str]]:
         (_("beendet"), number(plans["ended"])),
         (_("Zielerreichung, streng"), percent(plans["goal_attainment_strict"])),
         (_("Zielerreichung, gewichtet"), percent(plans["goal_attainment_weighted"])),
+        (_("Erreichte Ziele, rechtzeitig"), percent((figures["goals"] or {}).get("achieved_on_time"))),
         (_("Fälle je Vollzeitstelle"), number(figures["caseload_per_fte"], 1)),
     ]
 

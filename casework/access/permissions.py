@@ -42,6 +42,7 @@ class Permission(StrEnum):
     PLANS_PLAN_WRITE = "plans:plan:write"
     PRIVACY_INVENTORY_READ = "privacy:inventory:read"
     REFERRALS_REFERRAL_WRITE = "referrals:referral:write"
+    REFERRALS_RESPONSES_READ = "referrals:responses:read"
     RELEASES_ANSWER_RELEASE = "releases:answer:release"
     REPORTS_JOUR_FIXE_EXPORT = "reports:jour-fixe:export"
     SITUATION_FACT_READ = "situation:fact:read"

@@ -26,11 +26,12 @@ def with_closed(text: str, day: date) -> str:
     return f"{text} ({closed})" if closed else text
 
 
-def working_day_after(day: date) -> date:
-    """The next day on which the offices are open."""
-    day += ANOTHER_DAY
-    while closed_on(day):
+def working_day_after(day: date, days: int = 1) -> date:
+    """The next day on which the offices are open, or the last of so many of them."""
+    for _each in range(days):
         day += ANOTHER_DAY
+        while closed_on(day):
+            day += ANOTHER_DAY
     return day
 
 

@@ -23,7 +23,8 @@ Jedes andere Wort ist ein Befehl der Anwendung:
 
   init      Datenbank, Schlüssel, Kommune und erste Verwaltung anlegen
   demo      zwei erfundene Kommunen mit Geschichte anlegen
-  import    Liste einlesen (unterkuenfte, personen, aufenthalte, aufenthaltstitel, beratungen)
+  import    Liste einlesen (unterkuenfte, personen, aufenthalte, aufenthaltstitel, beratungen,
+            partner)
   figures   alle Kennzahlen einer Kommune zu einem Stichtag
   search    Personen unter jeder Schreibweise finden
   report    Papiere als PDF

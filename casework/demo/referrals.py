@@ -33,7 +33,9 @@ def tell_referrals(
     story: Story, rng: Random, town: Town, cases: Sequence[Case], since: date, until: date
 ) -> None:
     """The referrals of a town, month by month; the latest are still under way."""
-    partners = [(name.format(town=town.name), kind) for name, kind, _offers in ENTRIES if kind in REFERRALS]
+    partners = [
+        (entry.name.format(town=town.name), entry.kind) for entry in ENTRIES if entry.kind in REFERRALS
+    ]
     month = since
     while month <= until:
         following = min((month.replace(day=1) + timedelta(days=32)).replace(day=1), until + ONE_DAY)

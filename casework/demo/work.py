@@ -10,7 +10,9 @@ from casework.demo import events as told
 from casework.demo.directory import directory_of
 from casework.demo.persons import Soul
 from casework.demo.towns import Town
+from casework.partners.contacts import add_contact
 from casework.partners.models import Partner
+from casework.partners.offers import add_offer
 from casework.partners.operations import enter_partner
 from casework.people.cases import begin_case, lead_case
 from casework.people.models import Person
@@ -56,8 +58,12 @@ class Work:
 
     def know_partners(self, town: Town) -> None:
         """Fill the directory."""
-        for details in directory_of(town):
-            self._partners[details["name"]] = enter_partner(self._municipality_id, details)
+        for details, offers, contact in directory_of(town):
+            partner = self._partners[details["name"]] = enter_partner(self._municipality_id, details)
+            for offer in offers:
+                add_offer(partner, offer)
+            if contact is not None:
+                add_contact(partner, contact)
 
     @singledispatchmethod
     def write(self, event: told.Event) -> None:

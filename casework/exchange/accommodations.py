@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from casework.exchange.cells import code, day, decimal_number, line, whole_number, yes
+from casework.exchange.cells import code, day, decimal_number, line, postcode, whole_number, yes
 from casework.exchange.lists import Column, Outcome, Row, TownList, good, need, refuse_contradicting
 from casework.exchange.queries import Houses, same
 from casework.exchange.stated import Stated, refuse_overlapping
@@ -23,13 +23,6 @@ HOUSE_COLUMNS = {
     "Mietende": "lease_ends_on",
 }
 ROOM_COLUMNS = {"Plätze": "places", "Fläche": "area_m2", "Bestimmung": "constraint", "Betrieb bis": "ends_on"}
-POSTCODE_DIGITS = 5
-
-
-def _postcode(cell: Any) -> str | None:
-    """Excel drops the leading zero of a postcode; Germany's have five digits."""
-    words: str | None = line(10)(cell)
-    return words.zfill(POSTCODE_DIGITS) if words and isinstance(cell, int) else words
 
 
 class Accommodations(TownList):
@@ -43,7 +36,7 @@ class Accommodations(TownList):
         Column("Art", code(ACCOMMODATION_KINDS), "VU, AU, SGBVIII, Schutz oder NOT (Notunterkunft)", "VU"),
         Column("Träger", line(200), "wer das Haus betreibt", "Landkreis"),
         Column("Straße", line(200), "mit Hausnummer", "Musterweg 1"),
-        Column("PLZ", _postcode, "fünf Ziffern", "71638"),
+        Column("PLZ", postcode, "fünf Ziffern", "71638"),
         Column("Ort", line(200), "", "Musterstadt"),
         Column("Ortsteil", line(200), "", "Mitte"),
         Column("Zimmer", line(100), "leer, wenn keine Zimmer erfasst sind", "N1"),

@@ -23,6 +23,8 @@ _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?
 _WHOLE = re.compile(r"\d+|\d{1,3}(?:\.\d{3})+")
 _DECIMAL = re.compile(r"(\d+|\d{1,3}(?:\.\d{3})+)(?:,(\d+))?|(\d+)\.(\d+)")
 _YES, _NO = frozenset({"ja", "j", "x", "1", "wahr", "true"}), frozenset({"nein", "n", "0", "falsch", "false"})
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+POSTCODE_DIGITS = 5
 _HUNDREDTH = Decimal("0.01")
 
 
@@ -47,6 +49,20 @@ def line(most: int = 200) -> Reader:
         return words and " ".join(words.split())
 
     return read
+
+
+def postcode(cell: Cell) -> str | None:
+    """A postcode; Excel drops the leading zero, Germany's have five digits."""
+    words: str | None = line(10)(cell)
+    return words.zfill(POSTCODE_DIGITS) if words and isinstance(cell, int) else words
+
+
+def email(cell: Cell) -> str | None:
+    """An e-mail address."""
+    words: str | None = line(200)(cell)
+    if words and not _EMAIL.fullmatch(words):
+        raise Refused("„%(text)s“ ist keine vollständige E-Mail-Adresse.", text=words)
+    return words
 
 
 def typed(cell: Cell) -> str:

@@ -14,6 +14,7 @@ from casework.exchange.accommodations import Accommodations
 from casework.exchange.consultations import Consultations
 from casework.exchange.files import read_table
 from casework.exchange.lists import REASON_COLUMN, Outcome, Remark, Row, TownList, read_rows
+from casework.exchange.partners import Partners
 from casework.exchange.people import People
 from casework.exchange.residence_titles import ResidenceTitles
 from casework.exchange.stays import Stays
@@ -21,7 +22,8 @@ from casework.exchange.tables import NotAList, Table
 from casework.web.delimited import write_delimited
 
 LISTS: dict[str, type[TownList]] = {
-    town_list.name: town_list for town_list in (Accommodations, People, Stays, ResidenceTitles, Consultations)
+    town_list.name: town_list
+    for town_list in (Accommodations, People, Stays, ResidenceTitles, Consultations, Partners)
 }
 
 

@@ -27,7 +27,6 @@ def add_contact(partner: Partner, details: Mapping[str, Any]) -> PartnerContact:
     )
     db.session.add(contact)
     partner.contacts.append(contact)
-    db.session.flush()
     note("partners:contact:added", about=partner.id, contact=str(contact.id))
     return contact
 

@@ -67,6 +67,12 @@ class Partner(Keyed, Model):
         """What it offers now."""
         return [offer for offer in self.offers if offer.is_active]
 
+    @property
+    def spoken(self) -> list[str]:
+        """The languages in which it offers anything."""
+        own = (code for offer in self.current_offers for code in offer.languages)
+        return list(dict.fromkeys((*self.languages, *own)))
+
 
 class PartnerOffer(Keyed, Model):
     """Something a partner offers: for which needs, whom and in which languages, and what it takes to get it."""

@@ -43,7 +43,6 @@ def add_offer(partner: Partner, details: Mapping[str, Any]) -> PartnerOffer:
     db.session.add(offer)
     partner.offers.append(offer)
     note_search_text(partner)
-    db.session.flush()
     note("partners:offer:added", about=partner.id, offer=str(offer.id))
     return offer
 

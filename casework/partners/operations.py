@@ -49,7 +49,6 @@ def enter_partner(
     partner = Partner(municipality_id=municipality_id, is_active=True, offers=[], contacts=[])
     _describe(partner, details, spelling)
     db.session.add(partner)
-    db.session.flush()
     note("partners:partner:entered", about=partner.id)
     return partner
 

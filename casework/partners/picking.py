@@ -10,7 +10,7 @@ from sqlalchemy import Select
 
 from casework.database.base import db
 from casework.partners.districts import Spelling
-from casework.partners.models import Partner
+from casework.partners.models import Partner, PartnerOffer
 from casework.partners.queries import get_partner, languages_spoken, search
 from casework.vocabulary.counselling import FIELDS_OF_ACTION, PARTNER_KINDS
 from casework.vocabulary.languages import language_name
@@ -61,6 +61,10 @@ class Asked:
             kind=self.kind,
             with_retired=with_retired,
         )
+
+    def offers_of(self, partner: Partner) -> list[PartnerOffer]:
+        """What a partner offers now, what is asked for first."""
+        return sorted(partner.current_offers, key=lambda offer: self.need not in offer.needs)
 
     @property
     def needs(self) -> Choices:

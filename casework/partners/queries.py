@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select, union
-from sqlalchemy.orm import aliased, selectinload
+from sqlalchemy.orm import selectinload
 
 from casework.database.base import db
 from casework.database.several import begins_with, holds, is_empty
@@ -31,7 +31,7 @@ def search(
     district before who is there for the whole town, then a name that begins with the words. `need` is a field of
     action, `language` a code, accents and case of `words` count for nothing. Retired partners come last, if asked for.
     """
-    offer = aliased(PartnerOffer)
+    offer = PartnerOffer
     offered = [offer.partner_id == Partner.id, offer.is_active]
     statement = select(Partner).where(Partner.municipality_id == municipality_id)
     order: list[ColumnElement[int]] = []

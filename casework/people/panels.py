@@ -47,6 +47,7 @@ class Act:
 class Happening:
     """One entry of the timeline, of the next dates or of the calendar; a POST to `done_url` ticks it off.
 
+    `links` lead to what else can be done at once, `posts` do it: a label and an address each.
     `clock` is the time of day, `on_behalf_of` the name of the absent colleague whose entry it is; `key` names the
     same entry in every edition of a subscribed calendar, one without it stands in none. `kind` is one of our own words,
     „Frist“; `headline` says instead what it is where names may be read, in words that somebody may have typed.
@@ -58,6 +59,7 @@ class Happening:
     text: str = ""
     url: str | None = None
     links: tuple[tuple[str, str], ...] = field(default=())
+    posts: tuple[tuple[str, str], ...] = field(default=())
     done_url: str | None = None
     clock: time | None = None
     on_behalf_of: str = ""

@@ -12,7 +12,6 @@ from casework.plans.models import IntegrationPlan
 from casework.plans.phases import phase_of
 from casework.plans.ratings import Course, courses_of, level_words
 from casework.plans.strengths import strengths_of
-from casework.plans.who import words_for
 from casework.vocabulary.counselling import FIELDS_OF_ACTION, GOAL_STATES
 from casework.vocabulary.goals import STEP_OUTCOMES, WHY_NOT_REACHED
 from casework.vocabulary.plans import PHASES
@@ -87,7 +86,7 @@ def _steps(goal: Goal, moment: datetime | None) -> Iterator[Part]:
             (
                 ("Schritt", step.what),
                 ("zum Ziel", wording),
-                ("Wer kümmert sich?", words_for(step.responsible, step.partner)),
+                ("Wer kümmert sich?", step.who),
                 ("Bis", day(step.due_on)),
             ),
             (("Ergebnis", f"{ended}, {day(step.ended_on)}" if ended else NOTHING),),

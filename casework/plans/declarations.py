@@ -32,10 +32,12 @@ from casework.plans.queries import (
     reviews_due,
     whole_plans_of,
 )
+from casework.plans.step_models import Step
+from casework.plans.step_queries import steps_due
 from casework.plans.timeline import PLAN, happened_to
 from casework.vocabulary.counselling import FIELDS_OF_ACTION, GOAL_STATES
 
-GOAL, REVIEW = "Ziel", "Überprüfung des Plans"
+GOAL, STEP, REVIEW = "Ziel", "Schritt", "Überprüfung des Plans"
 
 
 def declare() -> None:
@@ -82,17 +84,22 @@ def _history(person: Person) -> Iterable[Happening]:
         for goal in plan.believed_goals():
             yield from _course(goal)
         for held in plan.believed_reviews():
-            yield Happening(held.reviewed_on, PLAN, "Plan gemeinsam überprüft", held.remark or "")
+            address = url_for("plans.edit_review", review_id=held.review_id)
+            yield Happening(held.reviewed_on, PLAN, "Plan gemeinsam überprüft", held.remark or "", address)
         yield from happened_to(plan, url_for("plans.plan", plan_id=plan.id))
 
 
 def _course(goal: Goal) -> Iterator[Happening]:
-    """The goal when it was agreed, then each state it reached."""
+    """The goal when it was agreed, then each state it reached, and what became of its steps."""
     for place, state in enumerate(goal.believed_states()):
         reached = GOAL_STATES.label(state.state)
         title = f"{goal.wording} – {reached}" if place else goal.wording
-        text = state.reason or "" if place else FIELDS_OF_ACTION.label(goal.field_of_action)
+        text = state.because if place else FIELDS_OF_ACTION.label(goal.field_of_action)
         yield Happening(state.state_on, GOAL, title, text, _state_address(goal) if place else _address(goal))
+    for step in goal.believed_steps():
+        if step.ended_on is not None:
+            title = f"{step.what} – {step.outcome_in_words}"
+            yield Happening(step.ended_on, STEP, title, step.reason or "", _step_address(step))
 
 
 def _next_dates(person: Person) -> Iterable[Happening]:
@@ -104,6 +111,9 @@ def _next_dates(person: Person) -> Iterable[Happening]:
         for goal in plan.open_goals():
             if goal.due_on is not None:
                 yield Happening(goal.due_on, GOAL, goal.wording, url=_state_address(goal))
+            for step in goal.open_steps():
+                if step.due_on is not None:
+                    yield Happening(step.due_on, STEP, step.what, step.who, _step_address(step))
 
 
 def _due(viewer: Viewer, until: date) -> Iterable[Happening]:
@@ -112,6 +122,17 @@ def _due(viewer: Viewer, until: date) -> Iterable[Happening]:
             name = card_of(goal.person_id).name
             key = f"goal-{goal.id}"
             yield Happening(goal.due_on, GOAL, name, goal.wording, _state_address(goal), key=key)
+    for step in steps_due(viewer, until):
+        if step.due_on is not None:
+            yield Happening(
+                step.due_on,
+                STEP,
+                card_of(step.person_id).name,
+                f"{step.what} ({step.who})",
+                _step_address(step),
+                done_url=url_for("plans.step_done", step_id=step.step_id, next=url_for("people.home")),
+                key=f"step-{step.step_id}",
+            )
     for plan in reviews_due(viewer, until):
         if plan.review_on is not None:
             name = card_of(plan.person_id).name
@@ -125,6 +146,10 @@ def _address(goal: Goal) -> str:
 
 def _state_address(goal: Goal) -> str:
     return url_for("plans.goal_state", goal_id=goal.id)
+
+
+def _step_address(step: Step) -> str:
+    return url_for("plans.edit_step", step_id=step.step_id)
 
 
 def _review_address(plan: IntegrationPlan) -> str:

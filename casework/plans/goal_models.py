@@ -16,10 +16,12 @@ from casework.database.retention import Kept, Retention
 from casework.database.states import GoesThroughStates, State, believed
 from casework.partners.models import Partner
 from casework.people.models import Person
+from casework.plans.smart import Hint, hints
 from casework.plans.step_models import PLAN, Step
 from casework.vault.columns import clear
 from casework.vault.sealed import Sealed
-from casework.vocabulary.counselling import FINAL_GOAL_STATES, OPEN
+from casework.vocabulary.counselling import FINAL_GOAL_STATES, OPEN, RESPONSIBLE
+from casework.vocabulary.goals import PRIORITIES, WHY_NOT_REACHED
 
 
 class Goal(Keyed, Recorded, GoesThroughStates["GoalState"], Model):
@@ -64,6 +66,13 @@ class Goal(Keyed, Recorded, GoesThroughStates["GoalState"], Model):
     @property
     def responsible(self) -> str:
         return self.terms.responsible
+
+    def hints(self) -> list[Hint]:
+        """What might be asked of it; nothing once somebody has had enough of it, or it is settled."""
+        if self.wants_no_hints or not self.is_open:
+            return []
+        terms = self.terms
+        return hints(terms.wording, terms.indicator, terms.due_on, self.agreed_on)
 
     @property
     def agreed_on(self) -> date:
@@ -112,6 +121,19 @@ class GoalTerms(Keyed, Recorded, Model):
     goal: Mapped[Goal] = relationship(back_populates="all_terms")
 
     @property
+    def partner_name(self) -> str:
+        return self.partner.name if self.partner else ""
+
+    @property
+    def priority_in_words(self) -> str:
+        return PRIORITIES.label(self.priority)
+
+    @property
+    def who(self) -> str:
+        """Who takes care of it: a partner by name, else in general words."""
+        return self.partner_name or RESPONSIBLE.label(self.responsible)
+
+    @property
     def subject_id(self) -> uuid.UUID:
         return self.person_id
 
@@ -130,6 +152,11 @@ class GoalState(Keyed, State, Model):
     reason: Sealed[str | None] = Sealed("Bemerkung zum Stand", purpose=PLAN)
 
     goal: Mapped[Goal] = relationship(back_populates="states")
+
+    @property
+    def because(self) -> str:
+        """Why it came to this, and what else there is to say."""
+        return " – ".join(text for text in (WHY_NOT_REACHED.label(self.why), self.reason) if text)
 
     @property
     def subject_id(self) -> uuid.UUID:

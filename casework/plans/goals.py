@@ -55,9 +55,10 @@ def agree_goal(
 ) -> Goal:
     """Agree a goal with a person on a day (today); the first one opens their plan. It stands under the plan's record.
 
-    `more` holds any other of DETAILS. Raises Refused for an unknown code, no wording, a day of agreement in the future
-    or one before the plan's, and a goal due before it was agreed.
+    `more` holds any other of DETAILS, and whether somebody `wants_no_hints`. Raises Refused for an unknown code, no
+    wording, a day of agreement in the future or one before the plan's, and a goal due before it was agreed.
     """
+    wants_no_hints = more.pop("wants_no_hints", False)
     agreed_on = agreed_on or today()
     check_not_ahead(agreed_on)
     given = {
@@ -71,7 +72,13 @@ def agree_goal(
     if plan is not None and agreed_on < plan.agreed_on:
         raise Refused("Der Plan wurde erst am %(day)s vereinbart.", day=f"{plan.agreed_on:%d.%m.%Y}")
     plan = plan or open_plan(person, agreed_on, case_manager_id)
-    goal = Goal(plan=plan, plan_id=plan.id, person_id=plan.person_id, recorded_by_id=actor().user_id)
+    goal = Goal(
+        plan=plan,
+        plan_id=plan.id,
+        person_id=plan.person_id,
+        recorded_by_id=actor().user_id,
+        wants_no_hints=bool(wants_no_hints),
+    )
     db.session.add(goal)
     _add_terms(goal, said)
     add_state(goal, OPEN, agreed_on)
@@ -120,9 +127,9 @@ def take_back(goal: Goal) -> None:
     note("plans:goal:retracted", subject=goal.person_id, goal=str(goal.id))
 
 
-def want_no_hints(goal: Goal) -> None:
-    """Show no hints on this goal any more."""
-    goal.wants_no_hints = True
+def want_hints(goal: Goal, *, wanted: bool) -> None:
+    """Show hints on this goal, or none any more; nothing is recorded of it."""
+    goal.wants_no_hints = not wanted
 
 
 def _checked(details: Mapping[str, Any], agreed_on: date) -> dict[str, Any]:

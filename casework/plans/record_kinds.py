@@ -1,4 +1,4 @@
-"""What of goals is shown as it was before; the states they went through stand on their page."""
+"""What of goals, steps and reviews is shown as it was before; the states of goals stand on their page."""
 
 from flask import url_for
 
@@ -9,9 +9,18 @@ from casework.plans.goal_models import Goal
 from casework.plans.queries import get_goal, get_rating, get_strength, get_told_agreement, versions_of
 from casework.plans.rating_models import PlanRating
 from casework.plans.ratings import level_words
+from casework.plans.review_models import PlanReview
 from casework.plans.statements import Statement
+from casework.plans.step_models import Step
+from casework.plans.step_queries import (
+    get_told_review,
+    get_told_step,
+    versions_of_review,
+    versions_of_step,
+)
 from casework.plans.strength_models import PlanStrength
-from casework.vocabulary.counselling import FIELDS_OF_ACTION, INTERPRETERS, RESPONSIBLE
+from casework.vocabulary.counselling import FIELDS_OF_ACTION, INTERPRETERS
+from casework.vocabulary.goals import PRIORITIES, STEP_OUTCOMES
 from casework.vocabulary.languages import language_name
 from casework.vocabulary.plans import AGREEMENT_OUTCOMES
 
@@ -19,6 +28,8 @@ from casework.vocabulary.plans import AGREEMENT_OUTCOMES
 def declare() -> None:
     """Enter the goals and what is stated of a plan; once, at the start."""
     _declare_goals()
+    _declare_steps()
+    _declare_reviews()
     _declare_strengths()
     _declare_ratings()
     _declare_agreements()
@@ -39,7 +50,51 @@ def _declare_goals() -> None:
             Fact("wording", "Ziel"),
             Fact("field_of_action", "Handlungsfeld", FIELDS_OF_ACTION.label),
             Fact("due_on", "Erreicht bis"),
-            Fact("responsible", "Wer kümmert sich?", RESPONSIBLE.label),
+            Fact("who", "Wer kümmert sich?"),
+            Fact("priority", "Reihenfolge", PRIORITIES.label),
+            Fact("indicator", "Woran merken wir, dass es erreicht ist?"),
+            Fact("start_level", "Ausgangslage"),
+        ),
+    )
+
+
+def _declare_steps() -> None:
+    record_kind(
+        key="step",
+        place="told_step_id",
+        model=Step,
+        permission=Permission.PLANS_PLAN_WRITE,
+        find=get_told_step,
+        title=lambda step: step.what,
+        back=lambda step: url_for("plans.edit_step", step_id=step.step_id),
+        subjects=lambda step: [step.person_id],
+        versions=versions_of_step,
+        facts=(
+            Fact("what", "Schritt"),
+            Fact("who", "Wer kümmert sich?"),
+            Fact("due_on", "bis"),
+            Fact("outcome", "Stand", STEP_OUTCOMES.label),
+            Fact("ended_on", "am"),
+            Fact("reason", "Grund oder Bemerkung"),
+        ),
+    )
+
+
+def _declare_reviews() -> None:
+    record_kind(
+        key="review",
+        place="told_review_id",
+        model=PlanReview,
+        permission=Permission.PLANS_PLAN_WRITE,
+        find=get_told_review,
+        title=lambda held: f"Überprüfung vom {held.reviewed_on:%d.%m.%Y}",
+        back=lambda held: url_for("plans.edit_review", review_id=held.review_id),
+        subjects=lambda held: [held.person_id],
+        versions=versions_of_review,
+        facts=(
+            Fact("reviewed_on", "Überprüft am"),
+            Fact("remark", "Bemerkung"),
+            Fact("next_on", "Nächste Überprüfung"),
         ),
     )
 

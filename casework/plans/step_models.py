@@ -7,12 +7,15 @@ from sqlalchemy import CheckConstraint, Date, Integer, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from casework.database.base import Keyed, Model, refers_to
+from casework.database.moments import today
 from casework.database.recorded import Recorded, one_current
 from casework.database.retention import Kept, Retention
 from casework.partners.models import Partner
 from casework.people.models import Person
 from casework.vault.columns import clear
 from casework.vault.sealed import Sealed
+from casework.vocabulary.counselling import RESPONSIBLE
+from casework.vocabulary.goals import STEP_OUTCOMES
 
 PLAN = "Integrationsplan (VwV Integrationsmanagement)"
 
@@ -49,6 +52,24 @@ class Step(Keyed, Recorded, Model):
     @property
     def subject_id(self) -> uuid.UUID:
         return self.person_id
+
+    @property
+    def partner_name(self) -> str:
+        return self.partner.name if self.partner else ""
+
+    @property
+    def who(self) -> str:
+        """Who takes it: a partner by name, else in general words."""
+        return self.partner_name or RESPONSIBLE.label(self.responsible)
+
+    @property
+    def outcome_in_words(self) -> str:
+        return STEP_OUTCOMES.label(self.outcome)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it is still to be done although its day is over."""
+        return self.is_open and self.due_on is not None and self.due_on < today()
 
     @property
     def is_open(self) -> bool:

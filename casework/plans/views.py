@@ -19,6 +19,8 @@ from casework.plans import (
     rating_views,
     record_kinds,
     review_views,
+    state_views,
+    step_views,
     strength_views,
 )
 from casework.plans.blueprint import Page, back_to_plan, blueprint
@@ -32,6 +34,8 @@ __all__ = [
     "plan_views",
     "rating_views",
     "review_views",
+    "state_views",
+    "step_views",
     "strength_views",
 ]
 

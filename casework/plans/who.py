@@ -22,11 +22,6 @@ def who_is_responsible(details: Mapping[str, Any]) -> dict[str, Any]:
     return {"responsible": code, "partner_id": details.get("partner_id") if code == PARTNER else None}
 
 
-def words_for(responsible: str, partner: Partner | None) -> str:
-    """Who it is: the partner by name, else in general words."""
-    return partner.name if partner else RESPONSIBLE.label(responsible)
-
-
 def partner_meant(municipality_id: uuid.UUID, said: str) -> Partner:
     """The partner in use that is called so, else the only one whose name has words that begin so.
 

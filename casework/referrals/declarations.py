@@ -11,11 +11,12 @@ from casework.access.viewer import Viewer
 from casework.people.models import Person
 from casework.people.panels import DUE, HISTORIES, NEXT_DATES, Happening, act, panel, record_fact
 from casework.people.register import card_of
+from casework.referrals.course import held_words, state_words
 from casework.referrals.models import Referral
 from casework.referrals.queries import feedback_due, referrals_of
-from casework.vocabulary.counselling import REFERRAL_STATES
+from casework.vocabulary.referrals import PREPARED
 
-FEEDBACK = "Rückmeldung"
+FEEDBACK, ASKED, TO_SEND = "Rückmeldung", "Nachfrage", "Noch nicht gesendet"
 
 
 def declare() -> None:
@@ -37,7 +38,7 @@ def declare() -> None:
 
 
 def _tab(person: Person) -> dict[str, Any]:
-    return {"referrals": referrals_of(person), "states": REFERRAL_STATES}
+    return {"referrals": referrals_of(person), "held": held_words}
 
 
 def _number(person: Person) -> list[str]:
@@ -50,24 +51,43 @@ def _history(person: Person) -> Iterable[Happening]:
         url = _address(referral)
         yield Happening(referral.referred_on, "Vermittlung", referral.partner.name, referral.purpose, url)
         for state in referral.believed_states()[1:]:
-            title = f"{referral.partner.name}: {REFERRAL_STATES.label(state.state)}"
+            title = f"{referral.partner.name}: {state_words(referral.way, state.state)}"
             yield Happening(state.state_on, FEEDBACK, title, state.remark or "", url)
+        for asked in referral.believed_inquiries():
+            yield Happening(asked.asked_on, ASKED, referral.partner.name, asked.remark or "", url)
 
 
 def _next_dates(person: Person) -> Iterable[Happening]:
     for referral in referrals_of(person):
         if referral.feedback_due_on is not None and referral.is_open:
-            yield Happening(referral.feedback_due_on, FEEDBACK, referral.partner.name, url=_address(referral))
+            title = referral.partner.name
+            yield Happening(referral.feedback_due_on, _kind(referral), title, url=_address(referral))
 
 
 def _due(viewer: Viewer, until: date) -> Iterable[Happening]:
+    """What a partner should answer, with what can be done at once: note the answer, or note that one has asked."""
+    home = url_for("people.home")
     for referral in feedback_due(viewer, until):
         if referral.feedback_due_on is not None:
-            text = f"{referral.partner.name}: {referral.purpose}"
-            name = card_of(referral.person_id).name
-            key = f"referral-{referral.id}"
-            yield Happening(referral.feedback_due_on, FEEDBACK, name, text, _address(referral), key=key)
+            note = url_for("referrals.referral_state", referral_id=referral.id, next=home)
+            yield Happening(
+                referral.feedback_due_on,
+                _kind(referral),
+                card_of(referral.person_id).name,
+                f"{referral.partner.name}: {referral.purpose}",
+                _address(referral),
+                key=f"referral-{referral.id}",
+                links=(("Rückmeldung notieren", note),),
+                posts=(("nachgefragt", url_for("referrals.ask", referral_id=referral.id, next=home)),),
+            )
+
+
+def _kind(referral: Referral) -> str:
+    """What one waits for; data that never went out is nobody's to answer."""
+    held = referral.state_then()
+    never_went = referral.sends_data and held is not None and held.state == PREPARED
+    return TO_SEND if never_went else FEEDBACK
 
 
 def _address(referral: Referral) -> str:
-    return url_for("referrals.referral_state", referral_id=referral.id)
+    return url_for("referrals.referral", referral_id=referral.id)

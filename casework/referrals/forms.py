@@ -1,5 +1,6 @@
 """Forms of referrals."""
 
+import uuid
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -8,15 +9,18 @@ from flask_babel import lazy_gettext as _
 from wtforms import Field, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
+from casework.appointments.working_days import working_day_after
 from casework.partners.models import Partner
 from casework.partners.queries import by_kind
-from casework.referrals.models import Referral
-from casework.vocabulary.counselling import PARTNER_KINDS, REFERRAL_STATES
+from casework.referrals.models import Referral, ReferralState
+from casework.vocabulary.counselling import PARTNER_KINDS
+from casework.vocabulary.referrals import ALONE, FIRST_FEEDBACK, WAYS, state_choices
 from casework.web.editions import EditForm
-from casework.web.fields import ChoiceField, DayField, as_choices
+from casework.web.fields import ChecksField, ChoiceField, DayField, OneOfField, as_choices
 from casework.web.forms import BaseForm
 
 _KINDS = [("", _("bitte wählen")), *PARTNER_KINDS.choices()]
+Choices = list[tuple[str, str]]
 
 
 class ReferralForm(BaseForm):
@@ -28,14 +32,46 @@ class ReferralForm(BaseForm):
     purpose = TextAreaField(
         _("Anliegen"),
         [DataRequired(_("Bitte geben Sie das Anliegen an.")), Length(max=5000)],
-        description=_("Nur für Ihre Akte; die Person geht selbst, die Stelle erhält keine Daten."),
+        description=_("Nur für Ihre Akte; was die Stelle erfährt, wählen Sie erst beim Senden."),
+    )
+    way = OneOfField(
+        _("Wie?"),
+        choices=WAYS.choices(),
+        default=ALONE,
+        description=_(
+            "Geht die Person selbst, wird nichts übermittelt. Daten gehen nur mit Einwilligung hinaus."
+        ),
+    )
+    people = ChecksField(
+        _("Auch für"), choices=[], description=_("Für jede Person entsteht eine Vermittlung.")
     )
     referred_on = DayField(_("Vermittelt am"), [DataRequired(_("Bitte geben Sie den Tag an."))])
-    feedback_due_on = DayField(_("Rückmeldung bis"), [Optional()])
+    feedback_due_on = DayField(_("Rückmeldung bis"), [Optional()], description=_("Leer: keine Erinnerung."))
 
     def __init__(self, partners: Iterable[Partner], **values: Any) -> None:
         super().__init__(**values)
         self.partner_id.choices = as_choices([("", _("bitte wählen")), *as_choices(by_kind(partners))])
+
+    @staticmethod
+    def as_usual(day: date, partner: str) -> dict[str, Any]:
+        """What stands in the form as it is opened on a day, perhaps for a partner."""
+        return {
+            "referred_on": day,
+            "feedback_due_on": working_day_after(day, FIRST_FEEDBACK),
+            "partner_id": partner,
+        }
+
+    def offer(self, household: Choices) -> None:
+        """Put the others of the household into the list; without anybody it is not asked."""
+        if household:
+            self.people.choices = as_choices(household)
+        else:
+            del self.people
+
+    @property
+    def chosen_ids(self) -> list[uuid.UUID]:
+        """The others for whom the same holds."""
+        return [uuid.UUID(chosen) for chosen in self.people.data or ()] if "people" in self else []
 
     def validate_partner_id(self, field: Field) -> None:
         if field.data and self.new_partner.data:
@@ -51,17 +87,13 @@ class ReferralForm(BaseForm):
 
     def details(self) -> dict[str, Any]:
         """The referral as `operations.refer` takes it, without the partner."""
-        return {
-            "purpose": self.purpose.data,
-            "referred_on": self.referred_on.data,
-            "feedback_due_on": self.feedback_due_on.data,
-        }
+        return {name: self[name].data for name in ("purpose", "way", "referred_on", "feedback_due_on")}
 
 
 class ReferralStateForm(EditForm):
     """How far a referral has come."""
 
-    state = ChoiceField(_("Stand"), [DataRequired()], choices=REFERRAL_STATES.choices())
+    state = ChoiceField(_("Stand"), [DataRequired()])
     state_on = DayField(_("am"), [DataRequired(_("Bitte geben Sie den Tag an."))])
     remark = TextAreaField(_("Rückmeldung"), [Optional(), Length(max=5000)])
     feedback_due_on = DayField(
@@ -70,16 +102,41 @@ class ReferralStateForm(EditForm):
 
     @classmethod
     def as_known(cls, referral: Referral, day: date) -> "ReferralStateForm":
-        """Opened on a day with the state that holds."""
-        state = referral.state_then()
-        return cls(
-            data={
-                "state": state.state if state else None,
-                "state_on": day,
-                "feedback_due_on": referral.feedback_due_on,
-            }
-        )
+        """Opened on a day with the state that holds; what usually follows it is offered first."""
+        held = referral.state_then()
+        said = {"state": held and held.state, "state_on": day, "feedback_due_on": referral.feedback_due_on}
+        return offering(cls(data=said), held.state if held else None)
+
+    @classmethod
+    def as_noted(cls, state: ReferralState) -> "ReferralStateForm":
+        """Opened for a state that was noted wrongly."""
+        names = ("state", "state_on", "remark", "feedback_due_on")
+        return offering(cls(data={name: getattr(state, name) for name in names}), None)
 
     def details(self) -> dict[str, Any]:
         """The state as `operations.record_state` takes it."""
         return {name: self[name].data for name in ("state", "state_on", "remark", "feedback_due_on")}
+
+
+def offering(form: ReferralStateForm, state: str | None) -> ReferralStateForm:
+    """The form with what usually follows a state offered first."""
+    form.state.choices = as_choices(state_choices(state))
+    return form
+
+
+class InquiryForm(BaseForm):
+    """A partner was asked; left as it is, today, and the usual days until they should have answered."""
+
+    asked_on = DayField(_("Nachgefragt am"), [Optional()], description=_("Leer: heute."))
+    feedback_due_on = DayField(
+        _("Rückmeldung bis"), [Optional()], description=_("Leer: in fünf Arbeitstagen.")
+    )
+    remark = TextAreaField(_("Vermerk"), [Optional(), Length(max=5000)])
+
+    def details(self, day: date) -> dict[str, Any]:
+        """The inquiry as `operations.ask` takes it, made on a day unless told."""
+        return {
+            "asked_on": self.asked_on.data or day,
+            "feedback_due_on": self.feedback_due_on.data,
+            "remark": self.remark.data,
+        }

@@ -18,7 +18,7 @@ from casework.referrals.queries import get_referral
 from casework.vocabulary.counselling import REFERRAL_STATES
 from casework.web.offers import offer
 
-REFERRAL_PAGE = "referrals.referral_state"
+REFERRAL_PAGE = "referrals.referral"
 CAME_BACK = "Rückmeldung eingegangen"
 
 

@@ -4,19 +4,26 @@ import uuid
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from casework.access.viewer import Viewer
 from casework.database.base import db
-from casework.database.recorded import known
+from casework.database.recorded import find_latest, known
 from casework.errors import NotThere
 from casework.people.models import Person
 from casework.people.scope import of_led_by, of_visible
-from casework.referrals.models import Referral, ReferralState
+from casework.referrals.models import Inquiry, Referral, ReferralState
+from casework.referrals.transmission_models import Transmission
 from casework.vault.keys import keys
 from casework.vocabulary.counselling import CLOSED_REFERRAL_STATES
 from casework.vocabulary.spelling import folded
+
+WITH_ITS_COURSE = (
+    joinedload(Referral.partner),
+    selectinload(Referral.states),
+    selectinload(Referral.inquiries),
+)
 
 
 def get_referral(viewer: Viewer, referral_id: uuid.UUID) -> Referral:
@@ -25,7 +32,7 @@ def get_referral(viewer: Viewer, referral_id: uuid.UUID) -> Referral:
         select(Referral)
         .join(Person, Person.id == Referral.person_id)
         .where(Referral.id == referral_id, known(Referral), of_visible(viewer))
-        .options(joinedload(Referral.partner), selectinload(Referral.states))
+        .options(*WITH_ITS_COURSE)
     )
     if referral is None:
         raise NotThere("Diese Vermittlung gibt es nicht, oder sie gehört nicht zu Ihren Fällen.")
@@ -39,7 +46,27 @@ def referrals_of(person: Person) -> Sequence[Referral]:
         select(Referral)
         .where(Referral.person_id.in_(person.record_ids), known(Referral))
         .order_by(Referral.referred_on.desc(), Referral.recorded_at.desc())
-        .options(joinedload(Referral.partner), selectinload(Referral.states))
+        .options(*WITH_ITS_COURSE)
+    ).all()
+
+
+def get_state(viewer: Viewer, state_id: uuid.UUID) -> ReferralState:
+    """A state of a referral of somebody this viewer may know of, as it was corrected last."""
+    stated = db.session.get(ReferralState, state_id)
+    found = stated and find_latest(stated, ("referral_id",))
+    if found is None:
+        raise NotThere("Diesen Stand gibt es nicht, oder er gehört nicht zu Ihren Fällen.")
+    get_referral(viewer, found.referral_id)
+    return found
+
+
+def transmissions_of(referral: Referral) -> Sequence[Transmission]:
+    """What went out for a referral, latest first."""
+    return db.session.scalars(
+        select(Transmission)
+        .where(Transmission.referral_id == referral.id)
+        .order_by(Transmission.sent_at.desc(), Transmission.id)
+        .options(joinedload(Transmission.partner), joinedload(Transmission.consent))
     ).all()
 
 
@@ -55,7 +82,7 @@ def open_referrals(
         .where(
             Referral.municipality_id == municipality_id, Referral.referred_on <= on, known(Referral, moment)
         )
-        .options(joinedload(Referral.partner), selectinload(Referral.states))
+        .options(*WITH_ITS_COURSE)
     )
     found = []
     for referral in referrals:
@@ -72,11 +99,14 @@ def feedback_due(viewer: Viewer, until: date) -> list[Referral]:
         select(Referral)
         .join(Person, Person.id == Referral.person_id)
         .where(
-            Referral.states.any(and_(ReferralState.feedback_due_on <= until, known(ReferralState))),
+            or_(
+                Referral.states.any(and_(ReferralState.feedback_due_on <= until, known(ReferralState))),
+                Referral.inquiries.any(and_(Inquiry.feedback_due_on <= until, known(Inquiry))),
+            ),
             known(Referral),
             of_led_by(viewer),
         )
-        .options(joinedload(Referral.partner), selectinload(Referral.states))
+        .options(*WITH_ITS_COURSE)
     )
     waiting = [
         (due_on, referral)

@@ -18,7 +18,7 @@ def declare() -> None:
         permission=Permission.REFERRALS_REFERRAL_WRITE,
         find=get_referral,
         title=lambda referral: f"Vermittlung an {referral.partner.name}",
-        back=lambda referral: url_for("referrals.referral_state", referral_id=referral.id),
+        back=lambda referral: url_for("referrals.referral", referral_id=referral.id),
         subjects=lambda referral: [referral.person_id],
         versions=lambda referral: referral.states,
         facts=(

@@ -6,12 +6,14 @@ from typing import Any
 from casework.database.moments import BERLIN
 from casework.statistics import (
     flow,
+    goal_figures,
     houses,
     lengths,
     life_figures,
     period,
     quota_figures,
     rates,
+    response_figures,
     results,
     segregation_figures,
     stock,
@@ -29,6 +31,7 @@ DECLARED_BY = (
     flow,
     results,
     talk_figures,
+    goal_figures,
     rates,
     period,
     lengths,
@@ -36,9 +39,10 @@ DECLARED_BY = (
     segregation_figures,
     quota_figures,
     life_figures,
+    response_figures,
 )
 """The modules whose figures are printed, in this order."""
-ONLY_FOR_A_PERIOD = ("movement", "counselling", "talks", "period", "waiting")
+ONLY_FOR_A_PERIOD = ("movement", "counselling", "talks", "goals", "period", "waiting")
 
 
 def answer(question: Question) -> dict[str, Any]:

@@ -26,12 +26,14 @@ from casework.people.birth_dates import ADULT_AGE
 from casework.people.cards import Card
 from casework.people.register import cards_known_at
 from casework.planning.quota import Quota, find_quota, worked_out
+from casework.referrals.responses import PartnerTimes, Response, ResponseTimes, by_partner, responses
 from casework.statistics.ages import last_birth_for
 from casework.statistics.districts import Districts, districts
 from casework.statistics.first_talks import Wait, wait
 from casework.statistics.house_people import HouseFacts, HousePeople
 from casework.statistics.life import LifeEvening, Lives, lives_of
 from casework.statistics.place_use import PlaceUse
+from casework.statistics.plan_changes import OnTime, on_time
 from casework.statistics.question import Question
 from casework.statistics.reported import Reported
 from casework.statistics.roster import Roster, roster_of
@@ -236,9 +238,30 @@ class Facts:
         return talk_order(self.question)
 
     @cached_property
+    def responses(self) -> Sequence[Response]:
+        """The referrals that were sent to partners, and what they answered."""
+        asked = self.question
+        return responses(asked.municipality_id, asked.on, asked.known_at)
+
+    @cached_property
+    def response_times(self) -> ResponseTimes:
+        """How soon the partners answer, all together."""
+        return ResponseTimes.of(self.responses, self.question.on)
+
+    @cached_property
+    def responses_by_partner(self) -> Sequence[PartnerTimes]:
+        """How soon each of them does."""
+        return by_partner(self.question.municipality_id, self.responses, self.question.on)
+
+    @cached_property
     def attainment(self) -> Attainment | None:
         """What became of the goals that were settled in the period."""
         return attainment(self.question)
+
+    @cached_property
+    def on_time(self) -> OnTime | None:
+        """Which of those that were achieved were so in time."""
+        return on_time(self.question)
 
 
 REMEMBERED = 12

@@ -35,7 +35,9 @@ PARTS = {
     "talks": "Gespräche im Einzelnen",
     "waiting": "Wartezeit",
     "plans": "Integrationspläne",
+    "goals": "Ziele im Einzelnen",
     "referrals": "Vermittlungen",
+    "responses": "Rückmeldungen der Stellen",
     "": "Betreuung",
 }
 SITUATION_CODES: dict[str, CodeList] = {

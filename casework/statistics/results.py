@@ -87,8 +87,8 @@ def plans_new(facts: Facts) -> int | None:
     "fortgeführt",
     unit="Pläne",
     source="domain brief §7.11",
-    definition="Vor dem Zeitraum vereinbarte Pläne, die in ihm überprüft wurden oder deren Ziele sich in ihm "
-    "änderten.",
+    definition="Vor dem Zeitraum vereinbarte Pläne, die in ihm überprüft wurden oder in denen sich ein Ziel, sein "
+    "Wortlaut oder Termin, oder ein Schritt änderte.",
 )
 def plans_continued(facts: Facts) -> int | None:
     return continued_plans(facts.question)

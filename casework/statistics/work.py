@@ -1,11 +1,10 @@
 """Figures of the work done: plans, goals, referrals, and how many cases a full-time post leads."""
 
-import uuid
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from casework.access.roles import Role
@@ -19,9 +18,9 @@ from casework.plans.goal_models import Goal, GoalState
 from casework.plans.models import IntegrationPlan, PlanEnd, PlanReopening
 from casework.plans.phase_models import PlanPhase
 from casework.plans.rating_models import PlanRating
-from casework.plans.review_models import PlanReview
 from casework.plans.strength_models import PlanStrength
 from casework.referrals.models import Referral, ReferralState
+from casework.statistics.plan_changes import changes_of_plans
 from casework.statistics.question import Question
 from casework.vocabulary.counselling import ACHIEVED, FINAL_GOAL_STATES, OBSOLETE, PARTIAL
 
@@ -62,32 +61,8 @@ def continued_plans(asked: Question) -> int | None:
     """Plans from before the period that were reviewed or changed in it."""
     if asked.since is None:
         return None
-    reviewed = select(PlanReview.plan_id).where(
-        PlanReview.reviewed_on.between(asked.since, asked.on), known(PlanReview, asked.known_at)
-    )
-    changed = (
-        select(Goal.plan_id)
-        .join(GoalState, GoalState.goal_id == Goal.id)
-        .where(
-            GoalState.state_on.between(asked.since, asked.on),
-            known(GoalState, asked.known_at),
-            known(Goal, asked.known_at),
-        )
-    )
-    return _plans(
-        asked,
-        IntegrationPlan.agreed_on < asked.since,
-        or_(
-            IntegrationPlan.id.in_(reviewed),
-            IntegrationPlan.id.in_(changed),
-            *(IntegrationPlan.id.in_(_said(kind, day, asked)) for kind, day in SAID_OF_PLANS),
-        ),
-    )
-
-
-def _said(kind: Any, day: Any, asked: Question) -> Select[uuid.UUID]:
-    """The plans of which something was said in the period."""
-    return select(kind.plan_id).where(day.between(asked.since, asked.on), known(kind, asked.known_at))
+    touched = (IntegrationPlan.id.in_(plans) for plans in changes_of_plans(asked, asked.since))
+    return _plans(asked, IntegrationPlan.agreed_on < asked.since, or_(*touched))
 
 
 def active_plans(asked: Question) -> int:

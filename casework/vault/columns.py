@@ -43,6 +43,7 @@ _MOMENTS = {
     "recorded_at": "festgehalten",
     "revoked_at": "widerrufen",
     "seen_at": "zuletzt gesehen",
+    "sent_at": "gesendet",
     "started_at": "begonnen",
     "superseded_at": "abgelöst",
     "tried_at": "versucht",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from casework.database.base import db
 from casework.database.moments import today
 from casework.people.models import Person
 from casework.plans.goal_states import record_goal_state
@@ -15,11 +16,15 @@ def plan_of(person: Person, text: str) -> Mapping[str, object]:
     """The ids by their names in addresses; whatever can be said in words is said in these."""
     goal = agree_goal(person, field_of_action="KIT", wording=text)
     told = record_goal_state(goal, state="IN_PROGRESS", state_on=today(), reason=text)
+    step, held = agree_step(goal, what=text), review(goal.plan, reviewed_on=today(), remark=text)
+    db.session.flush()
     return {
         "goal_id": goal.id,
         "state_id": told.id,
-        "step_id": agree_step(goal, what=text).step_id,
-        "review_id": review(goal.plan, reviewed_on=today(), remark=text).review_id,
+        "step_id": step.step_id,
+        "told_step_id": step.id,
+        "review_id": held.review_id,
+        "told_review_id": held.id,
         "plan_id": goal.plan.id,
         **told_of(goal.plan, text),
     }

@@ -20,5 +20,6 @@ def referral_of(person: Person, partner_name: str, text: str, contact_name: str)
         "offer_id": add_offer(partner, {"title": text, "needs": ["KIT"]}).id,
         "contact_id": add_contact(partner, {"name": contact_name, "function": text}).id,
         "referral_id": referral.id,
+        "state_id": referral.states[0].id,
         "reply_id": replied(referral).id,
     }

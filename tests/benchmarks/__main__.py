@@ -1,4 +1,4 @@
-"""`python3 -m casework bench [--only crypto,names,pages,figures] [--people 1000,10000] …`: all of it in one run."""
+"""`python3 -m casework bench [--only crypto,names,…] [--people 1000,10000] …`: all of it in one run."""
 
 import argparse
 import tempfile
@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.benchmarks import crypto, figures, names, nation, pages
+from tests.benchmarks import crypto, figures, names, nation, pages, partners
 from tests.engines import Engine, Sqlite, postgresql
 
-PARTS = ("crypto", "names", "pages", "figures")
+PARTS = ("crypto", "names", "pages", "figures", "partners")
 ASKED_FOR = ("nation",)
 """Takes minutes and gigabytes, so only who asks for it gets it."""
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
@@ -31,11 +31,12 @@ def _arguments() -> argparse.Namespace:
     arguments.add_argument("--people", default="1000,10000", help="sizes of the town, with commas")
     arguments.add_argument("--names", default="10000,100000", help="sizes of the register searched in")
     arguments.add_argument("--figures", default="1000,10000,100000", help="sizes of the simulated towns")
+    arguments.add_argument("--partners", default="1000", help="sizes of the directory of partners")
     arguments.add_argument("--runs", type=int, default=20)
     arguments.add_argument(
         "--engine",
         choices=(SQLITE, POSTGRESQL, "both"),
-        help="of pages (otherwise sqlite) and figures (otherwise both)",
+        help="of pages (otherwise sqlite), figures and partners (otherwise both)",
     )
     arguments.add_argument(
         "--keep", type=Path, metavar="FOLDER", help="keep the nation's database there, and use it again"
@@ -60,6 +61,10 @@ def main() -> None:
         for name in _engines(asked.engine or "both"):
             with _engine(name) as engine:
                 figures.run(engine, _sizes(asked.figures))
+    if "partners" in parts:
+        for name in _engines(asked.engine or "both"):
+            with _engine(name) as engine:
+                partners.run(engine, _sizes(asked.partners), asked.runs)
     if "nation" in parts:
         nation.run(asked.keep)
 

@@ -40,6 +40,7 @@ def test_json_has_the_shape_of_the_contract(runner: FlaskCliRunner, town: Any) -
             "segregation",
             "quota",
             "talks",
+            "goals",
             "situation",
         )
     }
@@ -172,6 +173,7 @@ def test_json_has_the_shape_of_the_contract(runner: FlaskCliRunner, town: Any) -
             "with_interpreter": 0,
             "minutes_by_topic": {},
         },
+        "goals": {"achieved_with_due_date": 0, "achieved_on_time": None},
         "quota": {"share": None, "target": None, "actual": None, "balance": None},
         "segregation": {
             "persons": 0,
@@ -196,6 +198,14 @@ def test_json_has_the_shape_of_the_contract(runner: FlaskCliRunner, town: Any) -
             "work_permission": {},
             "recognition": {},
             "benefit_regime": {},
+        },
+        "responses": {
+            "answered": 0,
+            "days_median": None,
+            "waiting": 0,
+            "overdue": 0,
+            "answered_by_partner": {},
+            "waiting_by_partner": {},
         },
     }
 

@@ -145,7 +145,7 @@ def test_a_proposed_appointment_waits_until_a_person_enters_it(
     assert sent.status_code == 303
     assert german(day) not in client.get("/calendar").text
     assert f"Termin am {german(day)} vorgeschlagen" in client.get("/").text
-    page = client.get(f"/referrals/{referral.id}/state").text
+    page = client.get(f"/referrals/{referral.id}").text
     (enter,) = re.findall(r'action="(/referral-replies/[^"]+/appointment)"', page)
     assert client.post(enter).status_code == 302
     assert client.post(enter).status_code == 422, "once"
@@ -281,7 +281,7 @@ def test_only_who_may_know_the_person_handles_links(
     app: Flask, client: FlaskClient, partner: FlaskClient, world: Caseload, referral: Made, token: str
 ) -> None:
     send(partner, token)
-    page = client.get(f"/referrals/{referral.id}/state").text
+    page = client.get(f"/referrals/{referral.id}").text
     (seen,) = re.findall(r'action="(/referral-replies/[^"]+/seen)"', page)
     for user in (world.lou, world.stranger):
         visitor = app.test_client()

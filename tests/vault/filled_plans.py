@@ -45,11 +45,14 @@ def plan_of(person: Person, soon: date) -> Mapping[str, object]:
     end_step(dropped, outcome="DROPPED", reason="nur vormittags")
     step = agree_step(goal, what="Kurs am Abend suchen", due_on=soon)
     held = review(goal.plan, reviewed_on=today(), remark="läuft gut")
+    db.session.flush()
     return {
         "goal_id": goal.id,
         "state_id": told.id,
         "step_id": step.step_id,
+        "told_step_id": step.id,
         "review_id": held.review_id,
+        "told_review_id": held.id,
         "plan_id": goal.plan.id,
         **told_of(goal.plan, "spricht drei Sprachen"),
     }

@@ -55,6 +55,8 @@ SHOW_NO_STORED_RECORD = {
     "plans.situation": "begins empty: the next ratings",
     "plans.close": "asks for an end that nobody has stated yet; a second one is refused",
     "plans.review": "begins empty: the next review",
+    "referrals.ask": "begins empty: the next time somebody asks",
+    "referrals.send": "shows what would go out now; what was shown before and is different now is shown again",
 }
 BEGINS_SOMETHING = "/new"
 EARLIER = f"{today() - timedelta(days=3):%d.%m.%Y}"
@@ -132,6 +134,9 @@ CHANGES = {
         {"remark": "war da"},
         ("feedback_due_on", LATER, LATEST),
         never_shown_again={"remark"},
+    ),
+    "referrals.correct_state": Changes(
+        {"feedback_due_on": LATER}, {"remark": "war da"}, ("feedback_due_on", LATEST, LAST)
     ),
     "people.case": Changes({"ends_on": LATER}, {"case_manager_id": "bystander"}, ("ends_on", LATEST, LAST)),
     "people.edit": Changes(

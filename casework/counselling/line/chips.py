@@ -20,6 +20,7 @@ from casework.vocabulary.counselling import (
 
 LINE, USUAL, FORM = "line", "usual", "form"
 LONGEST_SHOWN = 60
+NAMED_IN_CHIP = 2
 _NOT_WORTH_A_CHIP = {"interpreter": "NONE", "talk_form": CASE_TALK}
 
 
@@ -89,9 +90,11 @@ def _names(form: Any) -> list[str]:
 
 
 def _referral(form: Any, partner_id: str) -> str:
-    """The partner, and the one of those present who is referred."""
+    """The partner, and who is referred: everybody who is ticked, by name as long as they are few."""
     partner = next((choice.label for choice in form.partner_id.choices if choice.value == partner_id), "")
-    return ": ".join([partner, *_names(form)[:1]])
+    names = _names(form)
+    who = ", ".join(names) if len(names) <= NAMED_IN_CHIP else f"alle {len(names)} Personen"
+    return f"{partner}: {who}" if names else partner
 
 
 def _topics(form: Any, reading: Reading) -> list[Chip]:

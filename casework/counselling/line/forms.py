@@ -27,7 +27,7 @@ class LineForm(ConsultationForm):
         _("Vermitteln an"),
         default="",
         description=_(
-            "Vorbereitet wird die Vermittlung der ersten angekreuzten Person, mit Rückmeldung bis zur Wiedervorlage."
+            "Vorbereitet wird die Vermittlung aller angekreuzten Personen, mit Rückmeldung bis zur Wiedervorlage."
         ),
     )
 

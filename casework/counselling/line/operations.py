@@ -9,7 +9,7 @@ from casework.counselling.operations import document
 from casework.errors import Refused
 from casework.partners.models import Partner
 from casework.people.models import Person
-from casework.referrals.operations import refer
+from casework.referrals.operations import refer_all
 from casework.vocabulary.counselling import FIELDS_OF_ACTION, RESULTS
 
 PREPARED = "PREPARED"
@@ -23,18 +23,18 @@ def document_and_refer(
     partner: Partner | None,
     **said: Any,
 ) -> Consultation:
-    """Put a talk on record, and with a partner prepare a referral of the first of these people to it.
+    """Put a talk on record, and with a partner prepare a referral of each of these people to it; they go themselves.
 
     What it is about are the topics of the talk, which stay unsaid if it is confidential; one wants to hear of it by the
     day of the follow-up. `said` as for any talk.
     """
     talk = document(municipality_id=municipality_id, people=people, case_manager_id=case_manager_id, **said)
     if partner is not None and not people:
-        raise Refused("Vermittelt wird eine Person. Bitte kreuzen Sie an, wer dabei war.")
+        raise Refused("Vermittelt werden Personen. Bitte kreuzen Sie an, wer dabei war.")
     if partner is not None:
         topics = ", ".join(FIELDS_OF_ACTION.label(topic) for topic in talk.topics)
-        refer(
-            people[0],
+        refer_all(
+            people,
             partner,
             referred_on=talk.held_on,
             purpose=RESULTS.label("REFERRAL") if talk.is_confidential else topics,

@@ -4,6 +4,7 @@ import uuid
 
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
@@ -106,7 +107,13 @@ def _partner(form: LineForm) -> Partner | None:
 
 def _said(sheet: Sheet) -> str:
     if sheet.form.partner_id.data:
-        return str(_("Das Gespräch ist festgehalten und die Vermittlung vorbereitet."))
+        return str(
+            ngettext(
+                "Das Gespräch ist festgehalten und die Vermittlung vorbereitet.",
+                "Das Gespräch ist festgehalten; %(num)s Vermittlungen sind vorbereitet.",
+                len(sheet.form.present_ids),
+            )
+        )
     return str(_("Das Gespräch ist festgehalten."))
 
 
