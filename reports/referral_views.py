@@ -1,6 +1,7 @@
 """Papers about a referral: the letter to the partner."""
 
 import uuid
+from collections.abc import Sequence
 
 from flask import Response, request, url_for
 
@@ -9,11 +10,15 @@ from casework.access.permissions import Permission
 from casework.audit.requests import only_looks
 from casework.audit.trail import witness
 from casework.database.moments import BERLIN, today
+from casework.errors import Refused
 from casework.organisation.queries import letterhead_of
-from casework.referrals.link_queries import get_link
+from casework.referrals.link_queries import get_link, shown_parts
 from casework.referrals.link_tokens import read_token
 from casework.referrals.models import Referral
 from casework.referrals.queries import get_referral
+from casework.referrals.sharing import check_may_share
+from casework.referrals.transmission_models import Part
+from casework.vocabulary.consents import DATA_CATEGORIES
 from reports import render
 from reports.blueprint import blueprint
 from reports.referral_letter import ReferralLetter, WayToAnswer
@@ -26,15 +31,40 @@ def referral_letter(referral_id: uuid.UUID) -> Response:
     """The letter to the partner; with the code of a link that was just made, if that is sent along."""
     viewer = current_viewer()
     referral = get_referral(viewer, referral_id)
+    parts, is_sent = _parts(referral)
     letter = ReferralLetter(
         referral=referral,
         letterhead=letterhead_of(viewer.municipality_id),
         written_on=today(),
         writer=viewer.user_name,
+        parts=parts,
+        is_sent=is_sent,
         way_to_answer=_way_to_answer(referral, request.form.get("token", "")),
     )
     witness("reports:letter:made", subject=referral.person_id, referral=str(referral.id))
     return _as_file(letter.html(), letter.file_name)
+
+
+def _parts(referral: Referral) -> tuple[Sequence[Part], bool]:
+    """Which data stand in the letter, and whether they went out; where they are being chosen, those ticked.
+
+    Printed again, they go out again; so the consent is asked. Raises Refused where nothing may go out, and before
+    anything was chosen.
+    """
+    if not referral.sends_data:
+        return [], False
+    consent = check_may_share(referral, today())
+    ticked = [code for code in consent.categories if request.form.get(f"take_{code}")]
+    chosen = [
+        Part(code, DATA_CATEGORIES.label(code), request.form.get(f"text_{code}", "")) for code in ticked
+    ]
+    sent = shown_parts(referral)
+    if not chosen and not sent:
+        raise Refused(
+            "Es ist noch nichts an die Stelle gegangen. Bitte wählen Sie „Senden“: Dort wählen Sie aus, was in den "
+            "Brief kommt, und können ihn vorher ansehen."
+        )
+    return (chosen, False) if chosen else (sent, True)
 
 
 def _way_to_answer(referral: Referral, typed: str) -> WayToAnswer | None:

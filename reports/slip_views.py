@@ -88,7 +88,7 @@ def _language_of(people: Sequence[Person]) -> str:
 def _referral_slip(form: SlipForm, referral: Referral) -> AppointmentSlip:
     partner = referral.partner
     to = Destination(form.place.data or "", form.address.data or "", partner.phone or "", partner.hours)
-    return _slip(form, to, reference=reference_of(referral.id), sends_data=False)
+    return _slip(form, to, reference=reference_of(referral.id), sends_data=referral.sends_data)
 
 
 def _slip(

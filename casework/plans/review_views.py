@@ -25,6 +25,7 @@ menu_entry(
     Permission.ORGANISATION_FIELDS_SWITCH,
     42,
     group="admin",
+    alone=True,
 )
 
 

@@ -12,7 +12,7 @@ from casework.accounts.queries import token_hash
 from casework.database.base import db
 from casework.database.moments import BERLIN, end_of, today
 from casework.database.recorded import known
-from casework.errors import CaseworkError, NotThere
+from casework.errors import CaseworkError, NotThere, Refused
 from casework.organisation.models import Municipality
 from casework.people.merge_models import PersonMerge
 from casework.people.models import Person
@@ -20,6 +20,9 @@ from casework.people.scope import of_led_by, of_visible
 from casework.referrals.link_models import ReferralLink, ReferralReply
 from casework.referrals.link_tokens import read_token
 from casework.referrals.models import Referral
+from casework.referrals.queries import transmissions_of
+from casework.referrals.sharing import check_may_share
+from casework.referrals.transmission_models import Part
 from casework.vault.keys import keys
 
 
@@ -68,6 +71,19 @@ def check_answerable(link: ReferralLink) -> None:
         raise LinkEnded("Zu diesem Vorgang gibt es keine Akte mehr. Eine Rückmeldung ist nicht mehr nötig.")
     if _was_merged_since(link):
         raise LinkEnded("Die Akte zu diesem Vorgang wurde inzwischen neu geordnet. Der Link gilt nicht mehr.")
+    if referral.sends_data:
+        _check_consent(referral)
+
+
+def _check_consent(referral: Referral) -> None:
+    """What is said inside the house about a consent is not for the partner."""
+    try:
+        check_may_share(referral, today())
+    except Refused:
+        raise LinkEnded(
+            "Für diesen Vorgang dürfen zurzeit keine Daten ausgetauscht werden. Hier wird nichts mehr gezeigt und "
+            "nichts angenommen."
+        ) from None
 
 
 def _was_merged_since(link: ReferralLink) -> bool:
@@ -85,6 +101,12 @@ def office_of(referral: Referral) -> str:
     return db.session.scalars(
         select(Municipality.name).where(Municipality.id == referral.municipality_id)
     ).one()
+
+
+def shown_parts(referral: Referral) -> Sequence[Part]:
+    """What the partner has from us and therefore may see again: exactly what went out last, or nothing."""
+    sent = transmissions_of(referral) if referral.sends_data else []
+    return max(sent, key=lambda one: one.sent_at).content if sent else []
 
 
 def find_open_link(referral: Referral) -> ReferralLink | None:

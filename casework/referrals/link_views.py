@@ -24,6 +24,7 @@ from casework.referrals.link_queries import (
     get_link,
     get_reply,
     office_of,
+    shown_parts,
 )
 from casework.referrals.models import Referral
 from casework.referrals.queries import get_referral
@@ -48,6 +49,7 @@ def link(referral_id: uuid.UUID) -> Page:
     if form.validate_on_submit():
         token = form.attempt(lambda: links.make_link(referral, form.asked_days))
     known = {"form": form, "referral": referral, "reference": reference_of(referral.id)}
+    known["has_letter"] = not referral.sends_data or bool(shown_parts(referral))
     found = find_open_link(referral)
     given_out = _given_out(found, token) if found and token else {"token": None}
     return render_template("referrals/link.html", link=found, **known, **given_out), form.status
@@ -170,6 +172,7 @@ def _answer_page(referral: Referral, form: AnswerForm, *, is_last_look: bool = F
         referral=referral,
         office=office_of(referral),
         reference=reference_of(referral.id),
+        parts=shown_parts(referral),
         is_last_look=is_last_look,
         answers=LINK_ANSWERS,
     )

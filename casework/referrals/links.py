@@ -18,6 +18,7 @@ from casework.referrals.link_queries import LinkEnded, check_answerable, find_op
 from casework.referrals.link_tokens import new_token
 from casework.referrals.models import Referral
 from casework.referrals.operations import record_state
+from casework.referrals.sharing import check_may_share
 from casework.vocabulary.link_answers import APPOINTMENT, LINK_ANSWERS, STATE_AFTER, STILL_AWAITED
 
 BY_LINK = uuid.UUID("6c696e6b-0000-5000-8000-000000000001")
@@ -30,12 +31,15 @@ MOST_DAYS = 90
 def make_link(referral: Referral, days: int = USUAL_DAYS) -> str:
     """A new link, which holds to the end of the day in so many days; an earlier one ends.
 
-    Returns the code, which is kept nowhere. Raises Refused for a closed referral and for 0 or more than 90 days.
+    Returns the code, which is kept nowhere. Raises Refused for a closed referral, for 0 or more than 90 days, and
+    where data may not be shared.
     """
     if not 0 < days <= MOST_DAYS:
         raise Refused("Ein Link gilt zwischen 1 und %(most)s Tagen.", most=MOST_DAYS)
     if not referral.is_open:
         raise Refused("Diese Vermittlung ist abgeschlossen. Eine Rückmeldung ist nicht mehr nötig.")
+    if referral.sends_data:
+        check_may_share(referral, today())
     revoke_link(referral)
     db.session.flush()
     token = new_token()

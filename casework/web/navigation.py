@@ -21,6 +21,7 @@ class _Declared:
     group: Group
     post: bool
     argument: str | None
+    alone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,14 @@ def menu_entry(
     group: Group = "main",
     post: bool = False,
     argument: str | None = None,
+    alone: bool = False,
 ) -> None:
     """Declare a line of the menu; permission None means everybody, post makes it a button (sign-out).
 
-    `argument` names the part of an address (person_id) that puts a page under this line, whatever slice it is of.
+    `argument` names the part of an address (person_id) that puts a page under this line, whatever slice it is of; no
+    other page of its slice lies below one that stands `alone`.
     """
-    _declared[endpoint] = _Declared(label, endpoint, permission, order, group, post, argument)
+    _declared[endpoint] = _Declared(label, endpoint, permission, order, group, post, argument, alone)
 
 
 def search_at(endpoint: str, permission: Permission | None) -> None:
@@ -101,7 +104,7 @@ def _line_of_this_page(lines: list[_Declared]) -> _Declared | None:
             for belongs in (
                 lambda line: line.endpoint == request.endpoint,
                 lambda line: line.argument is not None and line.argument in named,
-                lambda line: line.endpoint.partition(".")[0] == request.blueprint,
+                lambda line: not line.alone and line.endpoint.partition(".")[0] == request.blueprint,
             )
             for line in sorted(lines, key=lambda line: line.argument is None)
             if belongs(line)

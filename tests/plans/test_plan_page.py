@@ -62,6 +62,9 @@ def test_the_smallest_plan_shows_nothing_that_nobody_touched(
     assert "Vorschlag: Umsetzung" in page
     tab = client.get(f"/people/{world.layla.id}?tab=plan").text
     assert plan in tab
+    lead = client.application.test_client()
+    factories.sign_in(lead, world.lead)
+    assert 'aria-current="true"' not in lead.get(plan).text, "no page of the office lies above it"
     assert "Plan (0 von 1 Zielen erreicht)" in words(client.get(f"/people/{world.layla.id}").text)
 
 
