@@ -9,14 +9,13 @@ from casework.access.guard import current_viewer, requires
 from casework.access.permissions import Permission
 from casework.audit.requests import only_looks
 from casework.audit.trail import witness
-from casework.consents.forms import ONE_YEAR
 from casework.database.moments import today
 from casework.organisation.queries import letterhead_of
 from casework.partners.models import Partner
 from casework.partners.queries import get_partner, partners_of
 from casework.people.models import Person
 from casework.people.scope import get_person
-from casework.vocabulary.consents import USUAL_CATEGORIES
+from casework.vocabulary.consents import USUAL_CATEGORIES, USUAL_SPAN
 from casework.vocabulary.phrases.languages import sheet_for
 from reports import render
 from reports.allowed_forms import AllowedPaperForm, ConsentPaperForm, ReleasePaperForm
@@ -61,7 +60,7 @@ def release_form(person_id: uuid.UUID) -> Page:
 
 
 def _begun(person: Person) -> dict[str, Any]:
-    return {"language": sheet_for(*(person.languages or ())), "valid_until": today() + ONE_YEAR}
+    return {"language": sheet_for(*(person.languages or ())), "valid_until": today() + USUAL_SPAN}
 
 
 def _consent(form: ConsentPaperForm, person: Person) -> ConsentPaper:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -21,6 +21,7 @@ from casework.vocabulary.consents import (
     PURPOSES,
     REVOCATION_WAYS,
     USUAL_CATEGORIES,
+    USUAL_SPAN,
     WRITTEN,
 )
 from casework.vocabulary.counselling import INTERPRETERS
@@ -30,7 +31,6 @@ from casework.web.fields import ChecksField, ChoiceField, DayField, OneOfField, 
 from casework.web.forms import BaseForm
 
 LONGEST_LINE, LONGEST_TEXT = 200, 2_000
-ONE_YEAR = timedelta(days=365)
 PLEASE_CHOOSE = ("", _("bitte wählen"))
 
 
@@ -155,7 +155,7 @@ def new_values(person_id: uuid.UUID) -> dict[str, Any]:
     return {
         "people": [str(person_id)],
         "given_on": day,
-        "valid_until": day + ONE_YEAR,
+        "valid_until": day + USUAL_SPAN,
         "categories": USUAL_CATEGORIES,
         "purpose": PURPOSES.codes()[0],
     }

@@ -9,6 +9,7 @@ from casework.demo.directory import ENTRIES
 from casework.demo.events import Consented, ConsentRevoked, ReferralCame, Referred, Story
 from casework.demo.texts import REFERRALS
 from casework.demo.towns import Town
+from casework.vocabulary.consents import USUAL_SPAN
 
 ONE_DAY = timedelta(days=1)
 A_MONTH = 0.016
@@ -17,7 +18,6 @@ RECENTLY = timedelta(days=75)
 MORE_RECENTLY = 5
 CONSENTED = {"PSYCHOSOCIAL": "EXCHANGE", "VOLUNTEERS": "VOLUNTEERS", "COUNSELLING": "APPOINTMENT"}
 """Partners to whom data may go after a referral, and what for."""
-A_YEAR = timedelta(days=365)
 COURSES: tuple[tuple[tuple[str, str | None], ...], ...] = (
     (("ACCEPTED", None), ("ATTENDED", "Termin wahrgenommen"), ("CLOSED", "erledigt")),
     (("ATTENDED", "war dort"), ("CLOSED", "Antrag liegt vor")),
@@ -82,7 +82,7 @@ def _tell_consent(story: Story, referral: Referred, purpose: str, until: date) -
         partner=referral.partner,
         purpose=purpose,
         language="ar" if day.day % 2 else "en",
-        valid_until=day + A_YEAR,
+        valid_until=day + USUAL_SPAN,
     )
     story.tell(given)
     revoked_on = day + 5 * day.day * ONE_DAY

@@ -1,5 +1,7 @@
 """What people consent to, which data it covers, and how that was said (domain brief §5.2)."""
 
+from datetime import timedelta
+
 from casework.vocabulary.terms import CodeList, Term
 
 REFERRAL_PURPOSE = "REFERRAL"
@@ -43,6 +45,8 @@ COVERED_FIELDS = {
 """What of a person each category lets go out: fields of the register, and what other slices know."""
 USUAL_CATEGORIES = ("NAME", "CONTACT", "LANGUAGE", "REQUEST")
 """What most partners need to answer, for a form to begin with."""
+USUAL_SPAN = timedelta(days=365)
+"""So long a consent holds unless somebody says otherwise."""
 
 WRITTEN, ORAL = "WRITTEN", "ORAL"
 
