@@ -26,6 +26,7 @@ from casework.intake import views as intake
 from casework.organisation import views as organisation
 from casework.partners import views as partners
 from casework.people import views as people
+from casework.phrasebook import views as phrasebook
 from casework.planning import views as planning
 from casework.plans import views as plans
 from casework.privacy import views as privacy
@@ -47,6 +48,7 @@ SLICES = (
     history,
     organisation,
     accounts,
+    phrasebook,
     drafts,
     people,
     privacy,

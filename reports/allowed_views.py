@@ -1,6 +1,7 @@
 """The forms on which somebody consents, or releases others from secrecy."""
 
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from flask import Response, render_template
@@ -19,7 +20,7 @@ from casework.vocabulary.consents import USUAL_CATEGORIES, USUAL_SPAN
 from casework.vocabulary.phrases.languages import sheet_for
 from reports import render
 from reports.allowed_forms import AllowedPaperForm, ConsentPaperForm, ReleasePaperForm
-from reports.bilingual import Sheet
+from reports.bilingual import Sheet, sheet_of
 from reports.blueprint import blueprint
 from reports.consent_form import ConsentPaper, Signing
 from reports.release_form import ReleasePaper
@@ -66,7 +67,7 @@ def _begun(person: Person) -> dict[str, Any]:
 def _consent(form: ConsentPaperForm, person: Person) -> ConsentPaper:
     partner = _partner(form)
     return ConsentPaper(
-        sheet=Sheet(form.language.data),
+        sheet=_sheet("consent", form),
         signing=_signing(form, person),
         partner=partner.name if partner else "",
         address=(partner.address or "") if partner else "",
@@ -78,13 +79,21 @@ def _consent(form: ConsentPaperForm, person: Person) -> ConsentPaper:
 def _release(form: ReleasePaperForm, person: Person) -> ReleasePaper:
     partner = _partner(form)
     return ReleasePaper(
-        sheet=Sheet(form.language.data),
+        sheet=_sheet("release", form),
         signing=_signing(form, person),
         released=form.released.data or "",
         towards=partner.name if partner else form.towards.data or "",
         about=form.about.data or "",
         is_mutual=form.is_mutual,
     )
+
+
+def _sheet(paper: str, form: AllowedPaperForm) -> Sheet:
+    """Both papers say the sentences on rights and signatures that stand in the catalogue of consents."""
+    sheets = [
+        sheet_of(current_viewer().municipality_id, name, form.language.data) for name in {paper, "consent"}
+    ]
+    return replace(sheets[0], is_confirmed=all(sheet.is_confirmed for sheet in sheets))
 
 
 def _partner(form: AllowedPaperForm) -> Partner | None:

@@ -5,6 +5,7 @@ times and what was typed keep their own direction inside a sentence that runs fr
 """
 
 import unicodedata
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time
@@ -13,12 +14,15 @@ from typing import Any
 from babel.dates import format_date
 from markupsafe import Markup
 
+from casework.phrasebook.queries import is_confirmed, wording_of
 from casework.vocabulary.phrases.catalogues import phrase
 from casework.vocabulary.phrases.languages import GERMAN, LANGUAGES
 from casework.web.components import day
 from reports.paper import paper, script_of
 
 RIGHT_TO_LEFT = frozenset({"R", "AL"})
+BETWEEN = Markup('<span class="between"> · </span>')
+"""Between two languages on one line; where they stand side by side it is left out."""
 
 Wording = Callable[[str, str, str], str]
 """Paper, German sentence and language as `phrase` takes them; how a municipality says it."""
@@ -49,7 +53,7 @@ class Sheet:
         """The German sentence and beside it the other one."""
         pair = said(GERMAN, german, values)
         if not self.is_german:
-            pair += " " + self.said(name, german, **values)
+            pair += BETWEEN + self.said(name, german, **values)
         return Markup('<span class="both">{}</span>').format(pair)
 
     def said(self, name: str, german: str, /, **values: Any) -> Markup:
@@ -63,6 +67,15 @@ class Sheet:
             if self.is_german or self.is_confirmed
             else self.both("common", "Übersetzung nicht geprüft")
         )
+
+
+def sheet_of(municipality_id: uuid.UUID, name: str, language: str) -> Sheet:
+    """A paper in a language as a municipality words it, with the mark of what it has not confirmed."""
+    if language == GERMAN:
+        return Sheet(language)
+    return Sheet(
+        language, wording_of(municipality_id, language), is_confirmed(municipality_id, name, language)
+    )
 
 
 def said(language: str, text: str, values: dict[str, Any]) -> Markup:

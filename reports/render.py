@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from casework.database.garbage import uncollected
+from reports.glyphs import Fonts
 
 ROOT = Path(__file__).parent.parent
 OWN = "own:"
@@ -45,6 +46,7 @@ def pdf(html: str) -> bytes:
     press = _press()
     with uncollected():
         document = press.html(string=html, url_fetcher=press.fetcher()).render(pdf_variant=VARIANT)
+        document.fonts = Fonts()
         document.metadata = press.metadata(**vars(document.metadata))
         made: bytes = document.write_pdf(pdf_variant=VARIANT)
     return made

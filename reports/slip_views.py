@@ -22,7 +22,7 @@ from casework.vocabulary.partners import ACCESSIBILITY
 from casework.vocabulary.phrases.languages import sheet_for
 from reports import render
 from reports.appointment_slip import AppointmentSlip, Destination
-from reports.bilingual import Sheet
+from reports.bilingual import sheet_of
 from reports.blueprint import blueprint
 from reports.slip_forms import SlipForm
 
@@ -96,7 +96,7 @@ def _slip(
 ) -> AppointmentSlip:
     viewer = current_viewer()
     return AppointmentSlip(
-        sheet=Sheet(form.language.data),
+        sheet=sheet_of(viewer.municipality_id, "slip", form.language.data),
         letterhead=letterhead_of(viewer.municipality_id),
         writer=viewer.user_name,
         destination=destination,

@@ -38,6 +38,7 @@ class Permission(StrEnum):
     PEOPLE_PERSON_EDIT = "people:person:edit"
     PEOPLE_PERSON_MERGE = "people:person:merge"
     PEOPLE_PERSON_READ = "people:person:read"
+    PHRASEBOOK_PHRASE_REVIEW = "phrasebook:phrase:review"
     PLANNING_REPORT_EDIT = "planning:report:edit"
     PLANS_PLAN_WRITE = "plans:plan:write"
     PRIVACY_INVENTORY_READ = "privacy:inventory:read"

@@ -13,14 +13,12 @@ from casework.plans.agreements import NO_INTERPRETER, SAID
 from casework.vault.unreadable import is_unreadable
 from casework.vocabulary.counselling import INTERPRETERS
 from casework.vocabulary.languages import USUAL, language_choices, language_name
-from casework.vocabulary.phrases.languages import GERMAN, LANGUAGES
+from casework.vocabulary.phrases.languages import sheet_choices
 from casework.vocabulary.plans import AGREEMENT_OUTCOMES, DECLINED, SIGNED
 from casework.web.editions import EditForm
 from casework.web.fields import ChoiceField, DayField, OneOfField, as_choices
 
 LONGEST_TEXT, LONGEST_LINE = 5000, 300
-COPY_LANGUAGES = (GERMAN, *LANGUAGES)
-"""The languages in which a plan can be handed out."""
 
 
 def _languages() -> list[SelectChoice]:
@@ -46,7 +44,7 @@ class AgreementForm(EditForm):
     interpreter = ChoiceField(_("Sprachmittlung"), choices=INTERPRETERS.choices(), default=NO_INTERPRETER)
     copy_language = ChoiceField(
         _("Ausfertigung mitgegeben"),
-        choices=[("", _("keine")), *((code, language_name(code)) for code in COPY_LANGUAGES)],
+        choices=[("", _("keine")), *sheet_choices()],
         default="",
     )
 

@@ -13,6 +13,7 @@ from casework.plans.models import IntegrationPlan
 from casework.plans.phases import Step, phase_of, propose_phase, steps_of
 from casework.plans.ratings import Course, courses_of
 from casework.plans.sparklines import sparkline
+from casework.plans.spoken import spoken_sheet
 from casework.plans.strength_models import PlanStrength
 from casework.plans.strengths import strengths_of
 from casework.vocabulary.counselling import (
@@ -23,6 +24,7 @@ from casework.vocabulary.counselling import (
     RESPONSIBLE,
 )
 from casework.vocabulary.languages import language_name
+from casework.vocabulary.phrases.languages import sheet_choices
 from casework.vocabulary.plans import AGREEMENT_OUTCOMES, LEVELS, PAUSED, PHASES
 from casework.web.components import day
 
@@ -34,8 +36,9 @@ WORDS: dict[str, Any] = {
     "phases": PHASES,
     "levels": LEVELS,
     "outcomes": AGREEMENT_OUTCOMES,
+    "sheets": sheet_choices(),
 }
-"""The code lists that the pages of a plan need."""
+"""The code lists that the pages of a plan need, and the languages in which it can be taken home."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,11 @@ class Overview:
     def last(self) -> PlanAgreement | None:
         """The latest version."""
         return self.agreements[-1] if self.agreements else None
+
+    @property
+    def sheet(self) -> str:
+        """The language in which the person may want to take the plan home."""
+        return spoken_sheet(self.plan.person.leading)
 
     @property
     def agreed_words(self) -> str:

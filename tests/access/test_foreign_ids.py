@@ -25,6 +25,7 @@ FILLED_IN = {
         "ends_on": f"{today() + timedelta(days=2):%d.%m.%Y}",
     },
     "appointments.new": {"title": "Anmeldung", "planned_on": TODAY},
+    "consents.new_release": {"released": "Praxis", "about": "Impfung"},
     "counselling.new": {"main_topic": "KIT", "contact_kind": "OFFICE", "held_on": TODAY},
     "documents.new": {"kind": "OTHER"},
     "housing.announce": {
@@ -58,6 +59,11 @@ IDS_IN_FORMS = {
     ("accounts.substitutions", "substitute_id"),
     ("appointments.edit", "present"),
     ("appointments.new", "present"),
+    ("consents.edit", "partner_id"),
+    ("consents.new", "partner_id"),
+    ("consents.new", "people"),
+    ("consents.new_release", "partner_id"),
+    ("consents.new_release", "people"),
     ("counselling.edit", "present"),
     ("counselling.new", "present"),
     ("housing.announce", "place"),
@@ -118,7 +124,10 @@ def pages_that_send_ids(app: Flask, client: FlaskClient, town: Town) -> Iterator
     for rule, method in rules(app):
         if method == "POST" and "GET" in (rule.methods or ()):
             place = address(app, rule, town.ids)
-            for form in shown_forms(client.get(place).text):
+            shown = client.get(place)
+            if shown.mimetype != "text/html":
+                continue
+            for form in shown_forms(shown.text):
                 page = Page(rule.endpoint, place, form)
                 if form.is_sent_to(place) and page.names_of_ids():
                     yield page

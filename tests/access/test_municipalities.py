@@ -117,7 +117,18 @@ def test_every_address_can_be_made(app: Flask, towns: TwoTowns) -> None:
     unknown = {name for rule, _method in rules(app) for name in rule.arguments} - towns.ours.ids.keys()
     assert not unknown, f"tests/access/two_towns.py has nothing yet for {sorted(unknown)}"
     shared = {name for name, value in towns.ours.ids.items() if value == towns.theirs.ids[name]}
-    assert shared == {"axis_key", "entry_kind", "fact_kind", "name", "ending", "number", "position"}
+    assert shared == {
+        "axis_key",
+        "entry_kind",
+        "fact_kind",
+        "language",
+        "name",
+        "ending",
+        "number",
+        "paper",
+        "position",
+        "sentence",
+    }
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])

@@ -43,6 +43,7 @@ from casework.people.merging import merge
 from casework.people.models import IntegrationCase, Person, ResidenceTitle
 from casework.people.operations import register_person
 from casework.people.titles import state_title
+from casework.phrasebook.sheets import key_of
 from casework.planning.quota import begin_quota
 from casework.planning.reported_stocks import enter_report
 from casework.releases import operations as releases
@@ -296,6 +297,9 @@ def _one_of_everything(
         "draft_id": draft.id,
         "user_id": staff[Role.CASE_MANAGER].id,
         "name": "personen",
+        "paper": "plan",
+        "language": "ar",
+        "sentence": key_of("Mein Plan"),
         "ending": "csv",
     }
 

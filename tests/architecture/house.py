@@ -22,6 +22,7 @@ STOREYS = (
     "organisation",
     "history",
     "accounts",
+    "phrasebook",
     "drafts",
     "people",
     "privacy",

@@ -35,6 +35,7 @@ from casework.people.merging import merge
 from casework.people.models import IntegrationCase, Person, ResidenceTitle
 from casework.people.operations import change_person, register_person
 from casework.people.titles import state_title
+from casework.phrasebook.sheets import key_of
 from casework.planning.quota import begin_quota
 from casework.planning.reported_stocks import enter_report
 from casework.situation import operations as situation
@@ -191,6 +192,9 @@ def work(
         "view_id": view.id,
         "draft_id": typed(staff[Role.TEAM_LEAD], somebody, "noch zu Ende schreiben").id,
         "name": "personen",
+        "paper": "plan",
+        "language": "ar",
+        "sentence": key_of("Mein Plan"),
         "ending": "csv",
     }
 

@@ -127,7 +127,7 @@ def test_a_language_is_written_in_its_script(language: str) -> None:
 def test_a_phrase_is_german_or_translated_or_an_error() -> None:
     assert phrase("plan", "Mein Plan", GERMAN) == "Mein Plan"
     assert phrase("plan", "Mein Plan", "prs") == "پلان من"
-    assert phrase("plan", "Mein Plan", "fa") == "برنامهٔ من"
+    assert phrase("plan", "Mein Plan", "fa") == "برنامۀ من"
     with pytest.raises(KeyError):
         phrase("plan", "Das sagt kein Papier.", "fr")
 
