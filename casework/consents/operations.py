@@ -120,14 +120,14 @@ def revoke_release(
 
 
 def _given_before(consent: Consent, day: date) -> list[Consent]:
-    """Other consents of the person for the same partner and purpose, given until a day and not taken back."""
+    """Other consents of the person for the same partner and purpose that were given until a day and go on after it."""
     return [
         other
         for other in consents_of(consent.person.leading)
         if other.consent_id != consent.consent_id
         and (other.partner_id, other.purpose) == (consent.partner_id, consent.purpose)
-        and other.revoked_on is None
         and other.given_on <= day
+        and (other.revoked_on is None or other.revoked_on > day)
     ]
 
 
