@@ -13,12 +13,25 @@ from casework.database.base import db
 from casework.database.moments import end_of
 from casework.database.recorded import known
 from casework.housing.places import rate
+from casework.plans.agreement_models import PlanAgreement
 from casework.plans.goal_models import Goal, GoalState, GoalTerms
-from casework.plans.models import IntegrationPlan
+from casework.plans.models import IntegrationPlan, PlanReopening
+from casework.plans.phase_models import PlanPhase
+from casework.plans.rating_models import PlanRating
 from casework.plans.review_models import PlanReview
 from casework.plans.step_models import Step
+from casework.plans.strength_models import PlanStrength
 from casework.statistics.question import Question
 from casework.vocabulary.counselling import ACHIEVED
+
+SAID_OF_PLANS: tuple[tuple[Any, Any], ...] = (
+    (PlanPhase, PlanPhase.begins_on),
+    (PlanStrength, PlanStrength.noted_on),
+    (PlanRating, PlanRating.rated_on),
+    (PlanAgreement, PlanAgreement.agreed_on),
+    (PlanReopening, PlanReopening.reopened_on),
+)
+"""What is said of a plan besides goals and reviews, with the day it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +47,7 @@ class OnTime:
 
 
 def changes_of_plans(asked: Question, since: date) -> Iterator[Select[Any]]:
-    """The ids of plans that were reviewed, or of which a goal or a step was changed, from a day on.
+    """The ids of plans that were reviewed, of which a goal or a step was changed, or anything else said, from a day on.
 
     A review, a state, a step and its end count on the day of which they were told; a goal worded anew on the day on
     which that was put on record, and a step agreed anew on that day, too.
@@ -63,6 +76,8 @@ def changes_of_plans(asked: Question, since: date) -> Iterator[Select[Any]]:
             )
         )
     )
+    for kind, day in SAID_OF_PLANS:
+        yield select(kind.plan_id).where(day.between(since, asked.on), known(kind, asked.known_at))
 
 
 def _of_goals(asked: Question) -> Select[Any]:

@@ -13,12 +13,8 @@ from casework.database.base import db
 from casework.database.recorded import Recorded, known
 from casework.housing.evenings import Evening
 from casework.housing.places import one_decimal, rate
-from casework.plans.agreement_models import PlanAgreement
 from casework.plans.goal_models import Goal, GoalState
-from casework.plans.models import IntegrationPlan, PlanEnd, PlanReopening
-from casework.plans.phase_models import PlanPhase
-from casework.plans.rating_models import PlanRating
-from casework.plans.strength_models import PlanStrength
+from casework.plans.models import IntegrationPlan, PlanEnd
 from casework.referrals.models import Referral, ReferralState
 from casework.statistics.plan_changes import changes_of_plans
 from casework.statistics.question import Question
@@ -40,16 +36,6 @@ class Attainment:
     @property
     def weighted(self) -> Decimal | None:
         return rate(self.achieved + Decimal(self.partial) / 2, self.goals)
-
-
-SAID_OF_PLANS: tuple[tuple[Any, Any], ...] = (
-    (PlanPhase, PlanPhase.begins_on),
-    (PlanStrength, PlanStrength.noted_on),
-    (PlanRating, PlanRating.rated_on),
-    (PlanAgreement, PlanAgreement.agreed_on),
-    (PlanReopening, PlanReopening.reopened_on),
-)
-"""What is said of a plan besides goals and reviews, with the day it is about."""
 
 
 def new_plans(asked: Question) -> int | None:
