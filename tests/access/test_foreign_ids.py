@@ -14,9 +14,11 @@ from casework.database.moments import today
 from tests import factories, papers
 from tests.access.addresses import address, rules
 from tests.access.belongings import belongings
+from tests.access.neighbours import two_towns
 from tests.access.shown_forms import ShownForm, shown_forms
 from tests.access.test_municipalities import leaks
-from tests.access.two_towns import OURS, THEIRS, Town, furnished
+from tests.access.two_towns import Town
+from tests.templates import Template, Templates
 
 TODAY = f"{today():%d.%m.%Y}"
 FILLED_IN = {
@@ -114,14 +116,19 @@ class Page:
         return [name for name, shown in self.form.fields.items() if shown.ids]
 
 
-@pytest.fixture
-def ours(app: Flask) -> Town:
-    return furnished(app, OURS)
+@pytest.fixture(scope="module")
+def template(templates: Templates) -> Template:
+    return templates.holding(two_towns)
 
 
 @pytest.fixture
-def theirs(app: Flask) -> Town:
-    return furnished(app, THEIRS)
+def ours(template: Template) -> Town:
+    return template.holds.ours
+
+
+@pytest.fixture
+def theirs(template: Template) -> Town:
+    return template.holds.theirs
 
 
 def pages_that_send_ids(app: Flask, client: FlaskClient, town: Town) -> Iterator[Page]:

@@ -17,6 +17,7 @@ from casework.database.moments import today
 from tests import factories
 from tests.access.addresses import address, rules
 from tests.access.shown_forms import ShownForm, shown_forms
+from tests.templates import Template, Templates
 from tests.vault.filled_town import Filled, filled
 
 SHOW_NO_STORED_RECORD = {
@@ -169,9 +170,14 @@ CHANGES = {
 }
 
 
+@pytest.fixture(scope="module")
+def template(templates: Templates) -> Template:
+    return templates.holding(filled)
+
+
 @pytest.fixture
-def town(app: Flask) -> Filled:
-    return filled(app)
+def town(template: Template) -> Filled:
+    return template.holds
 
 
 @dataclass
