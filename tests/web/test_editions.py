@@ -21,6 +21,8 @@ from tests.templates import Template, Templates
 from tests.vault.filled_town import Filled, filled
 
 SHOW_NO_STORED_RECORD = {
+    "consents.revoke": "asks for a day that nobody has stated yet; a second time it is refused",
+    "consents.revoke_release": "asks for a day that nobody has stated yet; a second time it is refused",
     "counselling.line": "begins a talk from one line of text",
     "intake.new": "takes in a new family",
     "accounts.own": "asks for passwords, which are never shown",
@@ -44,6 +46,8 @@ SHOW_NO_STORED_RECORD = {
     "referrals.answer": "for people without an account; what was said before is not shown to them",
     "referrals.link": "makes a new link each time; the one before ends",
     "reports.appointment_slip": "prints what was typed and stores nothing",
+    "reports.consent_form": "prints what was typed and stores nothing",
+    "reports.release_form": "prints what was typed and stores nothing",
     "reports.referral_letter": "prints what is stored, with the code that was just made",
     "reports.referral_slip": "prints what was typed and stores nothing",
     "plans.agree": "begins empty: the next version",
@@ -80,6 +84,12 @@ CHANGES = {
     ),
     "appointments.edit": Changes(
         {"place": "Rathaus, Zimmer 3"}, {"title": "Kita"}, ("note", "Erste Notiz", "Zweite Notiz")
+    ),
+    "consents.edit": Changes(
+        {"valid_until": LATER}, {"interpreter_name": "Herr Muster"}, ("remark", "Kopie", "Urschrift")
+    ),
+    "consents.edit_release": Changes(
+        {"valid_until": LATER}, {"released": "Praxis Beispiel"}, ("about", "die Impfung", "die Therapie")
     ),
     "counselling.edit": Changes(
         {"next_step": "Anrufen"},
