@@ -11,6 +11,8 @@ def declare() -> None:
     """Enter them; once, at the start."""
     offer("reports/_papers.html", {"referrals.referral"}, _of_a_referral)
     offer("reports/_papers.html", {"appointments.edit"}, _of_an_appointment)
+    offer("reports/_papers.html", {"consents.new"}, _of_a_consent)
+    offer("reports/_papers.html", {"consents.new_release"}, _of_a_release)
 
 
 def _of_a_referral(_viewer: Viewer, _endpoint: str) -> list[tuple[str, str]]:
@@ -23,3 +25,11 @@ def _of_a_referral(_viewer: Viewer, _endpoint: str) -> list[tuple[str, str]]:
 
 def _of_an_appointment(_viewer: Viewer, _endpoint: str) -> list[tuple[str, str]]:
     return [(_("Terminzettel"), url_for("reports.appointment_slip", **(request.view_args or {})))]
+
+
+def _of_a_consent(_viewer: Viewer, _endpoint: str) -> list[tuple[str, str]]:
+    return [(_("Formular zum Unterschreiben"), url_for("reports.consent_form", **(request.view_args or {})))]
+
+
+def _of_a_release(_viewer: Viewer, _endpoint: str) -> list[tuple[str, str]]:
+    return [(_("Formular zum Unterschreiben"), url_for("reports.release_form", **(request.view_args or {})))]

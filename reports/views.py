@@ -10,13 +10,13 @@ from casework.audit.trail import witness
 from casework.people.cards import by_record
 from casework.people.scope import visible_cards
 from casework.web.navigation import menu_entry
-from reports import declarations, plan_views, referral_views, render, slip_views
+from reports import allowed_views, declarations, plan_views, referral_views, render, slip_views
 from reports.blueprint import blueprint
 from reports.forms import JourFixeForm
 from reports.jour_fixe import preview_of, report_of
 from reports.persons import Edition, editions_for
 
-__all__ = ["blueprint", "plan_views", "referral_views", "slip_views"]
+__all__ = ["allowed_views", "blueprint", "plan_views", "referral_views", "slip_views"]
 declarations.declare()
 menu_entry(lazy_gettext("Jour Fixe"), "reports.jour_fixe", Permission.REPORTS_JOUR_FIXE_EXPORT, 50)
 

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
+from flask import Flask
+
 from casework.access.roles import Role
 from tests import factories
 
 
-@dataclass
+@dataclass(frozen=True)
 class Caseload:
     """A family of three, a single person, and two caseworkers of one town; a lead and somebody of another town."""
 
@@ -41,3 +43,9 @@ def caseload() -> Caseload:
     )
     factories.case(layla, kim, date(2025, 1, 1))
     return found
+
+
+def caseload_of(app: Flask) -> Caseload:
+    """The same in an application of its own."""
+    with app.app_context():
+        return caseload()

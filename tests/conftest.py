@@ -8,7 +8,7 @@ import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from werkzeug.routing import Rule
 
 from config import Config
 from tests.engines import Engine, Sqlite, postgresql
+from tests.templates import Template, Templates
 
 CHROMIUM = Path("/usr/bin/chromium")
 NUMBERS = count(1)
@@ -58,17 +59,9 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         yield Sqlite(tmp_path_factory.mktemp("databases"))
 
 
-@dataclass(frozen=True)
-class Template:
-    """A prepared installation that holds nobody yet; tests work on copies of it."""
-
-    name: str
-    config: Config
-
-
 @pytest.fixture(scope="session")
-def template(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Template:
-    """Made once, by the real migrations and the product's own way of preparing an installation."""
+def empty(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """Holds nobody; made once, by the real migrations and the product's own way of preparing an installation."""
     from casework.app import create_app
     from casework.database.base import db
     from casework.installation import prepare
@@ -88,6 +81,18 @@ def template(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Templa
         db.session.remove()
         db.engine.dispose()
     return Template("template", config)
+
+
+@pytest.fixture(scope="session")
+def templates(engine: Engine, empty: Template) -> Templates:
+    """Installations in which a town stands already, each furnished once."""
+    return Templates(engine, empty)
+
+
+@pytest.fixture(scope="session")
+def template(empty: Template) -> Template:
+    """What every test begins with; files whose tests share a town say so by a fixture of this name."""
+    return empty
 
 
 @pytest.fixture

@@ -13,6 +13,8 @@ class Permission(StrEnum):
     APPOINTMENTS_APPOINTMENT_WRITE = "appointments:appointment:write"
     APPOINTMENTS_CASELOAD_HAND_OVER = "appointments:caseload:hand-over"
     AUDIT_TRAIL_READ = "audit:trail:read"
+    CONSENTS_CONSENT_READ = "consents:consent:read"
+    CONSENTS_CONSENT_WRITE = "consents:consent:write"
     COUNSELLING_CONSULTATION_READ = "counselling:consultation:read"
     COUNSELLING_CONSULTATION_WRITE = "counselling:consultation:write"
     DESK_ENTRY_WRITE = "desk:entry:write"

@@ -15,7 +15,7 @@ from casework.people.models import Person
 from casework.vault.columns import clear
 from casework.vault.sealed import Sealed
 from casework.vault.unreadable import NotReadableList
-from casework.vocabulary.consents import COVERED_FIELDS
+from casework.vocabulary.consents import COVERED_FIELDS, EXPIRED, NOT_YET, REVOKED, VALID
 
 CONSENT = "Einwilligung, Art. 7 und Art. 9 Abs. 2 Buchst. a DSGVO"
 RELEASE = "Schweigepflichtentbindung, § 203 StGB"
@@ -30,9 +30,15 @@ class Allowed(Recorded):
 
     def is_valid_on(self, day: date) -> bool:
         """Whether it holds on a day."""
-        if day < self.given_on or (self.valid_until is not None and day > self.valid_until):
-            return False
-        return self.revoked_on is None or day < self.revoked_on
+        return self.state_on(day) == VALID
+
+    def state_on(self, day: date) -> str:
+        """Whether it holds on a day or why not: VALID, EXPIRED, REVOKED or NOT_YET."""
+        if day < self.given_on:
+            return NOT_YET
+        if self.revoked_on is not None and day >= self.revoked_on:
+            return REVOKED
+        return EXPIRED if self.valid_until is not None and day > self.valid_until else VALID
 
 
 class Consent(Keyed, Allowed, Model):
@@ -119,6 +125,11 @@ class SecrecyRelease(Keyed, Allowed, Model):
 
     person: Mapped[Person] = relationship()
     partner: Mapped[Partner | None] = relationship()
+
+    @property
+    def counterpart(self) -> str:
+        """With whom one may speak: by the name in the directory, or as it was typed."""
+        return self.partner.name if self.partner else self.towards or ""
 
     @property
     def subject_id(self) -> uuid.UUID:

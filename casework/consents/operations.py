@@ -7,6 +7,7 @@ from typing import Any
 
 from casework.audit.trail import actor, note
 from casework.consents.models import Allowed, Consent, SecrecyRelease
+from casework.consents.queries import consents_of
 from casework.database.base import db
 from casework.database.moments import today
 from casework.database.recorded import moment_of_recording
@@ -18,8 +19,8 @@ from casework.vocabulary.counselling import INTERPRETERS
 
 HOW = ("form", "given_on", "valid_until", "language", "interpreter", "interpreter_name", "given_by", "remark")
 """How and for how long something was allowed."""
-OF_CONSENT = ("purpose", "categories", *HOW)
-"""What is said of a consent, besides whose and for which partner."""
+OF_CONSENT = ("partner_id", "purpose", "categories", *HOW)
+"""What is said of a consent, besides whose."""
 OF_RELEASE = ("released", "partner_id", "towards", "is_mutual", "about", *HOW)
 """What is said of a release from secrecy, besides whose."""
 TAKEN_BACK = ("revoked_on", "revoked_by", "revocation_reason")
@@ -38,16 +39,14 @@ def give_consent(person: Person, partner: Partner, details: Mapping[str, Any]) -
     Raises Refused for a partner of another municipality, an unknown code, nothing to share, a day in the future, and an
     end before the beginning.
     """
-    if partner.municipality_id != person.municipality_id:
-        raise Refused("Diese Stelle gehört zum Verzeichnis einer anderen Kommune.")
     consent = Consent(
         consent_id=uuid.uuid4(),
-        person_id=person.id,
+        person=person,
         partner=partner,
-        partner_id=partner.id,
+        person_id=person.id,
         recorded_at=moment_of_recording(),
         recorded_by_id=actor().user_id,
-        **_checked_consent(details),
+        **_checked_consent(person.municipality_id, dict(details) | {"partner_id": partner.id}),
     )
     db.session.add(consent)
     note("consents:consent:given", subject=person.id, consent=str(consent.consent_id))
@@ -61,6 +60,7 @@ def give_release(person: Person, details: Mapping[str, Any]) -> SecrecyRelease:
     """
     release = SecrecyRelease(
         release_id=uuid.uuid4(),
+        person=person,
         person_id=person.id,
         recorded_at=moment_of_recording(),
         recorded_by_id=actor().user_id,
@@ -73,9 +73,10 @@ def give_release(person: Person, details: Mapping[str, Any]) -> SecrecyRelease:
 
 def correct_consent(consent: Consent, details: Mapping[str, Any]) -> Consent:
     """A new version of how a consent was recorded; the same one if nothing changed."""
-    said = _checked_consent({name: getattr(consent, name) for name in OF_CONSENT} | dict(details))
+    before = {name: getattr(consent, name) for name in OF_CONSENT}
+    said = _checked_consent(consent.person.municipality_id, before | dict(details))
     _check_revoked_later(consent, said["given_on"])
-    if all(getattr(consent, name) == said[name] for name in OF_CONSENT):
+    if all(before[name] == said[name] for name in OF_CONSENT):
         return consent
     version = _next_consent(consent, said)
     note("consents:consent:corrected", subject=consent.person_id, consent=str(consent.consent_id))
@@ -99,12 +100,13 @@ def revoke_consent(
 ) -> Consent:
     """Take a consent back from a day on; nothing more may be shared as soon as this is recorded.
 
+    What the person gave before for the same partner and purpose is taken back with it.
     Raises Refused for a day in the future or before it was given, and when it was taken back before.
     """
     said = _revocation(consent, revoked_on, revoked_by, reason)
-    version = _next_consent(consent, said)
-    note("consents:consent:revoked", subject=consent.person_id, consent=str(consent.consent_id))
-    return version
+    for other in _given_before(consent, revoked_on):
+        _revoke(other, said)
+    return _revoke(consent, said)
 
 
 def revoke_release(
@@ -117,13 +119,31 @@ def revoke_release(
     return version
 
 
+def _given_before(consent: Consent, day: date) -> list[Consent]:
+    """Other consents of the person for the same partner and purpose that were given until a day and go on after it."""
+    return [
+        other
+        for other in consents_of(consent.person.leading)
+        if other.consent_id != consent.consent_id
+        and (other.partner_id, other.purpose) == (consent.partner_id, consent.purpose)
+        and other.given_on <= day
+        and (other.revoked_on is None or other.revoked_on > day)
+    ]
+
+
+def _revoke(consent: Consent, said: Mapping[str, Any]) -> Consent:
+    version = _next_consent(consent, said)
+    note("consents:consent:revoked", subject=consent.person_id, consent=str(consent.consent_id))
+    return version
+
+
 def _next_consent(consent: Consent, said: Mapping[str, Any]) -> Consent:
     kept = {name: getattr(consent, name) for name in (*OF_CONSENT, *TAKEN_BACK)}
     consent.give_up(AllowedChanged())
     version = Consent(
         consent_id=consent.consent_id,
+        person=consent.person,
         person_id=consent.person_id,
-        partner_id=consent.partner_id,
         recorded_at=moment_of_recording(),
         recorded_by_id=actor().user_id,
         **(kept | dict(said)),
@@ -137,6 +157,7 @@ def _next_release(release: SecrecyRelease, said: Mapping[str, Any]) -> SecrecyRe
     release.give_up(AllowedChanged())
     version = SecrecyRelease(
         release_id=release.release_id,
+        person=release.person,
         person_id=release.person_id,
         recorded_at=moment_of_recording(),
         recorded_by_id=actor().user_id,
@@ -146,11 +167,15 @@ def _next_release(release: SecrecyRelease, said: Mapping[str, Any]) -> SecrecyRe
     return version
 
 
-def _checked_consent(details: Mapping[str, Any]) -> dict[str, Any]:
+def _checked_consent(municipality_id: uuid.UUID, details: Mapping[str, Any]) -> dict[str, Any]:
     said = _checked_how(details) | {
+        "partner_id": details.get("partner_id"),
         "purpose": PURPOSES.read(details.get("purpose") or ""),
         "categories": list(details.get("categories") or ()),
     }
+    if said["partner_id"] is None:
+        raise Refused("Bitte wählen Sie, wer die Daten erhalten darf.")
+    _check_partner(municipality_id, said["partner_id"])
     if not said["categories"]:
         raise Refused("Bitte kreuzen Sie an, welche Daten die Stelle erhalten darf.")
     for category in said["categories"]:
@@ -172,10 +197,14 @@ def _checked_release(municipality_id: uuid.UUID, details: Mapping[str, Any]) -> 
             "Bitte geben Sie an, wem gegenüber: entweder eine Stelle oder jemanden in eigenen Worten."
         )
     if said["partner_id"] is not None:
-        partner = db.session.get(Partner, said["partner_id"])
-        if partner is None or partner.municipality_id != municipality_id:
-            raise Refused("Diese Stelle gehört zum Verzeichnis einer anderen Kommune.")
+        _check_partner(municipality_id, said["partner_id"])
     return said
+
+
+def _check_partner(municipality_id: uuid.UUID, partner_id: uuid.UUID) -> None:
+    partner = db.session.get(Partner, partner_id)
+    if partner is None or partner.municipality_id != municipality_id:
+        raise Refused("Diese Stelle gehört zum Verzeichnis einer anderen Kommune.")
 
 
 def _checked_how(details: Mapping[str, Any]) -> dict[str, Any]:

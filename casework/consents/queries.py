@@ -3,19 +3,20 @@
 import uuid
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from casework.access.viewer import Viewer
-from casework.consents.models import Consent, SecrecyRelease
+from casework.consents.models import Allowed, Consent, SecrecyRelease
 from casework.database.base import db
 from casework.database.recorded import known
 from casework.errors import NotThere, Refused
 from casework.people.models import Person
-from casework.people.scope import of_visible
+from casework.people.scope import of_led_by, of_visible
 from casework.vault.keys import keys
-from casework.vocabulary.consents import PURPOSES
+from casework.vocabulary.consents import NOT_YET, PURPOSES, REVOKED
 
 
 def consents_of(person: Person, moment: datetime | None = None) -> Sequence[Consent]:
@@ -75,17 +76,54 @@ def _why_not(latest: Consent | None, day: date) -> str:
             "Für „%(purpose)s“ liegt keine Einwilligung gegenüber dieser Stelle vor. "
             "Bitte holen Sie sie ein und halten Sie sie unter „Einwilligungen“ fest."
         )
-    if latest.revoked_on is not None and latest.revoked_on <= day:
+    state = latest.state_on(day)
+    if state == REVOKED:
         return (
             "Die Einwilligung für „%(purpose)s“ ist widerrufen; es gehen keine Daten mehr an diese Stelle. "
             "Nur eine neue Einwilligung ändert das."
         )
-    if day < latest.given_on:
+    if state == NOT_YET:
         return "Die Einwilligung für „%(purpose)s“ gilt an diesem Tag noch nicht."
     return (
         "Die Einwilligung für „%(purpose)s“ ist abgelaufen. Bitte holen Sie eine neue ein und halten Sie sie unter "
         "„Einwilligungen“ fest."
     )
+
+
+def ending(viewer: Viewer, since: date, until: date) -> list[Consent]:
+    """The consents of the viewer's people that end between two days, both included, the earliest first.
+
+    One that somebody has given anew for longer is left out.
+    """
+    consents = db.session.scalars(
+        select(Consent)
+        .join(Person, Person.id == Consent.person_id)
+        .where(
+            known(Consent),
+            Consent.revoked_on.is_(None),
+            or_(Consent.valid_until.is_(None), Consent.valid_until >= since),
+            of_led_by(viewer),
+        )
+        .order_by(Consent.valid_until, Consent.id)
+        .options(joinedload(Consent.partner), joinedload(Consent.person))
+    ).all()
+    last = {_about(one): one for one in sorted(consents, key=lambda one: one.valid_until or date.max)}
+    return [one for one in last.values() if one.valid_until is not None and one.valid_until <= until]
+
+
+def _about(consent: Consent) -> tuple[uuid.UUID, uuid.UUID, str]:
+    return consent.person.leading.id, consent.partner_id, consent.purpose
+
+
+def versions_of(allowed: Allowed) -> Sequence[Allowed]:
+    """Everything that was ever recorded of a consent or a release, the first version first."""
+    kind: Any = type(allowed)
+    chain = kind.consent_id if kind is Consent else kind.release_id
+    same: Any = getattr(allowed, chain.key)
+    found: Sequence[Allowed] = db.session.scalars(
+        select(kind).where(chain == same).order_by(kind.recorded_at, kind.id)
+    ).all()
+    return found
 
 
 def get_consent(viewer: Viewer, consent_id: uuid.UUID) -> Consent:

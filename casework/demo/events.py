@@ -191,6 +191,24 @@ class Referred(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Consented(Event):
+    """A person lets data go to a partner, until a day."""
+
+    soul: Soul
+    partner: str
+    purpose: str
+    language: str
+    valid_until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ConsentRevoked(Event):
+    """The same person takes it back."""
+
+    consent: Consented
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ReferralCame(Event):
     """How far a referral has come; `referral` is its beginning."""
 

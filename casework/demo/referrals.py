@@ -6,15 +6,18 @@ from random import Random
 
 from casework.demo.cases import Case
 from casework.demo.directory import ENTRIES
-from casework.demo.events import ReferralCame, Referred, Story
+from casework.demo.events import Consented, ConsentRevoked, ReferralCame, Referred, Story
 from casework.demo.texts import REFERRALS
 from casework.demo.towns import Town
+from casework.vocabulary.consents import USUAL_SPAN
 
 ONE_DAY = timedelta(days=1)
 A_MONTH = 0.016
 """Referrals a month for each household with an open case."""
 RECENTLY = timedelta(days=75)
 MORE_RECENTLY = 5
+CONSENTED = {"PSYCHOSOCIAL": "EXCHANGE", "VOLUNTEERS": "VOLUNTEERS", "COUNSELLING": "APPOINTMENT"}
+"""Partners to whom data may go after a referral, and what for."""
 COURSES: tuple[tuple[tuple[str, str | None], ...], ...] = (
     (("ACCEPTED", None), ("ATTENDED", "Termin wahrgenommen"), ("CLOSED", "erledigt")),
     (("ATTENDED", "war dort"), ("CLOSED", "Antrag liegt vor")),
@@ -62,10 +65,29 @@ def _tell_referral(
         state="PREPARED" if not came and rng.random() < 0.35 else "SENT",
     )
     story.tell(referral)
+    if kind in CONSENTED:
+        _tell_consent(story, referral, CONSENTED[kind], until)
     for place, (on, state, remark) in enumerate(came):
         is_last = place == len(came) - 1 and state not in ("CLOSED", "DECLINED")
         due = _due(rng, on, until) if is_last else None
         story.tell(ReferralCame(on=on, referral=referral, state=state, remark=remark, feedback_due_on=due))
+
+
+def _tell_consent(story: Story, referral: Referred, purpose: str, until: date) -> None:
+    """Given with the referral; those of the first days of a month are taken back later."""
+    day = referral.on
+    given = Consented(
+        on=day,
+        soul=referral.soul,
+        partner=referral.partner,
+        purpose=purpose,
+        language="ar" if day.day % 2 else "en",
+        valid_until=day + USUAL_SPAN,
+    )
+    story.tell(given)
+    revoked_on = day + 5 * day.day * ONE_DAY
+    if day.day < 5 and revoked_on <= until:
+        story.tell(ConsentRevoked(on=revoked_on, consent=given))
 
 
 def _course(rng: Random, case: Case, day: date, until: date) -> Iterator[tuple[date, str, str | None]]:

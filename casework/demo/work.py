@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from functools import singledispatchmethod
 from typing import Any
 
+from casework.consents.models import Consent
+from casework.consents.operations import give_consent, revoke_consent
 from casework.counselling.operations import document
 from casework.demo import events as told
 from casework.demo.directory import directory_of
@@ -32,6 +34,7 @@ from casework.plans.strengths import note_strength
 from casework.referrals.models import Referral
 from casework.referrals.operations import record_state, refer
 from casework.situation.operations import begin
+from casework.vocabulary.consents import ORAL, USUAL_CATEGORIES, WRITTEN
 
 PARTS_OF_A_PLAN: Mapping[str, Callable[..., Any]] = {
     "phase": enter_phase,
@@ -53,6 +56,7 @@ class Work:
         self._steps: dict[told.StepAgreed, Step] = {}
         self._plans: dict[Soul, IntegrationPlan] = {}
         self._referrals: dict[told.Referred, Referral] = {}
+        self._consents: dict[told.Consented, Consent] = {}
         self._partners: dict[str, Partner] = {}
         self._courses: dict[tuple[Soul, int], uuid.UUID] = {}
 
@@ -169,6 +173,27 @@ class Work:
             case_manager_id=self._members[event.mailbox],
             state=event.state,
         )
+
+    @write.register
+    def _(self, event: told.Consented) -> None:
+        self._consents[event] = give_consent(
+            self._people[event.soul],
+            self._partners[event.partner],
+            {
+                "purpose": event.purpose,
+                "categories": USUAL_CATEGORIES,
+                "form": WRITTEN,
+                "language": event.language,
+                "given_on": event.on,
+                "valid_until": event.valid_until,
+            },
+        )
+
+    @write.register
+    def _(self, event: told.ConsentRevoked) -> None:
+        consent = self._consents[event.consent]
+        if consent.superseded_at is None:
+            revoke_consent(consent, revoked_on=event.on, revoked_by=ORAL)
 
     @write.register
     def _(self, event: told.ReferralCame) -> None:

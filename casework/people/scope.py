@@ -2,6 +2,8 @@
 
 import uuid
 from collections.abc import Collection, Iterable
+from datetime import date
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, select, union
 from sqlalchemy.orm import aliased
@@ -57,19 +59,26 @@ def _looked_after(viewer: Viewer) -> Select[uuid.UUID]:
 
     A person shares the households of all their records.
     """
-    day = today()
+    return _in_households_led_by(viewer.leading_ids, viewer.municipality_id, today())
+
+
+@lru_cache(maxsize=200)
+def _in_households_led_by(
+    leading_ids: tuple[uuid.UUID, ...], municipality_id: uuid.UUID, day: date
+) -> Select[uuid.UUID]:
+    """The question, not the answer: a page asks it many times, and it takes longer to put than to answer."""
     led = (
         select(leading_id_of(IntegrationCase.person_id).label("id"))
         .select_from(IntegrationCase)
         .outerjoin(PersonMerge, pointer_of(IntegrationCase.person_id))
         .where(
-            IntegrationCase.case_manager_id.in_(viewer.leading_ids),
+            IntegrationCase.case_manager_id.in_(leading_ids),
             IntegrationCase.superseded_at.is_(None),
             IntegrationCase.starts_on <= day,
             IntegrationCase.ends_on.is_(None) | (IntegrationCase.ends_on > day),
         )
     ).cte()
-    return select(sharing(viewer.municipality_id, _households_of(select(led.c.id))).cte().c.id)
+    return select(sharing(municipality_id, _households_of(select(led.c.id))).cte().c.id)
 
 
 def _households_of(people: Select[uuid.UUID]) -> Select[uuid.UUID]:

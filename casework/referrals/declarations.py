@@ -8,12 +8,17 @@ from flask import url_for
 
 from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
+from casework.database.moments import today
+from casework.partners.models import Partner
+from casework.partners.panels import partner_panel
 from casework.people.models import Person
 from casework.people.panels import DUE, HISTORIES, NEXT_DATES, Happening, act, panel, record_fact
 from casework.people.register import card_of
+from casework.people.scope import of_visible
 from casework.referrals.course import held_words, state_words
 from casework.referrals.models import Referral
 from casework.referrals.queries import feedback_due, referrals_of
+from casework.referrals.responses import ResponseTimes, responses
 from casework.vocabulary.referrals import PREPARED
 
 FEEDBACK, ASKED, TO_SEND = "Rückmeldung", "Nachfrage", "Noch nicht gesendet"
@@ -31,10 +36,17 @@ def declare() -> None:
         permission=permission,
         order=30,
     )
+    partner_panel(template="referrals/_response_times.html", load=_times, permission=permission, order=30)
     HISTORIES.append((permission, _history))
     NEXT_DATES.append((permission, _next_dates))
     DUE.append((permission, _due))
     record_fact(label="Vermittlungen", load=_number, permission=permission, order=50)
+
+
+def _times(viewer: Viewer, partner: Partner) -> dict[str, Any] | None:
+    """How soon a partner answers, of people the viewer may know of; nothing before anything was sent."""
+    found = responses(viewer.municipality_id, today(), whose=of_visible(viewer), partner_id=partner.id)
+    return {"times": ResponseTimes.of(found, today())} if found else None
 
 
 def _tab(person: Person) -> dict[str, Any]:

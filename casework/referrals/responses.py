@@ -10,7 +10,7 @@ from itertools import groupby
 from statistics import median
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, select, true
 
 from casework.database.base import db
 from casework.database.recorded import known
@@ -73,12 +73,14 @@ def responses(
     on: date,
     moment: datetime | None = None,
     whose: ColumnElement[bool] | None = None,
+    partner_id: uuid.UUID | None = None,
 ) -> list[Response]:
     """The referrals of a municipality sent by a day, as known at a moment; `whose` is a condition on `Person`.
 
     Ordered by partner and day of sending.
     """
     wanted = (
+        true() if partner_id is None else Referral.partner_id == partner_id,
         Referral.municipality_id == municipality_id,
         Referral.way == WITH_DATA,
         Referral.referred_on <= on,

@@ -26,7 +26,7 @@ from casework.people.birth_dates import ADULT_AGE
 from casework.people.cards import Card
 from casework.people.register import cards_known_at
 from casework.planning.quota import Quota, find_quota, worked_out
-from casework.referrals.responses import PartnerTimes, Response, ResponseTimes, by_partner, responses
+from casework.referrals.responses import Response, ResponseTimes, by_partner, responses
 from casework.statistics.ages import last_birth_for
 from casework.statistics.districts import Districts, districts
 from casework.statistics.first_talks import Wait, wait
@@ -249,9 +249,11 @@ class Facts:
         return ResponseTimes.of(self.responses, self.question.on)
 
     @cached_property
-    def responses_by_partner(self) -> Sequence[PartnerTimes]:
-        """How soon each of them does."""
-        return by_partner(self.question.municipality_id, self.responses, self.question.on)
+    def responses_by_partner(self) -> Mapping[str, ResponseTimes]:
+        """How soon each of them does, by name; a row of the database would not outlast the page that read it."""
+        asked = self.question
+        found = by_partner(asked.municipality_id, self.responses, asked.on)
+        return {row.partner.name: row.times for row in found}
 
     @cached_property
     def attainment(self) -> Attainment | None:

@@ -62,7 +62,7 @@ def overdue(facts: Facts) -> int:
     definition="Beantwortete Vermittlungen nach der Stelle, an die sie gingen.",
 )
 def answered_by_partner(facts: Facts) -> dict[str, int]:
-    return {row.name: row.times.answered for row in facts.responses_by_partner if row.times.answered}
+    return {name: times.answered for name, times in facts.responses_by_partner.items() if times.answered}
 
 
 @figure(
@@ -73,4 +73,4 @@ def answered_by_partner(facts: Facts) -> dict[str, int]:
     definition="Offene Vermittlungen ohne Antwort nach der Stelle, an die sie gingen.",
 )
 def waiting_by_partner(facts: Facts) -> dict[str, int]:
-    return {row.name: row.times.waiting for row in facts.responses_by_partner if row.times.waiting}
+    return {name: times.waiting for name, times in facts.responses_by_partner.items() if times.waiting}

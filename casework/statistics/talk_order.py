@@ -1,7 +1,6 @@
 """How many talks of a period were first ones and how many went on, by the rule of the slice that documents them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -34,11 +33,14 @@ def talk_order(asked: Question) -> Counter[Place] | None:
     """First and further talks of the period among those that name somebody; None without a period."""
     if asked.since is None:
         return None
-    found = places(_attended(asked), _returns(asked), _talked_before(asked))
+    attended = _attended(asked)
+    if not attended:
+        return Counter()
+    found = places(attended, _returns(asked), _talked_before(asked))
     return Counter(of_talks(found).values())
 
 
-def _attended(asked: Question) -> Iterator[Attended[Key]]:
+def _attended(asked: Question) -> list[Attended[Key]]:
     version = aliased(Consultation)
     first = (
         select(version.talk_id, func.min(version.recorded_at).label("at"))
@@ -57,7 +59,7 @@ def _attended(asked: Question) -> Iterator[Attended[Key]]:
         .join(first, first.c.talk_id == Consultation.talk_id)
         .where(Consultation.held_on.between(asked.since, asked.on))
     )
-    return (Attended(*row) for row in rows)
+    return [Attended(*row) for row in rows]
 
 
 def _talked_before(asked: Question) -> dict[Key, date]:

@@ -1,8 +1,13 @@
 """What people consent to, which data it covers, and how that was said (domain brief §5.2)."""
 
+from datetime import timedelta
+
 from casework.vocabulary.terms import CodeList, Term
 
 REFERRAL_PURPOSE = "REFERRAL"
+
+VALID, EXPIRED, REVOKED, NOT_YET = "VALID", "EXPIRED", "REVOKED", "NOT_YET"
+"""What may be said of a consent on a day."""
 
 PURPOSES = CodeList(
     "den Zweck der Einwilligung",
@@ -40,17 +45,21 @@ COVERED_FIELDS = {
 """What of a person each category lets go out: fields of the register, and what other slices know."""
 USUAL_CATEGORIES = ("NAME", "CONTACT", "LANGUAGE", "REQUEST")
 """What most partners need to answer, for a form to begin with."""
+USUAL_SPAN = timedelta(days=365)
+"""So long a consent holds unless somebody says otherwise."""
+
+WRITTEN, ORAL = "WRITTEN", "ORAL"
 
 CONSENT_FORMS = CodeList(
     "die Form der Einwilligung",
-    Term("WRITTEN", "schriftlich, unterschrieben"),
+    Term(WRITTEN, "schriftlich, unterschrieben"),
     Term("ELECTRONIC", "elektronisch"),
-    Term("ORAL", "mündlich, mit Vermerk"),
+    Term(ORAL, "mündlich, mit Vermerk"),
 )
 
 REVOCATION_WAYS = CodeList(
     "den Weg des Widerrufs",
-    Term("ORAL", "mündlich"),
-    Term("WRITTEN", "schriftlich"),
+    Term(ORAL, "mündlich"),
+    Term(WRITTEN, "schriftlich"),
     Term("ELECTRONIC", "per Mail oder Nachricht"),
 )

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pytest
 from flask import Flask
@@ -16,9 +15,11 @@ from casework.database.moments import today
 from tests import factories
 from tests.access.addresses import address, rules
 from tests.access.belongings import belongings
-from tests.access.two_towns import OURS, THEIRS, Town, furnished, mixtures
+from tests.access.neighbours import TwoTowns, two_towns
+from tests.access.two_towns import OURS, mixtures
 from tests.access.watched import Looks, watched
 from tests.reports.reading import text_of
+from tests.templates import Template, Templates
 
 NOT_HERS = {
     "answer_id",
@@ -47,17 +48,14 @@ LINK = re.compile(r'href="(/[^"#]*)')
 LONGEST_WALK = 200
 
 
-@dataclass(frozen=True)
-class TwoTowns:
-    """The town this is about, and the one whose people must not know of it."""
-
-    ours: Town
-    theirs: Town
+@pytest.fixture(scope="module")
+def template(templates: Templates) -> Template:
+    return templates.holding(two_towns)
 
 
 @pytest.fixture
-def towns(app: Flask) -> TwoTowns:
-    return TwoTowns(furnished(app, OURS), furnished(app, THEIRS))
+def towns(template: Template) -> TwoTowns:
+    return template.holds
 
 
 def crossings(app: Flask, towns: TwoTowns, wanted: str) -> Iterator[tuple[Rule, str, bool]]:

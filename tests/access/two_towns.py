@@ -54,6 +54,7 @@ from casework.statistics.cross import Asked
 from casework.statistics.disclosure import ROUND5
 from casework.statistics.question import Question
 from tests import factories, papers
+from tests.access.consenting import allowed_by
 from tests.access.plans import plan_of
 from tests.access.referring import referral_of
 
@@ -285,6 +286,7 @@ def _one_of_everything(
         "count_id": _only(DistrictPopulation, DistrictPopulation.municipality_id == person.municipality.id),
         **plan,
         **referral_of(row, words.partner, words.text, words.staff),
+        **allowed_by(row, words.partner, words.text),
         "house_rules_id": rules.id,
         "ban_id": ban.id,
         "room_id": room.id,

@@ -1,12 +1,16 @@
 """The people these tests are about."""
 
 import pytest
-from flask import Flask
 
-from tests.caseload import Caseload, caseload
+from tests.caseload import Caseload, caseload_of
+from tests.templates import Template, Templates
+
+
+@pytest.fixture(scope="module")
+def template(templates: Templates) -> Template:
+    return templates.holding(caseload_of)
 
 
 @pytest.fixture
-def world(app: Flask) -> Caseload:
-    with app.app_context():
-        return caseload()
+def world(template: Template) -> Caseload:
+    return template.holds

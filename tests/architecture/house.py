@@ -108,18 +108,9 @@ class Module:
         """All functions and methods."""
         return (node for node in ast.walk(self.tree) if isinstance(node, ast.FunctionDef))
 
-    def imports(self) -> Iterator[Import]:
+    def imports(self) -> tuple[Import, ...]:
         """All imports; `from package import module` counts as the module."""
-        at_top = {id(node) for node in _top_level(self.tree)}
-        for node in ast.walk(self.tree):
-            if isinstance(node, ast.Import):
-                for alias in node.names:
-                    yield Import(alias.name, "", node.lineno, id(node) in at_top)
-            elif isinstance(node, ast.ImportFrom):
-                for alias in node.names:
-                    inner = f"{node.module}.{alias.name}"
-                    target, name = (inner, "") if inner in names() else (str(node.module), alias.name)
-                    yield Import(target, name, node.lineno, id(node) in at_top)
+        return _imported(self.path)
 
     def own_imports(self) -> Iterator[Import]:
         """Imports of our own modules."""
@@ -129,6 +120,24 @@ class Module:
 @cache
 def _parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text())
+
+
+@cache
+def _imported(path: Path) -> tuple[Import, ...]:
+    return tuple(_imports(_parsed(path)))
+
+
+def _imports(tree: ast.Module) -> Iterator[Import]:
+    at_top = {id(node) for node in _top_level(tree)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield Import(alias.name, "", node.lineno, id(node) in at_top)
+        elif isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                target, name = (inner, "") if inner in names() else (str(node.module), alias.name)
+                yield Import(target, name, node.lineno, id(node) in at_top)
 
 
 def _top_level(tree: ast.Module) -> Iterator[ast.stmt]:

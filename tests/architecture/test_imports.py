@@ -2,7 +2,7 @@
 
 import ast
 import sys
-from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
@@ -108,12 +108,11 @@ def test_inside_a_slice_nobody_calls_upstairs() -> None:
     assert not wrong, "\n".join(wrong)
 
 
-def neighbours(module: Module) -> Iterator[Module]:
+@cache
+def neighbours(module: Module) -> frozenset[Module]:
     """The modules of the same slice that a module imports."""
-    by_name = {other.name: other for other in modules()}
-    for one in module.own_imports():
-        if storey_of(one.target) == module.part and one.target != module.name:
-            yield by_name[one.target]
+    targets = {one.target for one in module.own_imports() if storey_of(one.target) == module.part}
+    return frozenset(other for other in modules() if other.name in targets - {module.name})
 
 
 def reachable(module: Module) -> set[Module]:
@@ -121,7 +120,7 @@ def reachable(module: Module) -> set[Module]:
     found: set[Module] = set()
     waiting = [module]
     while waiting:
-        fresh = set(neighbours(waiting.pop())) - found
+        fresh = neighbours(waiting.pop()) - found
         found |= fresh
         waiting.extend(fresh)
     return found

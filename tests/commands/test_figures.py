@@ -42,6 +42,7 @@ def test_json_has_the_shape_of_the_contract(runner: FlaskCliRunner, town: Any) -
             "talks",
             "goals",
             "situation",
+            "responses",
         )
     }
     assert found == {

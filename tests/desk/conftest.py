@@ -14,6 +14,7 @@ from casework.database.transaction import transaction
 from casework.desk import duties
 from casework.housing.models import Accommodation
 from tests import factories
+from tests.templates import Template, Templates
 
 ARRIVED = date(2025, 1, 1)
 
@@ -40,8 +41,7 @@ class Here:
         return f"/accommodations/{self.house.id}/fire-list"
 
 
-@pytest.fixture
-def here(app: Flask) -> Here:
+def living_here(app: Flask) -> Here:
     with app.app_context():
         town = factories.municipality()
         staff = {role: factories.user(town, role) for role in Role}
@@ -66,6 +66,16 @@ def look_after(user: factories.User, *houses: factories.House) -> None:
     with transaction():
         rows = [db.session.get_one(Accommodation, house.id) for house in houses]
         duties.assign(db.session.get_one(User, user.id), rows)
+
+
+@pytest.fixture(scope="module")
+def template(templates: Templates) -> Template:
+    return templates.holding(living_here)
+
+
+@pytest.fixture
+def here(template: Template) -> Here:
+    return template.holds
 
 
 @pytest.fixture

@@ -22,14 +22,20 @@ from casework.people.models import Person
 from casework.people.operations import change_person
 from casework.vault.models import SubjectKey
 from tests import factories
+from tests.templates import Template, Templates
 from tests.vault.filled_town import Filled, filled
 
 LONG = "Frau Haddad sucht einen Kitaplatz in der Nähe ihrer Wohnung und wartet auf den Bescheid."
 
 
+@pytest.fixture(scope="module")
+def template(templates: Templates) -> Template:
+    return templates.holding(filled)
+
+
 @pytest.fixture
-def town(app: Flask) -> Filled:
-    return filled(app)
+def town(template: Template) -> Filled:
+    return template.holds
 
 
 def signed_in(app: Flask, user: factories.User) -> FlaskClient:

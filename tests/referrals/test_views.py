@@ -7,9 +7,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from casework.appointments.working_days import working_day_after
 from casework.audit.models import TrailEntry
 from casework.database.base import db
-from casework.database.moments import today
+from casework.database.moments import now, today
 from casework.database.transaction import transaction
 from casework.partners.models import Partner
 from casework.partners.operations import enter_partner
@@ -149,3 +150,61 @@ def test_only_the_own_cases_and_the_own_town(
         factories.sign_in(visitor, user)
         assert [visitor.get(page).status_code for page in pages] == [404, 404]
         assert [visitor.post(page, data=referral(partner)).status_code for page in pages] == [404, 404]
+
+
+def test_one_asks_again_and_the_day_moves_on(
+    app: Flask, client: FlaskClient, world: Caseload, partner: str
+) -> None:
+    factories.sign_in(client, world.kim)
+    client.post(f"/people/{world.layla.id}/referrals/new", data=referral(partner))
+    with app.app_context():
+        found = only_referral()
+        address = f"/referrals/{found.id}/ask"
+        due_on = found.feedback_due_on
+    assert client.post(f"{address}?next=/", data={}).location == "/"
+    with app.app_context():
+        found = only_referral()
+        assert found.feedback_due_on == working_day_after(today(), 5) != due_on
+        assert [state.state for state in found.states] == ["SENT"]
+    assert "nachgefragt" in client.get(f"/referrals/{found.id}").text
+    assert "Nachfrage" in client.get(f"/people/{world.layla.id}").text
+    too_early = client.post(address, data={"feedback_due_on": german(today() - timedelta(days=1))})
+    assert too_early.status_code == 422
+
+
+def test_a_wrong_state_is_corrected_and_stays_known(
+    app: Flask, client: FlaskClient, world: Caseload, partner: str
+) -> None:
+    factories.sign_in(client, world.kim)
+    client.post(f"/people/{world.layla.id}/referrals/new", data=referral(partner))
+    with app.app_context():
+        address = f"/referrals/{only_referral().id}/state"
+    client.post(address, data={"state": "CLOSED", "state_on": german(today())})
+    with app.app_context():
+        wrong = only_referral().state_then()
+        assert wrong
+        before = now()
+    again = {"state": "WAITING_LIST", "state_on": german(today()), "remark": "Platz 3"}
+    assert client.post(f"/referrals/states/{wrong.id}", data=again).status_code == 302
+    with app.app_context():
+        found = only_referral()
+        assert [state.state for state in found.believed_states()] == ["SENT", "WAITING_LIST"]
+        assert [state.state for state in found.believed_states(moment=before)] == ["SENT", "CLOSED"]
+        assert found.is_open
+    assert "Platz 3" in client.get(f"/referrals/states/{wrong.id}").text, "the address leads to what holds"
+
+
+def test_the_household_is_referred_at_once(
+    app: Flask, client: FlaskClient, world: Caseload, partner: str
+) -> None:
+    factories.sign_in(client, world.kim)
+    both = referral(partner, people=[str(world.amir.id)], way="WITH_DATA")
+    made = client.post(f"/people/{world.layla.id}/referrals/new", data=both)
+    with app.app_context():
+        found = db.session.scalars(db.select(Referral)).all()
+        assert {one.person_id for one in found} == {world.layla.id, world.amir.id}
+        assert [state.state for one in found for state in one.states] == ["PREPARED", "PREPARED"]
+    assert made.location.startswith("/referrals/")
+    assert "gesperrt" in client.get(made.location).text
+    stranger = referral(partner, people=[str(world.single.id)])
+    assert client.post(f"/people/{world.layla.id}/referrals/new", data=stranger).status_code == 422

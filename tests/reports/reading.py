@@ -2,10 +2,19 @@
 
 import io
 import re
+from functools import cache
 from html.parser import HTMLParser
 
 import pikepdf
 from pdfminer.high_level import extract_text
+
+from reports import render
+
+
+@cache
+def printed(html: str) -> bytes:
+    """A paper as PDF; the same one is printed once, however many tests read it."""
+    return render.pdf(html)
 
 
 def text_of(paper: bytes) -> str:

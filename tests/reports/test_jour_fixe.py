@@ -22,8 +22,9 @@ from reports import render
 from reports.jour_fixe import report_of
 from reports.persons import Edition
 from tests.reports.conftest import Reporter
-from tests.reports.reading import opened, tables_of, text_of
-from tests.reports.town import FIRST, NAMES, ON, Town
+from tests.reports.reading import opened, printed, tables_of, text_of
+from tests.reports.town import FIRST, NAMES, ON, Town, build
+from tests.templates import Template, Templates
 
 HOUSE_COLUMNS = (
     "places_total",
@@ -40,6 +41,11 @@ HOUSE_COLUMNS = (
 )
 
 
+@pytest.fixture(scope="module")
+def template(templates: Templates) -> Template:
+    return templates.holding(build)
+
+
 def html_of(app: Flask, report: Reporter, edition: Edition = Edition.PSEUDONYMOUS) -> str:
     with app.app_context():
         return report(edition).html()
@@ -50,7 +56,7 @@ def test_the_first_page_says_the_sentence_and_the_sum(app: Flask, report: Report
     assert (
         "Am 30.06.2025 lebten 4 Geflüchtete in Musterstadt: 1 in der vorläufigen Unterbringung, 2 in" in html
     )
-    told = text_of(render.pdf(html))
+    told = text_of(printed(html))
     assert "4 + 0 = 4 + 1 − 1 = 4" in told
     assert "Die Rechnung geht auf, Differenz 0." in html
     assert "VU → AU 2 Personen" in html
@@ -113,7 +119,7 @@ def test_who_came_moved_and_left_stands_in_the_list(app: Flask, town: Town, repo
 
 def test_names_of_every_script_are_printed_and_copy_out_right(app: Flask, report: Reporter) -> None:
     html = html_of(app, report, Edition.INTERNAL)
-    text = text_of(render.pdf(html))
+    text = text_of(printed(html))
     assert "Шевченко, Олександр" in text
     assert NAMES["ethiopic"] in text
     assert NAMES["arabic"][::-1] in text, "the extractor reads glyphs from left to right"
@@ -125,7 +131,7 @@ def test_names_of_every_script_are_printed_and_copy_out_right(app: Flask, report
 )
 def test_arabic_copies_in_the_order_it_is_read(app: Flask, report: Reporter, tmp_path: Path) -> None:
     paper = tmp_path / "paper.pdf"
-    paper.write_bytes(render.pdf(html_of(app, report, Edition.INTERNAL)))
+    paper.write_bytes(printed(html_of(app, report, Edition.INTERNAL)))
     told = subprocess.run(["pdftotext", str(paper), "-"], capture_output=True, check=True, text=True).stdout
     assert NAMES["arabic"] in told
 
@@ -140,7 +146,7 @@ def test_the_pseudonymous_edition_names_nobody(app: Flask, report: Reporter) -> 
 def test_the_file_says_of_itself_nothing_about_anybody(
     app: Flask, report: Reporter, edition: Edition
 ) -> None:
-    with opened(render.pdf(html_of(app, report, edition))) as paper:
+    with opened(printed(html_of(app, report, edition))) as paper:
         said = {str(key): str(value) for key, value in paper.docinfo.items()}
         xmp = paper.Root.Metadata.read_bytes().decode()
     assert said["/Title"] == "Jour Fixe Asyl – Belegungs- und Lagebericht, Musterstadt, 30.06.2025"
@@ -166,7 +172,7 @@ def test_what_stands_in_a_name_is_text(app: Flask, town: Town) -> None:
 def test_each_page_says_which_of_how_many_and_on_what_it_rests(app: Flask, report: Reporter) -> None:
     made = report(Edition.PSEUDONYMOUS)
     with app.app_context():
-        paper = render.pdf(made.html())
+        paper = printed(made.html())
     text = text_of(paper)
     with opened(paper) as read:
         count = len(read.pages)
@@ -214,7 +220,7 @@ def test_before_anything_was_known_the_town_is_empty(app: Flask, town: Town) -> 
         assert "lebten keine Geflüchteten in Musterstadt" in html
         assert "Am Stichtag war keine Unterkunft in Betrieb." in html
         assert "In diesem Zeitraum ist niemand zugezogen" in html
-        assert render.pdf(html)
+        assert printed(html)
 
 
 def test_without_a_period_there_is_no_report(app: Flask, town: Town) -> None:
@@ -247,7 +253,7 @@ def test_a_long_list_is_complete_and_shares_rows(app: Flask, town: Town, report:
 )
 def test_verapdf_finds_nothing(app: Flask, report: Reporter, tmp_path: Path) -> None:
     paper = tmp_path / "paper.pdf"
-    paper.write_bytes(render.pdf(html_of(app, report, Edition.INTERNAL)))
+    paper.write_bytes(printed(html_of(app, report, Edition.INTERNAL)))
     command = [sys.executable, "-m", "tests.reports.verapdf", str(paper)]
     told = subprocess.run(command, capture_output=True, text=True, check=True)
     assert not told.stdout.strip(), told.stdout

@@ -9,9 +9,15 @@ from casework.audit.models import TrailEntry
 from casework.database.base import db
 from tests import factories
 from tests.reports.reading import text_of
-from tests.reports.town import Town
+from tests.reports.town import Town, build
+from tests.templates import Template, Templates
 
 JUNE = "on=30.06.2025&from=01.06.2025"
+
+
+@pytest.fixture(scope="module")
+def template(templates: Templates) -> Template:
+    return templates.holding(build)
 
 
 def exports(app: Flask) -> list[TrailEntry]:

@@ -2,8 +2,10 @@
 
 import os
 import signal
+from collections.abc import Mapping
 from pathlib import Path
 
+from flask.cli import FlaskGroup
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
@@ -11,6 +13,7 @@ from casework.vault.filesource import FileSource
 from casework.vault.keyring import Keyring
 from casework.vault.masterkey import LocalKey
 from config import Config
+from tests.processes import ROOT
 
 POINT = "CASEWORK_TEST_DIES"
 
@@ -64,3 +67,10 @@ class _Counting:
 def source(config: Config) -> Dying:
     """For CASEWORK_KEY_SOURCE."""
     return Dying(config.key_file)
+
+
+def rotate(environment: Mapping[str, str]) -> None:
+    """The command `keys rotate` in a process of its own that is loaded already."""
+    os.environ.update(environment)
+    program = FlaskGroup(add_default_commands=False, load_dotenv=False)
+    program.main(["--app", str(ROOT / "wsgi.py"), "keys", "rotate"], prog_name="casework")

@@ -30,6 +30,6 @@ def consents_of(person: Person) -> Mapping[str, object]:
     )
     revoke_consent(give_consent(person, partner, CONSENT), **TAKEN_BACK)
     revoke_release(give_release(person, RELEASE | {"towards": "Frau Muster, Anwältin"}), **TAKEN_BACK)
-    consent = give_consent(person, partner, CONSENT | {"given_on": today()})
+    given = give_consent(person, partner, CONSENT | {"given_on": today()})
     release = give_release(person, RELEASE | {"partner_id": partner.id, "given_on": today()})
-    return {"consent_id": consent.consent_id, "release_id": release.release_id}
+    return {"consent_id": given.consent_id, "release_id": release.release_id}

@@ -28,6 +28,7 @@ from reports.jour_fixe import report_of
 from reports.persons import Edition
 from tests import factories
 from tests.access.addresses import address, rules
+from tests.templates import Template, Templates
 from tests.vault.filled_town import Filled, filled, flipped, overwrite, sealed_columns, stored
 
 SHOWN_NOWHERE = {
@@ -64,9 +65,14 @@ Column = tuple[str, str]
 pytestmark = pytest.mark.engine_independent
 
 
+@pytest.fixture(scope="module")
+def template(templates: Templates) -> Template:
+    return templates.holding(filled)
+
+
 @pytest.fixture
-def town(app: Flask) -> Filled:
-    return filled(app)
+def town(template: Template) -> Filled:
+    return template.holds
 
 
 @pytest.fixture
@@ -205,8 +211,9 @@ def read_where(app: Flask, town: Filled, columns: list[Column]) -> tuple[list[st
 
 def is_told(app: Flask, town: Filled, column: Column, where: list[Seen]) -> bool:
     """Whether one of the pages that came upon this damaged column says so, or else the commands and papers."""
+    likely_first = sorted(where, key=lambda seen: NOT_READABLE not in seen.text)
     with damaged(app, town, [column]):
-        shown = (page.text for seen in where for page in look(app, town, seen.role, [seen.place]))
+        shown = (page.text for seen in likely_first for page in look(app, town, seen.role, [seen.place]))
         return any(NOT_READABLE in text for text in chain(shown, lines_out(app, town)))
 
 

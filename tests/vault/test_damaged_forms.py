@@ -21,15 +21,21 @@ from casework.plans.strength_models import PlanStrength
 from casework.vault.unreadable import NOT_READABLE, is_unreadable
 from tests import factories
 from tests.access.shown_forms import shown_forms
+from tests.templates import Template, Templates
 from tests.vault.filled_town import Filled, filled, flipped, overwrite, stored
 
 EARLIER = f"{today() - timedelta(days=3):%d.%m.%Y}"
 LATER = f"{today() + timedelta(days=9):%d.%m.%Y}"
 
 
+@pytest.fixture(scope="module")
+def template(templates: Templates) -> Template:
+    return templates.holding(filled)
+
+
 @pytest.fixture
-def town(app: Flask) -> Filled:
-    return filled(app)
+def town(template: Template) -> Filled:
+    return template.holds
 
 
 @pytest.fixture

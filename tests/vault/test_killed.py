@@ -2,9 +2,10 @@
 
 import json
 import signal
-import subprocess
 import uuid
 from dataclasses import replace
+from multiprocessing import get_context
+from multiprocessing.context import ForkServerContext
 
 import pytest
 from flask import Flask
@@ -16,8 +17,8 @@ from casework.vault.keys import ServicePurpose, keys
 from casework.vault.models import SubjectKey
 from casework.vault.rotation import BATCH
 from config import Config
-from tests.processes import PATIENCE_SECONDS, ROOT, environment_of, words
-from tests.vault.dying import POINT
+from tests.processes import PATIENCE_SECONDS, environment_of
+from tests.vault.dying import POINT, rotate
 
 pytestmark = pytest.mark.slow
 MANY = 2 * BATCH + 50
@@ -42,19 +43,21 @@ def subjects(app: Flask) -> list[uuid.UUID]:
         return [keys().create_subject() for _ in range(MANY)]
 
 
-def killed_at(config: Config, point: str) -> int:
+@pytest.fixture(scope="module")
+def loaded() -> ForkServerContext:
+    """A process in which the product is loaded already; each one that is to die forks from it."""
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["casework.app", "tests.vault.dying"])
+    return context
+
+
+def killed_at(loaded: ForkServerContext, config: Config, point: str) -> int | None:
     """The exit code of a rotation that dies there."""
-    dying = replace(config, key_source="tests.vault.dying:source")
-    process = subprocess.run(
-        words("keys", "rotate"),
-        env=environment_of(dying) | {POINT: point},
-        cwd=ROOT,
-        capture_output=True,
-        stdin=subprocess.DEVNULL,
-        check=False,
-        timeout=PATIENCE_SECONDS,
-    )
-    return process.returncode
+    named = environment_of(replace(config, key_source="tests.vault.dying:source")) | {POINT: point}
+    process = loaded.Process(target=rotate, args=(named,))
+    process.start()
+    process.join(PATIENCE_SECONDS)
+    return process.exitcode
 
 
 def all_open(app: Flask, subjects: list[uuid.UUID]) -> bool:
@@ -69,9 +72,14 @@ def all_open(app: Flask, subjects: list[uuid.UUID]) -> bool:
 
 @pytest.mark.parametrize("point", POINTS)
 def test_killed_in_the_middle_it_is_finished_by_the_next_call(
-    app: Flask, runner: FlaskCliRunner, config: Config, subjects: list[uuid.UUID], point: str
+    app: Flask,
+    runner: FlaskCliRunner,
+    config: Config,
+    loaded: ForkServerContext,
+    subjects: list[uuid.UUID],
+    point: str,
 ) -> None:
-    assert killed_at(config, point) == -signal.SIGKILL
+    assert killed_at(loaded, config, point) == -signal.SIGKILL
     assert all_open(app, subjects)
     with app.app_context(), transaction():
         subjects.append(keys().create_subject())

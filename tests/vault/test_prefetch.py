@@ -24,6 +24,7 @@ from reports.jour_fixe import report_of
 from reports.persons import Edition
 from tests import factories
 from tests.access.addresses import address, rules
+from tests.templates import Template, Templates
 from tests.vault.filled_town import Filled, filled, work
 
 pytestmark = pytest.mark.engine_independent
@@ -117,9 +118,14 @@ def crowd(app: Flask, town: Filled) -> list[factories.Person]:
         return more
 
 
+@pytest.fixture(scope="module")
+def template(templates: Templates) -> Template:
+    return templates.holding(filled)
+
+
 @pytest.fixture
-def town(app: Flask) -> Filled:
-    return filled(app)
+def town(template: Template) -> Filled:
+    return template.holds
 
 
 def test_no_page_asks_for_more_keys_with_more_people(app: Flask, town: Filled) -> None:

@@ -17,9 +17,12 @@ from casework.database.moments import today
 from tests import factories
 from tests.access.addresses import address, rules
 from tests.access.shown_forms import ShownForm, shown_forms
+from tests.templates import Template, Templates
 from tests.vault.filled_town import Filled, filled
 
 SHOW_NO_STORED_RECORD = {
+    "consents.revoke": "asks for a day that nobody has stated yet; a second time it is refused",
+    "consents.revoke_release": "asks for a day that nobody has stated yet; a second time it is refused",
     "counselling.line": "begins a talk from one line of text",
     "intake.new": "takes in a new family",
     "accounts.own": "asks for passwords, which are never shown",
@@ -43,6 +46,8 @@ SHOW_NO_STORED_RECORD = {
     "referrals.answer": "for people without an account; what was said before is not shown to them",
     "referrals.link": "makes a new link each time; the one before ends",
     "reports.appointment_slip": "prints what was typed and stores nothing",
+    "reports.consent_form": "prints what was typed and stores nothing",
+    "reports.release_form": "prints what was typed and stores nothing",
     "reports.referral_letter": "prints what is stored, with the code that was just made",
     "reports.referral_slip": "prints what was typed and stores nothing",
     "phrasebook.sheet": "confirms what it shows; a sentence that changed meanwhile is asked about anew",
@@ -81,6 +86,12 @@ CHANGES = {
     ),
     "appointments.edit": Changes(
         {"place": "Rathaus, Zimmer 3"}, {"title": "Kita"}, ("note", "Erste Notiz", "Zweite Notiz")
+    ),
+    "consents.edit": Changes(
+        {"valid_until": LATER}, {"interpreter_name": "Herr Muster"}, ("remark", "Kopie", "Urschrift")
+    ),
+    "consents.edit_release": Changes(
+        {"valid_until": LATER}, {"released": "Praxis Beispiel"}, ("about", "die Impfung", "die Therapie")
     ),
     "counselling.edit": Changes(
         {"next_step": "Anrufen"},
@@ -172,9 +183,14 @@ CHANGES = {
 }
 
 
+@pytest.fixture(scope="module")
+def template(templates: Templates) -> Template:
+    return templates.holding(filled)
+
+
 @pytest.fixture
-def town(app: Flask) -> Filled:
-    return filled(app)
+def town(template: Template) -> Filled:
+    return template.holds
 
 
 @dataclass

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from babel.messages.pofile import read_po
 
+from casework.vocabulary.consents import DATA_CATEGORIES, PURPOSES
 from casework.vocabulary.counselling import FIELDS_OF_ACTION, GOAL_STATES, PARTNER_KINDS, RESPONSIBLE
 from casework.vocabulary.phrases.languages import GERMAN, LANGUAGES
 from casework.vocabulary.slips import TO_BRING
@@ -29,6 +30,7 @@ PAPERS = {
 CODE_LISTS: dict[str, tuple[CodeList, ...]] = {
     COMMON: (FIELDS_OF_ACTION, GOAL_STATES, RESPONSIBLE, PARTNER_KINDS),
     "slip": (TO_BRING,),
+    "consent": (PURPOSES, DATA_CATEGORIES),
 }
 """The code lists of which clients read the labels, by the paper whose files hold them."""
 
