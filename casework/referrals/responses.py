@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, select, true
 
 from casework.database.base import db
 from casework.database.recorded import known
+from casework.partners.models import Partner
 from casework.partners.queries import partners_of
 from casework.people.models import Person
 from casework.referrals.models import Inquiry, Referral, ReferralState
@@ -120,19 +121,18 @@ def responses(
 class PartnerTimes:
     """A partner, and how soon they answer."""
 
-    partner_id: uuid.UUID
-    name: str
+    partner: Partner
     times: ResponseTimes
 
 
 def by_partner(municipality_id: uuid.UUID, found: Iterable[Response], day: date) -> list[PartnerTimes]:
     """How soon each partner answers, on a day; whoever keeps most waiting too long comes first."""
-    names = {partner.id: partner.name for partner in partners_of(municipality_id, with_retired=True)}
+    partners = {partner.id: partner for partner in partners_of(municipality_id, with_retired=True)}
     grouped: dict[uuid.UUID, list[Response]] = defaultdict(list)
     for response in found:
         grouped[response.partner_id].append(response)
-    rows = [PartnerTimes(key, names[key], ResponseTimes.of(of_one, day)) for key, of_one in grouped.items()]
-    return sorted(rows, key=lambda row: (-row.times.overdue, -row.times.waiting, folded(row.name)))
+    rows = [PartnerTimes(partners[key], ResponseTimes.of(of_one, day)) for key, of_one in grouped.items()]
+    return sorted(rows, key=lambda row: (-row.times.overdue, -row.times.waiting, folded(row.partner.name)))
 
 
 def _response(states: Sequence[Any], asked: Any) -> Response | None:

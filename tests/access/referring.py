@@ -9,6 +9,8 @@ from casework.partners.offers import add_offer
 from casework.partners.operations import enter_partner
 from casework.people.models import Person
 from casework.referrals.operations import refer
+from casework.referrals.sharing import transmit
+from casework.referrals.transmission_models import Part
 from tests.referrals.replied import replied
 
 
@@ -17,6 +19,7 @@ def referral_of(person: Person, partner_name: str, text: str, contact_name: str)
     partner = enter_partner(person.municipality_id, {"name": partner_name, "kind": "CLUB"})
     give_consent(person, partner, {"purpose": "REFERRAL", "form": "WRITTEN", "categories": ["NAME"]})
     referral = refer(person, partner, referred_on=today(), purpose=text, way="WITH_DATA")
+    transmit(referral, [Part("NAME", "Name", person.full_name)], channel="POST")
     return {
         "partner_id": partner.id,
         "offer_id": add_offer(partner, {"title": text, "needs": ["KIT"]}).id,
