@@ -45,8 +45,9 @@ class ConsentPaperForm(AllowedPaperForm):
 class ReleasePaperForm(AllowedPaperForm):
     """The release from secrecy as it will be printed."""
 
+    partner_id = ChoiceField(_("Mit wem? Stelle aus dem Verzeichnis"))
     released = StringField(_("Wer darf sprechen?"), [Optional(), Length(max=LONGEST_LINE)])
-    towards = StringField(_("Mit wem? Wenn nicht mit der Stelle"), [Optional(), Length(max=LONGEST_LINE)])
+    towards = StringField(_("oder jemand anders"), [Optional(), Length(max=LONGEST_LINE)])
     about = TextAreaField(_("Worüber?"), [Optional(), Length(max=LONGEST_TEXT)])
     direction = OneOfField(
         _("Richtung"),

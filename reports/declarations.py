@@ -3,6 +3,7 @@
 from flask import request, url_for
 from flask_babel import gettext as _
 
+from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
 from casework.web.offers import offer
 
@@ -11,6 +12,7 @@ def declare() -> None:
     """Enter them; once, at the start."""
     offer("reports/_papers.html", {"referrals.referral"}, _of_a_referral)
     offer("reports/_papers.html", {"appointments.edit"}, _of_an_appointment)
+    offer("reports/_papers.html", {"people.person"}, _of_a_person)
     offer("reports/_papers.html", {"consents.new"}, _of_a_consent)
     offer("reports/_papers.html", {"consents.new_release"}, _of_a_release)
 
@@ -25,6 +27,17 @@ def _of_a_referral(_viewer: Viewer, _endpoint: str) -> list[tuple[str, str]]:
 
 def _of_an_appointment(_viewer: Viewer, _endpoint: str) -> list[tuple[str, str]]:
     return [(_("Terminzettel"), url_for("reports.appointment_slip", **(request.view_args or {})))]
+
+
+def _of_a_person(viewer: Viewer, _endpoint: str) -> list[tuple[str, str]]:
+    """Below the tab of what somebody allows: one prints first and records what was signed."""
+    if request.args.get("tab") != "consents" or not viewer.may(Permission.CONSENTS_CONSENT_WRITE):
+        return []
+    about = request.view_args or {}
+    return [
+        (_("Einwilligung drucken"), url_for("reports.consent_form", **about)),
+        (_("Schweigepflichtentbindung drucken"), url_for("reports.release_form", **about)),
+    ]
 
 
 def _of_a_consent(_viewer: Viewer, _endpoint: str) -> list[tuple[str, str]]:

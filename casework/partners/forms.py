@@ -20,7 +20,7 @@ from casework.web.editions import EditForm
 from casework.web.fields import ChecksField, ChoiceField
 
 _KINDS = [("", _("bitte wählen")), *PARTNER_KINDS.choices()]
-_NEEDS = [("", _("keines davon")), *FIELDS_OF_ACTION.choices()]
+_NEEDS = [("", _("kein bestimmtes")), *FIELDS_OF_ACTION.choices()]
 _SEVERAL = _("Mehrere mit Komma trennen.")
 _EMAIL = [
     Optional(),
@@ -88,8 +88,8 @@ class OfferForm(EditForm):
     """Something a partner offers."""
 
     title = StringField(_("Angebot"), [DataRequired(), Length(max=200)])
-    main_need = ChoiceField(_("vor allem für"), choices=_NEEDS, default="")
-    further_needs = ChecksField(_("auch für"), choices=FIELDS_OF_ACTION.choices())
+    main_need = ChoiceField(_("Wichtigstes Handlungsfeld"), choices=_NEEDS, default="")
+    further_needs = ChecksField(_("Auch für"), choices=FIELDS_OF_ACTION.choices())
     languages = StringField(
         _("Sprachen"),
         [Optional(), Length(max=400)],

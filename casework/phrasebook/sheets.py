@@ -2,6 +2,7 @@
 
 import functools
 import hashlib
+import re
 from dataclasses import dataclass
 
 from casework.errors import Conflict
@@ -10,6 +11,7 @@ from casework.vocabulary.phrases.catalogues import PAPERS
 from casework.vocabulary.phrases.languages import ClientLanguage
 
 KEY_CHARACTERS = 16
+PLACE = re.compile(r"%\(\w+\)s")
 
 
 @functools.cache
@@ -39,6 +41,11 @@ class Sentence:
     def text(self) -> str:
         """What is printed."""
         return self.row.wording if self.row and self.row.wording else self.translation
+
+    @property
+    def shown(self) -> str:
+        """What is printed, on a screen: in a line from right to left the signs of a place would change sides."""
+        return PLACE.sub("\u2066\\g<0>\u2069", self.text)
 
     @property
     def is_own(self) -> bool:

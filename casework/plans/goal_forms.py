@@ -61,7 +61,7 @@ class GoalForm(WhoForm):
     start_level = StringField(
         _("Ausgangslage"), [Optional(), Length(max=LONGEST_LINE)], description=_("Wo die Person heute steht.")
     )
-    priority = ChoiceField(_("Reihenfolge"), [Optional()], choices=[("", _("–")), *PRIORITIES.choices()])
+    priority = ChoiceField(_("Dringlichkeit"), [Optional()], choices=[("", _("–")), *PRIORITIES.choices()])
     wants_no_hints = BooleanField(_("Zu diesem Ziel keine Hinweise mehr"))
 
     @property

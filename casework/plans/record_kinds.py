@@ -51,7 +51,7 @@ def _declare_goals() -> None:
             Fact("field_of_action", "Handlungsfeld", FIELDS_OF_ACTION.label),
             Fact("due_on", "Erreicht bis"),
             Fact("who", "Wer kümmert sich?"),
-            Fact("priority", "Reihenfolge", PRIORITIES.label),
+            Fact("priority", "Dringlichkeit", PRIORITIES.label),
             Fact("indicator", "Woran merken wir, dass es erreicht ist?"),
             Fact("start_level", "Ausgangslage"),
         ),

@@ -5,8 +5,8 @@ from casework.vocabulary.terms import CodeList, Term
 
 PRIORITIES = CodeList(
     "die Dringlichkeit",
-    Term("HIGH", "zuerst"),
-    Term("MEDIUM", "danach"),
+    Term("HIGH", "zuerst angehen"),
+    Term("MEDIUM", "danach angehen"),
     Term("LOW", "wenn Zeit ist"),
 )
 
