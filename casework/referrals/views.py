@@ -109,6 +109,7 @@ def referral(referral_id: uuid.UUID) -> str:
         today=today(),
         course=course_of(found),
         obstacle=sharing.find_obstacle(found, today()) if found.sends_data else "",
+        lacks_consent=sharing.lacks_only_consent(found, today()),
         transmissions=queries.transmissions_of(found),
         states=REFERRAL_STATES,
         ways=WAYS,

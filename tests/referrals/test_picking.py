@@ -51,8 +51,8 @@ def test_searching_without_scripts_loses_nothing(app: Flask, client: FlaskClient
     assert 'value="mieter"' in found.text
     with app.app_context():
         assert not db.session.scalars(db.select(Referral)).all()
-    sent = {"partner_id": other, "purpose": PURPOSE, "way": "ALONE", "referred_on": "01.02.2025"}
-    assert client.post(address, data=sent).status_code == 302
+    sent = {"partner_id": other, "purpose": PURPOSE, "way": "ALONE", "new_partner_kind": ""}
+    assert client.post(address, data=sent | {"referred_on": "01.02.2025"}).status_code == 302
     with app.app_context():
         assert db.session.scalars(db.select(Referral)).one().partner.name == "Mieterverein"
 
