@@ -32,11 +32,11 @@ def goal_state(goal_id: uuid.UUID) -> Page:
     return render_template("plans/goal_state.html", form=form, goal=goal, states=GOAL_STATES), form.status
 
 
-@blueprint.route("/goal-states/<uuid:state_id>", methods=["GET", "POST"])
+@blueprint.route("/goal-states/<uuid:goal_state_id>", methods=["GET", "POST"])
 @requires(Permission.PLANS_PLAN_WRITE)
-def correct_state(state_id: uuid.UUID) -> Page:
+def correct_state(goal_state_id: uuid.UUID) -> Page:
     """Say differently which state was reached, and when."""
-    told = _opened(state_id)
+    told = _opened(goal_state_id)
     form = GoalStateForm.as_told(told).of(told)
     if form.validate_on_submit() and form.accepts(lambda: goal_states.correct_state(told, **form.details())):
         say(_("Der Stand des Ziels ist berichtigt."))
@@ -44,18 +44,18 @@ def correct_state(state_id: uuid.UUID) -> Page:
     return render_template("plans/correct_state.html", form=form, goal=told.goal, told=told), form.status
 
 
-@blueprint.post("/goal-states/<uuid:state_id>/retract")
+@blueprint.post("/goal-states/<uuid:goal_state_id>/retract")
 @requires(Permission.PLANS_PLAN_WRITE)
-def retract_state(state_id: uuid.UUID) -> Response:
+def retract_state(goal_state_id: uuid.UUID) -> Response:
     """Take back a state that was never reached."""
-    told = _opened(state_id)
+    told = _opened(goal_state_id)
     goal_states.take_back_state(told)
     say(_("Der Stand ist zurückgenommen; es gilt wieder der davor."))
     return redirect(back_to_plan(told.person_id))
 
 
-def _opened(state_id: uuid.UUID) -> GoalState:
-    told = step_queries.get_state(current_viewer(), state_id)
+def _opened(goal_state_id: uuid.UUID) -> GoalState:
+    told = step_queries.get_state(current_viewer(), goal_state_id)
     _seen(told.goal)
     return told
 

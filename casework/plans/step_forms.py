@@ -14,6 +14,7 @@ from casework.vocabulary.goals import STEP_OUTCOMES
 from casework.web.fields import ChoiceField, DayField, OneOfField
 from casework.web.forms import BaseForm
 
+_STILL_OPEN = ""
 _WHAT = DataRequired(_("Bitte beschreiben Sie den Schritt."))
 
 
@@ -34,7 +35,11 @@ class StepForm(WhoForm):
 
     what = StringField(_("Schritt"), [_WHAT, Length(max=LONGEST_LINE)])
     due_on = DayField(_("bis"), [Optional()])
-    outcome = OneOfField(_("Stand"), choices=[("", _("offen")), *STEP_OUTCOMES.choices()], default="")
+    outcome = OneOfField(
+        _("Stand"),
+        choices=[(_STILL_OPEN, _("offen")), *STEP_OUTCOMES.choices()],
+        filters=[lambda outcome: outcome or _STILL_OPEN],
+    )
     ended_on = DayField(_("am"), [Optional()], description=_("Wann er erledigt oder fallen gelassen wurde."))
     reason = TextAreaField(_("Grund oder Bemerkung"), [Optional(), Length(max=LONGEST_TEXT)])
 

@@ -9,12 +9,13 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from casework.access.viewer import Viewer
 from casework.database.base import db
-from casework.database.recorded import known
+from casework.database.recorded import find_latest, known
 from casework.errors import NotThere
 from casework.people.models import Person
 from casework.people.scope import of_led_by, of_visible
 from casework.plans.goal_models import Goal, GoalState
 from casework.plans.models import IntegrationPlan, PlanEnd
+from casework.plans.queries import get_goal
 from casework.plans.review_models import PlanReview
 from casework.plans.step_models import Step
 from casework.plans.who import PARTNER
@@ -81,17 +82,13 @@ def _open_goals(goal_ids: set[uuid.UUID]) -> set[uuid.UUID]:
 
 
 def get_state(viewer: Viewer, state_id: uuid.UUID) -> GoalState:
-    """A state that stands of a goal of somebody this viewer may know of."""
-    state = db.session.scalar(
-        select(GoalState)
-        .join(GoalState.goal)
-        .join(Person, Person.id == GoalState.person_id)
-        .where(GoalState.id == state_id, known(GoalState), known(Goal), of_visible(viewer))
-        .options(joinedload(GoalState.goal).joinedload(Goal.plan))
-    )
-    if state is None:
+    """A state of a goal of somebody this viewer may know of, as it was corrected last."""
+    stated = db.session.get(GoalState, state_id)
+    found = stated and find_latest(stated, ("goal_id",))
+    if found is None:
         raise NotThere("Diesen Stand gibt es nicht, oder er gehört nicht zu Ihren Fällen.")
-    return state
+    get_goal(viewer, found.goal_id)
+    return found
 
 
 def get_review(viewer: Viewer, review_id: uuid.UUID) -> PlanReview:

@@ -48,7 +48,7 @@ def plan_of(person: Person, soon: date) -> Mapping[str, object]:
     db.session.flush()
     return {
         "goal_id": goal.id,
-        "state_id": told.id,
+        "goal_state_id": told.id,
         "step_id": step.step_id,
         "told_step_id": step.id,
         "review_id": held.review_id,

@@ -27,12 +27,11 @@ def referral_of(person: Person, soon: date) -> Mapping[str, object]:
         partner,
         {"name": "Kim Muster", "function": "Kurse", "phone": "07000 555000", "email": "kim@sonne.example"},
     )
-    referral = refer(person, partner, referred_on=today(), purpose="Sprachkurs", feedback_due_on=soon)
+    give_consent(person, partner, CONSENT | {"given_on": today()})
+    referral = refer(person, partner, referred_on=today(), purpose="Sprachkurs", way="WITH_DATA")
+    transmit(referral, [Part("NAME", "Name", person.full_name)], channel="POST")
     record_state(referral, state="SENT", state_on=today(), remark="Platz zugesagt", feedback_due_on=soon)
     ask(referral, asked_on=today(), remark="niemand da", feedback_due_on=soon)
-    give_consent(person, partner, CONSENT | {"given_on": today()})
-    with_data = refer(person, partner, referred_on=today(), purpose="Sprachkurs", way="WITH_DATA")
-    transmit(with_data, [Part("NAME", "Name", person.full_name)], channel="POST")
     return {
         "partner_id": partner.id,
         "offer_id": add_offer(partner, {"title": "Sprachcafé", "needs": ["SPR"]}).id,
