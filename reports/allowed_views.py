@@ -4,7 +4,7 @@ import uuid
 from dataclasses import replace
 from typing import Any
 
-from flask import Response, render_template
+from flask import Response, render_template, request
 
 from casework.access.guard import current_viewer, requires
 from casework.access.permissions import Permission
@@ -37,7 +37,12 @@ def consent_form(person_id: uuid.UUID) -> Page:
     person = get_person(viewer, person_id)
     form = ConsentPaperForm(
         partners_of(viewer.municipality_id),
-        data=_begun(person) | {"categories": USUAL_CATEGORIES, "purpose": ""},
+        data=_begun(person)
+        | {
+            "categories": USUAL_CATEGORIES,
+            "purpose": request.args.get("purpose", ""),
+            "partner_id": request.args.get("partner", ""),
+        },
     )
     if form.validate_on_submit():
         witness("reports:consent:printed", subject=person.id, language=form.language.data)

@@ -1,7 +1,7 @@
 """The forms of a consent and of a release from secrecy, and the one that takes either back."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -149,15 +149,20 @@ class RevokeForm(BaseForm):
         return {name: self[name].data or None for name in ("revoked_on", "revoked_by", "reason")}
 
 
-def new_values(person_id: uuid.UUID) -> dict[str, Any]:
-    """What a form begins with: this person, today, for a year, the data most partners need."""
+def new_values(person_id: uuid.UUID, asked: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """What a form begins with: this person, today, for a year, the data most partners need; perhaps for a partner.
+
+    `asked` is what an address says of `partner` and `purpose`.
+    """
+    said = asked or {}
     day: date = today()
     return {
         "people": [str(person_id)],
         "given_on": day,
         "valid_until": day + USUAL_SPAN,
         "categories": USUAL_CATEGORIES,
-        "purpose": PURPOSES.codes()[0],
+        "purpose": said.get("purpose") or PURPOSES.codes()[0],
+        "partner_id": said.get("partner", ""),
     }
 
 

@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -36,7 +36,7 @@ def new(person_id: uuid.UUID) -> Page:
     """Record what one or several of a household consent to."""
     viewer = current_viewer()
     person = get_person(viewer, person_id)
-    form = prepared(ConsentForm(data=new_values(person.id)), person, with_people=True)
+    form = prepared(ConsentForm(data=new_values(person.id, request.args)), person, with_people=True)
     if form.validate_on_submit() and form.accepts(lambda: _give(form)):
         say(_("Die Einwilligung ist festgehalten."))
         return redirect(way_back(url_for("people.person", person_id=person.id, tab="consents")))

@@ -1,7 +1,6 @@
 """Forms of referrals."""
 
 import uuid
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -10,8 +9,6 @@ from wtforms import Field, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from casework.appointments.working_days import working_day_after
-from casework.partners.models import Partner
-from casework.partners.queries import by_kind
 from casework.referrals.models import Referral, ReferralState
 from casework.vocabulary.counselling import PARTNER_KINDS
 from casework.vocabulary.referrals import ALONE, FIRST_FEEDBACK, WAYS, state_choices
@@ -26,8 +23,8 @@ Choices = list[tuple[str, str]]
 class ReferralForm(BaseForm):
     """To whom, with which request, until when one wants to hear of it; an unknown partner is entered on the way."""
 
-    partner_id = ChoiceField(_("Stelle"))
-    new_partner = StringField(_("oder neue Stelle"), [Optional(), Length(max=200)])
+    partner_id = ChoiceField(_("An welche Stelle?"), default="")
+    new_partner = StringField(_("Name der neuen Stelle"), [Optional(), Length(max=200)])
     new_partner_kind = ChoiceField(_("Art der neuen Stelle"), choices=_KINDS)
     purpose = TextAreaField(
         _("Anliegen"),
@@ -48,10 +45,6 @@ class ReferralForm(BaseForm):
     referred_on = DayField(_("Vermittelt am"), [DataRequired(_("Bitte geben Sie den Tag an."))])
     feedback_due_on = DayField(_("Rückmeldung bis"), [Optional()], description=_("Leer: keine Erinnerung."))
 
-    def __init__(self, partners: Iterable[Partner], **values: Any) -> None:
-        super().__init__(**values)
-        self.partner_id.choices = as_choices([("", _("bitte wählen")), *as_choices(by_kind(partners))])
-
     @staticmethod
     def as_usual(day: date, partner: str) -> dict[str, Any]:
         """What stands in the form as it is opened on a day, perhaps for a partner."""
@@ -61,8 +54,9 @@ class ReferralForm(BaseForm):
             "partner_id": partner,
         }
 
-    def offer(self, household: Choices) -> None:
-        """Put the others of the household into the list; without anybody it is not asked."""
+    def offer(self, partners: Choices, household: Choices) -> None:
+        """Put the partners found and the others of the household into the lists; without others it is not asked."""
+        self.partner_id.choices = as_choices([("", _("keine davon")), *partners])
         if household:
             self.people.choices = as_choices(household)
         else:

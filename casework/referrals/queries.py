@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from casework.access.viewer import Viewer
@@ -115,3 +115,14 @@ def feedback_due(viewer: Viewer, until: date) -> list[Referral]:
     ]
     keys().prefetch(referral.person_id for _due_on, referral in waiting)
     return [referral for _due_on, referral in sorted(waiting, key=lambda pair: (pair[0], pair[1].id))]
+
+
+def most_referred_to(municipality_id: uuid.UUID, most: int) -> Sequence[uuid.UUID]:
+    """The partners to whom people of a municipality were referred most often, the most often first."""
+    return db.session.scalars(
+        select(Referral.partner_id)
+        .where(Referral.municipality_id == municipality_id)
+        .group_by(Referral.partner_id)
+        .order_by(func.count().desc(), Referral.partner_id)
+        .limit(most)
+    ).all()

@@ -15,7 +15,7 @@ from casework.referrals.blueprint import blueprint
 from casework.referrals.models import Referral
 from casework.referrals.sending_forms import SendForm, send_form
 from casework.referrals.shareable import known_of
-from casework.vocabulary.referrals import CHANNELS
+from casework.vocabulary.referrals import BY_LINK, CHANNELS
 from casework.web.notices import say
 
 Page = Response | tuple[str, int]
@@ -30,7 +30,9 @@ def send(referral_id: uuid.UUID) -> Page:
     witness("partners:referral:opened", subject=found.person_id, referral=str(found.id))
     obstacle = sharing.find_obstacle(found, today())
     if obstacle:
-        return render_template("referrals/send.html", referral=found, obstacle=obstacle), BLOCKED
+        lacks_consent = sharing.lacks_only_consent(found, today())
+        blocked = {"obstacle": obstacle, "lacks_consent": lacks_consent}
+        return render_template("referrals/send.html", referral=found, **blocked), BLOCKED
     consent = sharing.check_may_share(found, today())
     form: SendForm = send_form(consent.categories, known_of(found, today()))()
     is_read = form.validate_on_submit()
@@ -46,7 +48,8 @@ def _sent(referral: Referral, form: SendForm) -> Response:
     """Casework delivers nothing itself, so it says what is to be done now."""
     way = CHANNELS.label(form.channel.data)
     say(_("Festgehalten. Bitte geben Sie es jetzt weiter: %(way)s.", way=way))
-    return redirect(url_for("referrals.referral", referral_id=referral.id))
+    onward = "referrals.link" if form.channel.data == BY_LINK else "referrals.referral"
+    return redirect(url_for(onward, referral_id=referral.id))
 
 
 def _transmit(referral: Referral, form: SendForm) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from casework.appointments.working_days import working_day_after
 from casework.audit.trail import actor, note
 from casework.consents.models import Consent
-from casework.consents.queries import get_valid
+from casework.consents.queries import find_valid, get_valid
 from casework.database.base import db
 from casework.database.moments import today
 from casework.database.turns import take_turn
@@ -24,6 +24,12 @@ def check_may_share(referral: Referral, day: date) -> Consent:
     Raises Refused, with what is missing and what to do: for somebody who goes alone, for a closed referral, for people
     to whom narrower rights apply (domain brief §5.3), and without a consent valid that day for this partner.
     """
+    _check_may_send(referral)
+    return get_valid(referral.person.leading, referral.partner_id, REFERRAL_PURPOSE, day)
+
+
+def _check_may_send(referral: Referral) -> None:
+    """Whether data may go out at all, once there is a consent."""
     if not referral.sends_data:
         raise Refused(
             "Bei dieser Vermittlung geht die Person selbst; es werden keine Daten übermittelt. Sollen Daten an die "
@@ -33,13 +39,11 @@ def check_may_share(referral: Referral, day: date) -> Consent:
         raise Refused(
             "Diese Vermittlung ist abgeschlossen; es gehen keine Daten mehr hinaus. Bitte vermitteln Sie neu."
         )
-    person = referral.person.leading
-    if any(record.restricted for record in person.records):
+    if any(record.restricted for record in referral.person.leading.records):
         raise Refused(
             "Für diese Person gelten engere Rechte; ihre Daten gehen nicht an Stellen hinaus. Bitte begleiten Sie sie "
             "oder lassen Sie sie selbst gehen, und klären Sie alles Weitere mit der Leitung."
         )
-    return get_valid(person, referral.partner_id, REFERRAL_PURPOSE, day)
 
 
 def find_obstacle(referral: Referral, day: date) -> str:
@@ -49,6 +53,15 @@ def find_obstacle(referral: Referral, day: date) -> str:
     except Refused as refusal:
         return str(refusal)
     return ""
+
+
+def lacks_only_consent(referral: Referral, day: date) -> bool:
+    """Whether a consent is all that keeps data of a referral from going out on a day."""
+    try:
+        _check_may_send(referral)
+    except Refused:
+        return False
+    return find_valid(referral.person.leading, referral.partner_id, REFERRAL_PURPOSE, day) is None
 
 
 def transmit(

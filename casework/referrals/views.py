@@ -14,7 +14,8 @@ from casework.audit.trail import witness
 from casework.database.moments import today
 from casework.partners.models import Partner
 from casework.partners.operations import enter_partner
-from casework.partners.queries import get_partner, partners_of
+from casework.partners.picking import picker
+from casework.partners.queries import get_partner
 from casework.people.models import Person
 from casework.people.queries import get_people, household_members
 from casework.people.scope import get_person
@@ -53,13 +54,14 @@ def refer(person_id: uuid.UUID) -> Page:
     """Send a person, perhaps with others of the household, on to a partner, known or new."""
     viewer = current_viewer()
     person = get_person(viewer, person_id)
-    usual = ReferralForm.as_usual(today(), request.args.get("partner_id", ""))
-    form = ReferralForm(partners_of(viewer.municipality_id), data=usual)
-    form.offer(_others(viewer, person))
-    made = form.attempt(lambda: _referred(viewer, person, form)) if form.validate_on_submit() else None
+    form = ReferralForm(data=ReferralForm.as_usual(today(), request.args.get("partner", "")))
+    found = picker(viewer.municipality_id, request.form or request.args, form.partner_id.data)
+    form.offer(found.choices(), _others(viewer, person))
+    is_sent = "search" not in request.form and form.validate_on_submit()
+    made = form.attempt(lambda: _referred(viewer, person, form)) if is_sent else None
     if made:
         return _referred_back(person, made)
-    return render_template("referrals/refer.html", form=form, person=person), form.status
+    return render_template("referrals/refer.html", form=form, person=person, picker=found), form.status
 
 
 def _others(viewer: Viewer, person: Person) -> list[tuple[str, str]]:
@@ -107,6 +109,7 @@ def referral(referral_id: uuid.UUID) -> str:
         today=today(),
         course=course_of(found),
         obstacle=sharing.find_obstacle(found, today()) if found.sends_data else "",
+        lacks_consent=sharing.lacks_only_consent(found, today()),
         transmissions=queries.transmissions_of(found),
         states=REFERRAL_STATES,
         ways=WAYS,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from flask import Flask
@@ -86,6 +87,37 @@ def test_nothing_goes_out_without_a_consent(
     assert "noch nichts an die Stelle gegangen" in by_hand.text
     with app.app_context():
         assert not sent()
+
+
+def test_a_missing_consent_is_recorded_on_the_way_and_leads_back(
+    app: Flask, client: FlaskClient, world: Caseload, referral_id: str
+) -> None:
+    factories.sign_in(client, world.kim)
+    page = f"/referrals/{referral_id}"
+    for blocked in (client.get(page).text, client.get(f"{page}/send").text):
+        links = dict(re.findall(r'href="([^"]+)"[^>]*><span class="kern-label">([^<]+)', blocked))
+        leading = {label: unescape(link) for link, label in links.items()}
+        assert "Senden" not in leading
+        assert len(re.findall("kern-btn--primary", blocked)) == 1
+    with app.app_context():
+        partner = str(only_referral().partner_id)
+    paper = client.get(leading["Formular drucken"]).text
+    form = client.get(leading["Einwilligung festhalten"]).text
+    for preset in (paper, form):
+        assert f'selected value="{partner}"' in preset
+        assert re.search(r'checked[^>]*value="REFERRAL"', preset)
+    said = {"people": str(world.layla.id), "partner_id": partner, "purpose": "REFERRAL", "form": "WRITTEN"}
+    more = {
+        "given_on": f"{today():%d.%m.%Y}",
+        "categories": ["NAME", "REQUEST"],
+        "language": "",
+        "interpreter": "",
+    }
+    assert client.post(leading["Einwilligung festhalten"], data=said | more).location == page
+    opened = client.get(f"{page}/send").text
+    shown = client.post(f"{page}/send", data=form_of(opened) | {"channel": "LINK"})
+    sent_by_link = client.post(f"{page}/send", data=form_of(shown.text) | {"channel": "LINK", "send": "1"})
+    assert sent_by_link.location == f"{page}/link"
 
 
 def test_what_was_shown_is_what_goes_out(

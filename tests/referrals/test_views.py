@@ -1,6 +1,5 @@
 """Referrals through the front door."""
 
-import re
 from datetime import date, timedelta
 
 import pytest
@@ -54,7 +53,7 @@ def test_a_person_is_referred_and_the_answer_is_awaited(
 ) -> None:
     factories.sign_in(client, world.kim)
     form = client.get(f"/people/{world.layla.id}/referrals/new").text
-    assert '<optgroup label="Volkshochschule">' in form
+    assert "Volkshochschule Öhringen</label>" in form
     assert client.post(f"/people/{world.layla.id}/referrals/new", data=referral(partner)).status_code == 302
     home = client.get("/").text
     assert "Volkshochschule Öhringen: Canaryanliegen" in home
@@ -109,7 +108,7 @@ def test_a_refused_referral_loses_nothing(
     assert answer.status_code == 422
     assert sentence in answer.text
     assert "purpose" in wrong or PURPOSE in answer.text
-    assert "partner_id" in wrong or re.search(rf'selected[^>]*value="{partner}"', answer.text)
+    assert "partner_id" in wrong or f'value="{partner}" checked' in answer.text
     assert not wrong.get("new_partner") or 'value="Tafel"' in answer.text
     with app.app_context():
         assert not db.session.scalars(db.select(Referral)).all()

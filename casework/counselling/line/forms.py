@@ -27,7 +27,8 @@ class LineForm(ConsultationForm):
         _("Vermitteln an"),
         default="",
         description=_(
-            "Vorbereitet wird die Vermittlung aller angekreuzten Personen, mit Rückmeldung bis zur Wiedervorlage."
+            "Vorbereitet wird die Vermittlung aller angekreuzten Personen, mit Rückmeldung bis zur Wiedervorlage. "
+            "Steht die Stelle nicht in der Liste, nennen Sie sie in der Zeile, zum Beispiel „>Jobcenter“."
         ),
     )
 

@@ -13,6 +13,7 @@ from casework.counselling.line.facts import day_behind_follow_up
 from casework.counselling.line.forms import LineForm
 from casework.counselling.line.grammar import without
 from casework.counselling.line.reading import Asked, Reader, Reading
+from casework.counselling.line.where_to import SHOWN
 from casework.counselling.line.who import Candidate
 from casework.counselling.statements import needs_somebody
 from casework.database.moments import today
@@ -74,7 +75,7 @@ class Sheet:
     @property
     def partner_choices(self) -> Sequence[Partner]:
         """Partners to choose from, unless one is chosen."""
-        return [] if self.form.partner_id.data else self.reading.partners
+        return [] if self.form.partner_id.data else self.reading.partners[:SHOWN]
 
     @property
     def partner_unknown(self) -> str:
@@ -164,7 +165,9 @@ class Board:
             str(card.person_id): f"{card.name_with_age(today())} · {card.case_number}" for card in looked_up
         }
         form.offer(names.items(), _spoken(people))
-        form.offer_partners(self.reader.directory.all() if self._may_refer else [])
+        picked = [partner_id for partner_id in [_id(posted.get("partner_id"))] if partner_id]
+        named = [*picked, *(partner.id for partner in reading.partners)]
+        form.offer_partners(self.reader.directory.few(named) if self._may_refer else [])
 
 
 def reader_for(viewer: Viewer, card: Card | None) -> Board:

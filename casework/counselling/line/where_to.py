@@ -1,13 +1,17 @@
 """Which partner a name in a line means: „>jobcenter“, „>Caritas“, „>jc“."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from casework.partners.models import Partner
 from casework.partners.queries import partners_of
+from casework.referrals.queries import most_referred_to
 from casework.vocabulary.counselling import PARTNER_KINDS
 from casework.vocabulary.spelling import folded, plain
 
+SHOWN = 12
+"""How many partners a form lists; all others are named in the line."""
 _SHORT_FORMS = {
     "jc": "JOBCENTER",
     "abh": "IMMIGRATION_OFFICE",
@@ -34,6 +38,16 @@ class Directory:
         if self._partners is None:
             self._partners = partners_of(self._municipality_id)
         return self._partners
+
+    def few(self, named: Iterable[uuid.UUID]) -> list[Partner]:
+        """Those named, those to whom most are referred, and then whoever comes first: as many as are SHOWN."""
+        wanted = [*named, *self._often, *(partner.id for partner in self.all())]
+        ids = set(list(dict.fromkeys(wanted))[:SHOWN])
+        return [partner for partner in self.all() if partner.id in ids]
+
+    @cached_property
+    def _often(self) -> Sequence[uuid.UUID]:
+        return most_referred_to(self._municipality_id, SHOWN)
 
     def meant(self, said: str) -> list[Partner]:
         """Those whose name is this, else has words that begin so, else are of this kind."""
