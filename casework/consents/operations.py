@@ -14,7 +14,8 @@ from casework.database.recorded import moment_of_recording
 from casework.errors import Conflict, Refused
 from casework.partners.models import Partner
 from casework.people.models import Person
-from casework.vocabulary.consents import CONSENT_FORMS, DATA_CATEGORIES, PURPOSES, REVOCATION_WAYS
+from casework.people.register import cards
+from casework.vocabulary.consents import CONSENT_FORMS, DATA_CATEGORIES, ORAL, PURPOSES, REVOCATION_WAYS
 from casework.vocabulary.counselling import INTERPRETERS
 
 HOW = ("form", "given_on", "valid_until", "language", "interpreter", "interpreter_name", "given_by", "remark")
@@ -23,6 +24,8 @@ OF_CONSENT = ("partner_id", "purpose", "categories", *HOW)
 """What is said of a consent, besides whose."""
 OF_RELEASE = ("released", "partner_id", "towards", "is_mutual", "about", *HOW)
 """What is said of a release from secrecy, besides whose."""
+SPEAKS_FOR_ONESELF = 16
+"""From this age on (years) nobody is asked who spoke for somebody; an assumption, after Art. 8 (1) DSGVO."""
 TAKEN_BACK = ("revoked_on", "revoked_by", "revocation_reason")
 
 
@@ -39,6 +42,8 @@ def give_consent(person: Person, partner: Partner, details: Mapping[str, Any]) -
     Raises Refused for a partner of another municipality, an unknown code, nothing to share, a day in the future, and an
     end before the beginning.
     """
+    said = _checked_consent(person.municipality_id, dict(details) | {"partner_id": partner.id})
+    _check_who_said_it(person, said)
     consent = Consent(
         consent_id=uuid.uuid4(),
         person=person,
@@ -46,7 +51,7 @@ def give_consent(person: Person, partner: Partner, details: Mapping[str, Any]) -
         person_id=person.id,
         recorded_at=moment_of_recording(),
         recorded_by_id=actor().user_id,
-        **_checked_consent(person.municipality_id, dict(details) | {"partner_id": partner.id}),
+        **said,
     )
     db.session.add(consent)
     note("consents:consent:given", subject=person.id, consent=str(consent.consent_id))
@@ -58,13 +63,15 @@ def give_release(person: Person, details: Mapping[str, Any]) -> SecrecyRelease:
 
     Raises Refused without who is released, towards whom and about what, and as for a consent.
     """
+    said = _checked_release(person.municipality_id, details)
+    _check_who_said_it(person, said)
     release = SecrecyRelease(
         release_id=uuid.uuid4(),
         person=person,
         person_id=person.id,
         recorded_at=moment_of_recording(),
         recorded_by_id=actor().user_id,
-        **_checked_release(person.municipality_id, details),
+        **said,
     )
     db.session.add(release)
     note("consents:release:given", subject=person.id, release=str(release.release_id))
@@ -207,12 +214,26 @@ def _check_partner(municipality_id: uuid.UUID, partner_id: uuid.UUID) -> None:
         raise Refused("Diese Stelle gehört zum Verzeichnis einer anderen Kommune.")
 
 
+def _check_who_said_it(person: Person, said: Mapping[str, Any]) -> None:
+    """Children are spoken for; whether somebody from 16 on understands what they allow is not ours to decide."""
+    card = cards().get(person.id)
+    born = card.birth_date if card is not None else None
+    if born is not None and born.ages_on(said["given_on"])[1] < SPEAKS_FOR_ONESELF and not said["given_by"]:
+        raise Refused(
+            "Für Kinder unter %(age)s Jahren erklärt es die gesetzliche Vertretung. Bitte geben Sie unter „Wer hat für "
+            "die Person erklärt?“ an, wer das war.",
+            age=SPEAKS_FOR_ONESELF,
+        )
+
+
 def _checked_how(details: Mapping[str, Any]) -> dict[str, Any]:
     said: dict[str, Any] = {name: details.get(name) or None for name in HOW}
     said["form"] = CONSENT_FORMS.read(said["form"] or "")
     said["given_on"] = said["given_on"] or today()
     if said["interpreter"]:
         said["interpreter"] = INTERPRETERS.read(said["interpreter"])
+    if said["form"] == ORAL and not said["remark"]:
+        raise Refused("Bitte vermerken Sie, wann und wo es mündlich erklärt wurde und wer dabei war.")
     if said["given_on"] > today():
         raise Refused("Der %(day)s liegt in der Zukunft.", day=f"{said['given_on']:%d.%m.%Y}")
     if said["valid_until"] is not None and said["valid_until"] < said["given_on"]:

@@ -152,3 +152,15 @@ def get_release(viewer: Viewer, release_id: uuid.UUID) -> SecrecyRelease:
             "Diese Schweigepflichtentbindung gibt es nicht, oder sie gehört nicht zu Ihren Fällen."
         )
     return release
+
+
+def get_told_consent(viewer: Viewer, told_id: uuid.UUID) -> Consent:
+    """The version that holds of the consent of which this is one."""
+    told = db.session.get(Consent, told_id)
+    return get_consent(viewer, told.consent_id if told else told_id)
+
+
+def get_told_release(viewer: Viewer, told_id: uuid.UUID) -> SecrecyRelease:
+    """The version that holds of the release of which this is one."""
+    told = db.session.get(SecrecyRelease, told_id)
+    return get_release(viewer, told.release_id if told else told_id)

@@ -4,7 +4,7 @@ from flask import url_for
 
 from casework.access.permissions import Permission
 from casework.consents.models import Consent, SecrecyRelease
-from casework.consents.queries import get_consent, get_release, versions_of
+from casework.consents.queries import get_told_consent, get_told_release, versions_of
 from casework.history.kinds import Fact, record_kind
 from casework.vault.unreadable import is_unreadable
 from casework.vocabulary.consents import CONSENT_FORMS, DATA_CATEGORIES, PURPOSES, REVOCATION_WAYS
@@ -33,7 +33,7 @@ def declare() -> None:
         place="consent_id",
         model=Consent,
         permission=Permission.CONSENTS_CONSENT_READ,
-        find=get_consent,
+        find=get_told_consent,
         title=lambda consent: f"Einwilligung für {consent.partner.name}",
         back=lambda consent: url_for("consents.edit", consent_id=consent.consent_id),
         subjects=lambda consent: [consent.person_id],
@@ -50,7 +50,7 @@ def declare() -> None:
         place="release_id",
         model=SecrecyRelease,
         permission=Permission.CONSENTS_CONSENT_READ,
-        find=get_release,
+        find=get_told_release,
         title=lambda _release: "Schweigepflichtentbindung",
         back=lambda release: url_for("consents.edit_release", release_id=release.release_id),
         subjects=lambda release: [release.person_id],

@@ -19,7 +19,7 @@ from casework.demo.papers import file_papers
 from casework.demo.towns import FEWEST_PERSONS, PUBLISHED_TOTAL, TOWNS, Town
 from casework.errors import Refused
 from casework.housing.models import Accommodation
-from casework.organisation.operations import create_municipality
+from casework.organisation.operations import create_municipality, head_letters
 from casework.organisation.queries import find_municipality, municipalities
 from casework.partners.models import Partner
 from casework.people.models import Person
@@ -55,12 +55,24 @@ def fill(
             _build(town, persons, seed, until)
 
 
+def letterhead_of(town: Town) -> dict[str, str]:
+    """What stands at the head of a fictitious office's letters; numbers from 07000 are given to nobody."""
+    return {
+        "office": f"{town.name}, Integrationsmanagement",
+        "street": "Rathausplatz 1",
+        "town": f"{town.postcode} {town.name}",
+        "phone": "07000 555100",
+        "email": f"integration@{town.domain}",
+    }
+
+
 def _build(town: Town, persons: int, seed: int, until: date) -> None:
     story = story_of(town, persons, seed, until)
     act_as(Actor(None, None))
     municipality = find_municipality(town.name) or create_municipality(town.name)
     db.session.flush()
     act_as(Actor(None, municipality.id))
+    head_letters(municipality.id, letterhead_of(town))
     with one_entry_each("demo:person:invented") as others:
         members = employ(town, municipality.id)
         Chronicle(town, municipality, members).write(story, until)

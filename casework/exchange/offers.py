@@ -43,7 +43,7 @@ class Told:
 
 
 def told_of(row: Row, partner: Partner) -> Told:
-    """What the row changes of a partner's offers, which go by their titles; columns the file lacks say nothing."""
+    """What the row changes of a partner's offers, which go by their titles; an empty cell says nothing."""
     told, on_record = Told(), {folded(offer.title): offer for offer in partner.offers}
     named = set()
     for said in _said(row, partner):
@@ -56,7 +56,7 @@ def told_of(row: Row, partner: Partner) -> Told:
             told.new.append(said)
         elif any(getattr(offer, name) != value for name, value in said.items() if name != "title"):
             told.changed.append((offer, said | {"title": offer.title}))
-    if row.tells("Angebote"):
+    if row["Angebote"]:
         told.gone = [offer for offer in partner.current_offers if folded(offer.title) not in named]
     return told
 
@@ -64,9 +64,7 @@ def told_of(row: Row, partner: Partner) -> Told:
 def _said(row: Row, partner: Partner) -> list[dict[str, Any]]:
     fields: Sequence[Sequence[str]] = row["Handlungsfelder"] or []
     together = list(dict.fromkeys(code for place in fields for code in place))
-    named = row["Angebote"] or (
-        [] if row.tells("Angebote") else [offer.title for offer in partner.current_offers]
-    )
+    named = row["Angebote"] or [offer.title for offer in partner.current_offers]
     if not named:
         named, fields = [FIELDS_OF_ACTION.label(code) for code in together], [[code] for code in together]
     paired = fields if len(fields) == len(named) else [together] * len(named)
@@ -74,6 +72,6 @@ def _said(row: Row, partner: Partner) -> list[dict[str, Any]]:
         {"title": title, "is_active": True, "needs": list(needs)}
         for title, needs in zip(named, paired, strict=True)
     ]
-    if not row.tells("Handlungsfelder"):
+    if not row["Handlungsfelder"]:
         said = [{name: value for name, value in one.items() if name != "needs"} for one in said]
-    return [one | {"audience": row["Zielgruppe"]} for one in said] if row.tells("Zielgruppe") else said
+    return [one | {"audience": row["Zielgruppe"]} for one in said] if row["Zielgruppe"] else said

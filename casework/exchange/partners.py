@@ -58,8 +58,8 @@ class Partners(TownList):
     name = "partner"
     title = "Partner"
     explanation = (
-        "Eine Zeile je Stelle. Was an Angeboten nicht mehr in der Liste steht, gilt als eingestellt; Ansprechpersonen "
-        "kommen hinzu und werden nur auf der Seite der Stelle entfernt."
+        "Eine Zeile je Stelle; eine leere Zelle lässt stehen, was bekannt ist. Nennt eine Zeile Angebote, gelten "
+        "andere der Stelle als eingestellt; Ansprechpersonen kommen hinzu und werden nur auf deren Seite entfernt."
     )
     columns = (
         Column("Name", line(200), "der Stelle", "Beratungsstelle Beispiel", needed=True),
@@ -131,17 +131,22 @@ class Partners(TownList):
             return
         if row["Storno"]:
             row.outcome = Outcome.RETRACTED if stored.is_active else Outcome.UNCHANGED
-        elif told_of(row, stored).changes or self._contact(row, stored):
+        elif (told := told_of(row, stored)).changes or self._contact(row, stored):
             row.outcome = Outcome.CORRECTED
+            if told.gone:
+                ended = ", ".join(f"„{offer.title}“" for offer in told.gone)
+                row.warn("Angebote", f"Nicht mehr genannt und damit eingestellt: {ended}.")
 
     def _stored(self, row: Row) -> Partner | None:
         return self._known.get(folded(row["Name"]))
 
     def _details(self, row: Row, stored: Partner | None) -> dict[str, Any]:
-        """What the row says of the partner itself; columns the file does not have, and an empty kind, say nothing."""
-        said = {name: row[column] for column, name in DETAILS.items() if row.tells(column)}
-        if said.get("kind") is None:
-            said.pop("kind", None)
+        """What the row says of the partner itself; an empty cell says nothing of one that is known."""
+        said = {
+            name: row[column]
+            for column, name in DETAILS.items()
+            if row.tells(column) and (row[column] or (stored is None and name != "kind"))
+        }
         said |= {name: said[name] or [] for name in LISTS & said.keys()}
         if "serves" in said:
             said["serves"] = list(dict.fromkeys(map(self._spelling.of, said["serves"])))

@@ -29,7 +29,7 @@ class ReferralForm(BaseForm):
     purpose = TextAreaField(
         _("Anliegen"),
         [DataRequired(_("Bitte geben Sie das Anliegen an.")), Length(max=5000)],
-        description=_("Nur für Ihre Akte; was die Stelle erfährt, wählen Sie erst beim Senden."),
+        description=_("Für Ihre Akte; was die Stelle erfährt, wählen Sie erst beim Senden."),
     )
     way = OneOfField(
         _("Wie?"),

@@ -44,9 +44,17 @@ class SendForm(BaseForm):
         for code in empty:
             field = self[f"text_{code}"]
             field.errors = [*field.errors, _("Bitte schreiben Sie, was die Stelle erfahren soll.")]
+        left_out = [
+            take for take, text in self.rows if not take.data and text.data != text.default and text.data
+        ]
+        for take in left_out:
+            take.errors = [
+                *take.errors,
+                _("Sie haben dazu etwas geschrieben. Bitte kreuzen Sie es an, oder löschen Sie es."),
+            ]
         if not self.parts():
             self.form_errors.append(str(_("Bitte kreuzen Sie an, welche Daten an die Stelle gehen sollen.")))
-        return is_valid and not empty and bool(self.parts())
+        return is_valid and not empty and not left_out and bool(self.parts())
 
     @property
     def was_seen(self) -> bool:

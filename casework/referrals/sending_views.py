@@ -47,7 +47,12 @@ def send(referral_id: uuid.UUID) -> Page:
 def _sent(referral: Referral, form: SendForm) -> Response:
     """Casework delivers nothing itself, so it says what is to be done now."""
     way = CHANNELS.label(form.channel.data)
-    say(_("Festgehalten. Bitte geben Sie es jetzt weiter: %(way)s.", way=way))
+    say(
+        _(
+            "Als gesendet festgehalten. Casework verschickt nichts selbst: Bitte geben Sie es jetzt weiter (%(way)s).",
+            way=way,
+        )
+    )
     onward = "referrals.link" if form.channel.data == BY_LINK else "referrals.referral"
     return redirect(url_for(onward, referral_id=referral.id))
 

@@ -140,4 +140,5 @@ PARTNER_KINDS = CodeList(
     Term("LAWYER", "Rechtsanwältin, Rechtsanwalt"),
     Term("LANDLORD", "Vermieter/in"),
     Term("OTHER", "sonstige"),
+    by_label=True,
 )

@@ -14,4 +14,5 @@ ACCESSIBILITY = CodeList(
     Term("PLAIN_LANGUAGE", "Leichte Sprache"),
     Term("CHILDCARE", "Kinderbetreuung"),
     Term("PRAM", "Platz für Kinderwagen"),
+    by_label=True,
 )

@@ -18,11 +18,15 @@ class Term:
 
 
 class CodeList:
-    """Terms by code; `find` accepts code or wording as people type them into lists."""
+    """Terms by code; `find` accepts code or wording as people type them into lists.
 
-    def __init__(self, name: str, *terms: Term) -> None:
+    Who types something unknown is told the codes, or the wordings (`by_label`) where the codes are ours alone.
+    """
+
+    def __init__(self, name: str, *terms: Term, by_label: bool = False) -> None:
         self.name = name
         self._terms = {term.code: term for term in terms}
+        self._by_label = by_label
         self._by_text = {plain(text): term.code for term in terms for text in (term.label, term.code)}
 
     def __iter__(self) -> Iterator[Term]:
@@ -58,6 +62,6 @@ class CodeList:
                 "„%(text)s“ ist keine bekannte Angabe für %(name)s. Möglich sind: %(allowed)s.",
                 text=text,
                 name=self.name,
-                allowed=", ".join(self.codes()),
+                allowed=", ".join(term.label if self._by_label else term.code for term in self),
             )
         return code

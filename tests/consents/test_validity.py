@@ -169,7 +169,7 @@ def test_what_cannot_be_is_refused(app: Flask, world: Caseload, partners: Partne
         ):
             with pytest.raises(Refused, match=words):
                 give_consent(person, told(partners[0]) | said)
-        about = {"form": "ORAL", "released": "Praxis", "about": "Impfung"}
+        about = {"form": "ORAL", "remark": "im Büro", "released": "Praxis", "about": "Impfung"}
         for said, words in (
             ({}, "wem gegenüber"),
             ({"towards": "Büro", "partner_id": partners[0]}, "wem gegenüber"),

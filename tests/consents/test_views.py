@@ -95,6 +95,7 @@ def test_a_release_from_secrecy_is_recorded_and_taken_back(
         "about": "die Behandlung",
         "is_mutual": "y",
         "form": "ORAL",
+        "remark": "im Büro, Frau Beispiel war dabei",
         "language": "",
         "interpreter": "",
         "given_on": written(today()),

@@ -66,7 +66,9 @@ def test_whatever_is_changed_in_place_keeps_what_it_said(app: Flask) -> None:
         for column in inspect(kind.model).columns
         if "declaration" in column.info and column.name not in {fact.name for fact in kind.facts}
     }
-    assert left_out == {"password_hash", "case_number", "restricted"}, "never shown, or on no form"
+    assert left_out == {"password_hash", "case_number", "restricted", "sort_name", "search_text"}, (
+        "never shown, on no form, or made of what is shown"
+    )
 
 
 def test_every_kind_has_a_page(app: Flask, town: Filled) -> None:

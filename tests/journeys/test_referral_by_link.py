@@ -70,7 +70,7 @@ def test_a_referral_comes_from_need_to_result(
     desk.page.get_by_label("Auf welchem Weg?").select_option(label="Einmal-Link")
     desk.press("Vorschau")
     desk.sees("Das geht hinaus, Wort für Wort", "Briefe der Bank")
-    desk.press("Jetzt senden")
+    desk.press("Als gesendet festhalten")
 
     old = given_out(desk)
     path = given_out(desk, "Link erneuern")
@@ -129,7 +129,7 @@ def test_what_ended_in_between_is_refused_with_a_sentence(
     desk.press("Vermitteln")
     desk.follow("Senden")
     desk.press("Vorschau")
-    desk.press("Jetzt senden")
+    desk.press("Als gesendet festhalten")
 
     path = given_out(desk)
     phone.open(path)
