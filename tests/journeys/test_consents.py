@@ -35,6 +35,9 @@ def record(walk: Walk) -> None:
     walk.page.get_by_label("Aamir Alnahhas").check()
     walk.page.get_by_label("Stelle", exact=True).select_option(label=CLINIC)
     walk.press("Einwilligung festhalten")
+    walk.sees("Für Kinder unter 16 Jahren erklärt es die gesetzliche Vertretung.")
+    walk.page.get_by_label("Wer hat für die Person erklärt?").fill("die Mutter")
+    walk.press("Einwilligung festhalten")
     walk.sees(CLINIC, "Vermittlung an die Stelle", "Anliegen", "gilt")
 
 
