@@ -39,7 +39,7 @@ def locked(app: Flask, config: Config) -> Config:
 
 
 @pytest.fixture
-def empty(config: Config, tmp_path: Path) -> Config:
+def to_be_made(config: Config, tmp_path: Path) -> Config:
     """The settings of an installation that is to be made, with its key under a passphrase."""
     return replace(
         config,
@@ -90,15 +90,15 @@ def test_a_rotation_works_under_a_passphrase(locked: Config, start: Start, passp
 
 
 @pytest.mark.engine_independent
-def test_init_makes_a_key_under_a_passphrase(empty: Config, start: Start, passphrase_file: Path) -> None:
-    refused = start(empty).test_cli_runner().invoke(args=["init"])
+def test_init_makes_a_key_under_a_passphrase(to_be_made: Config, start: Start, passphrase_file: Path) -> None:
+    refused = start(to_be_made).test_cli_runner().invoke(args=["init"])
     assert refused.exit_code == 1
     assert "CASEWORK_PASSPHRASE_FILE" in refused.stderr
-    assert not empty.key_file.exists()
-    done = start(replace(empty, passphrase_file=passphrase_file)).test_cli_runner().invoke(args=["init"])
+    assert not to_be_made.key_file.exists()
+    done = start(replace(to_be_made, passphrase_file=passphrase_file)).test_cli_runner().invoke(args=["init"])
     assert done.exit_code == 0, done.output
-    assert is_under_passphrase(empty.key_file)
-    recognised = replace(empty, key_source="", passphrase_file=passphrase_file)
+    assert is_under_passphrase(to_be_made.key_file)
+    recognised = replace(to_be_made, key_source="", passphrase_file=passphrase_file)
     assert start(recognised).test_cli_runner().invoke(args=["keys", "status"]).exit_code == 0
 
 
