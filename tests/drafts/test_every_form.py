@@ -21,6 +21,8 @@ NOBODY_IS_IN = {"accounts.sign_in"}
 ASKED = {"releases.new": "?rows=stage&on=2025-01-01"}
 WORKED_ON = {"files", "find", "narrowed", "password", "person_words", "photo"}
 """Words that are looked for and then done with, what follows from other words, and what is never kept."""
+LOOKED_FOR = {"referrals.refer": {"q", "need", "language", "district", "kind"}}
+"""By what a partner is looked for on the form: what is picked is kept."""
 WRITERS = (Role.TEAM_LEAD, Role.ADMINISTRATOR, Role.HOUSE_DESK)
 
 
@@ -81,7 +83,9 @@ def test_what_was_typed_into_any_form_stands_in_it_again(
             is_shown = page.status_code == 200 and page.mimetype == "text/html"
             for number, form in kept_forms(page.text).items() if is_shown else ():
                 values = {
-                    name: typed(name, shown) for name, shown in form.fields.items() if name not in CARRIED
+                    name: typed(name, shown)
+                    for name, shown in form.fields.items()
+                    if name not in {*CARRIED, *LOOKED_FOR.get(endpoint, ())}
                 }
                 carried = {name: form.fields[name].chosen for name in CARRIED if name in form.fields}
                 assert client.post("/drafts", data=values | carried).status_code == 200, endpoint
