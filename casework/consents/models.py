@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import Boolean, CheckConstraint, Date, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -22,8 +22,12 @@ RELEASE = "Schweigepflichtentbindung, § 203 StGB"
 
 
 class Allowed(Recorded):
-    """What somebody allowed, from a day to another, both included; taken back on a day, not from that day on."""
+    """What somebody allowed, from a day to another, both included; taken back on a day, not from that day on.
 
+    `shared` names the column that all versions of one have in common.
+    """
+
+    shared: ClassVar[str]
     given_on: Any
     valid_until: Any
     revoked_on: Any
@@ -48,6 +52,7 @@ class Consent(Keyed, Allowed, Model):
     """
 
     __tablename__ = "consent"
+    shared = "consent_id"
     kept = Kept("Einwilligungen", Retention.CASE)
     __table_args__ = (
         CheckConstraint("valid_until IS NULL OR valid_until >= given_on", "order"),
@@ -97,6 +102,7 @@ class SecrecyRelease(Keyed, Allowed, Model):
     """
 
     __tablename__ = "secrecy_release"
+    shared = "release_id"
     kept = Kept("Schweigepflichtentbindungen", Retention.CASE)
     __table_args__ = (
         CheckConstraint("valid_until IS NULL OR valid_until >= given_on", "order"),

@@ -1,9 +1,9 @@
 """Recording what somebody allows, correcting how it was recorded, and taking it back."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from casework.audit.trail import actor, note
 from casework.consents.models import Allowed, Consent, SecrecyRelease
@@ -27,6 +27,7 @@ OF_RELEASE = ("released", "partner_id", "towards", "is_mutual", "about", *HOW)
 SPEAKS_FOR_ONESELF = 16
 """From this age on (years) nobody is asked who spoke for somebody; an assumption, after Art. 8 (1) DSGVO."""
 TAKEN_BACK = ("revoked_on", "revoked_by", "revocation_reason")
+A = TypeVar("A", Consent, SecrecyRelease)
 
 
 class AllowedChanged(Conflict):
@@ -42,17 +43,8 @@ def give_consent(person: Person, partner: Partner, details: Mapping[str, Any]) -
     Raises Refused for a partner of another municipality, an unknown code, nothing to share, a day in the future, and an
     end before the beginning.
     """
-    said = _checked_consent(person.municipality_id, dict(details) | {"partner_id": partner.id})
-    _check_who_said_it(person, said)
-    consent = Consent(
-        consent_id=uuid.uuid4(),
-        person=person,
-        partner=partner,
-        person_id=person.id,
-        recorded_at=moment_of_recording(),
-        recorded_by_id=actor().user_id,
-        **said,
-    )
+    said = _checked_consent(person, dict(details) | {"partner_id": partner.id})
+    consent = Consent(consent_id=uuid.uuid4(), partner=partner, **_stated_of(person), **said)
     db.session.add(consent)
     note("consents:consent:given", subject=person.id, consent=str(consent.consent_id))
     return consent
@@ -63,16 +55,8 @@ def give_release(person: Person, details: Mapping[str, Any]) -> SecrecyRelease:
 
     Raises Refused without who is released, towards whom and about what, and as for a consent.
     """
-    said = _checked_release(person.municipality_id, details)
-    _check_who_said_it(person, said)
-    release = SecrecyRelease(
-        release_id=uuid.uuid4(),
-        person=person,
-        person_id=person.id,
-        recorded_at=moment_of_recording(),
-        recorded_by_id=actor().user_id,
-        **said,
-    )
+    said = _checked_release(person, details)
+    release = SecrecyRelease(release_id=uuid.uuid4(), **_stated_of(person), **said)
     db.session.add(release)
     note("consents:release:given", subject=person.id, release=str(release.release_id))
     return release
@@ -81,11 +65,11 @@ def give_release(person: Person, details: Mapping[str, Any]) -> SecrecyRelease:
 def correct_consent(consent: Consent, details: Mapping[str, Any]) -> Consent:
     """A new version of how a consent was recorded; the same one if nothing changed."""
     before = {name: getattr(consent, name) for name in OF_CONSENT}
-    said = _checked_consent(consent.person.municipality_id, before | dict(details))
+    said = _checked_consent(consent.person, before | dict(details))
     _check_revoked_later(consent, said["given_on"])
     if all(before[name] == said[name] for name in OF_CONSENT):
         return consent
-    version = _next_consent(consent, said)
+    version = _next(consent, OF_CONSENT, said)
     note("consents:consent:corrected", subject=consent.person_id, consent=str(consent.consent_id))
     return version
 
@@ -93,11 +77,11 @@ def correct_consent(consent: Consent, details: Mapping[str, Any]) -> Consent:
 def correct_release(release: SecrecyRelease, details: Mapping[str, Any]) -> SecrecyRelease:
     """A new version of how a release was recorded, as for a consent."""
     before = {name: getattr(release, name) for name in OF_RELEASE}
-    said = _checked_release(release.person.municipality_id, before | dict(details))
+    said = _checked_release(release.person, before | dict(details))
     _check_revoked_later(release, said["given_on"])
     if all(before[name] == said[name] for name in OF_RELEASE):
         return release
-    version = _next_release(release, said)
+    version = _next(release, OF_RELEASE, said)
     note("consents:release:corrected", subject=release.person_id, release=str(release.release_id))
     return version
 
@@ -121,7 +105,7 @@ def revoke_release(
 ) -> SecrecyRelease:
     """Take a release from secrecy back from a day on, as a consent."""
     said = _revocation(release, revoked_on, revoked_by, reason)
-    version = _next_release(release, said)
+    version = _next(release, OF_RELEASE, said)
     note("consents:release:revoked", subject=release.person_id, release=str(release.release_id))
     return version
 
@@ -139,50 +123,40 @@ def _given_before(consent: Consent, day: date) -> list[Consent]:
 
 
 def _revoke(consent: Consent, said: Mapping[str, Any]) -> Consent:
-    version = _next_consent(consent, said)
+    version = _next(consent, OF_CONSENT, said)
     note("consents:consent:revoked", subject=consent.person_id, consent=str(consent.consent_id))
     return version
 
 
-def _next_consent(consent: Consent, said: Mapping[str, Any]) -> Consent:
-    kept = {name: getattr(consent, name) for name in (*OF_CONSENT, *TAKEN_BACK)}
-    consent.give_up(AllowedChanged())
-    version = Consent(
-        consent_id=consent.consent_id,
-        person=consent.person,
-        person_id=consent.person_id,
-        recorded_at=moment_of_recording(),
-        recorded_by_id=actor().user_id,
-        **(kept | dict(said)),
-    )
+def _next(before: A, names: Sequence[str], said: Mapping[str, Any]) -> A:
+    """Another version: of what `names` say and of how it was taken back, what is not said anew stays."""
+    kept = {name: getattr(before, name) for name in (before.shared, *names, *TAKEN_BACK)}
+    before.give_up(AllowedChanged())
+    kind: Any = type(before)
+    version: A = kind(**_stated_of(before.person), **(kept | dict(said)))
     db.session.add(version)
     return version
 
 
-def _next_release(release: SecrecyRelease, said: Mapping[str, Any]) -> SecrecyRelease:
-    kept = {name: getattr(release, name) for name in (*OF_RELEASE, *TAKEN_BACK)}
-    release.give_up(AllowedChanged())
-    version = SecrecyRelease(
-        release_id=release.release_id,
-        person=release.person,
-        person_id=release.person_id,
-        recorded_at=moment_of_recording(),
-        recorded_by_id=actor().user_id,
-        **(kept | dict(said)),
-    )
-    db.session.add(version)
-    return version
+def _stated_of(person: Person) -> dict[str, Any]:
+    """Whose it is, when it is recorded, and by whom."""
+    return {
+        "person": person,
+        "person_id": person.id,
+        "recorded_at": moment_of_recording(),
+        "recorded_by_id": actor().user_id,
+    }
 
 
-def _checked_consent(municipality_id: uuid.UUID, details: Mapping[str, Any]) -> dict[str, Any]:
-    said = _checked_how(details) | {
+def _checked_consent(person: Person, details: Mapping[str, Any]) -> dict[str, Any]:
+    said = _checked_how(person, details) | {
         "partner_id": details.get("partner_id"),
         "purpose": PURPOSES.read(details.get("purpose") or ""),
         "categories": list(details.get("categories") or ()),
     }
     if said["partner_id"] is None:
         raise Refused("Bitte wählen Sie, wer die Daten erhalten darf.")
-    _check_partner(municipality_id, said["partner_id"])
+    _check_partner(person.municipality_id, said["partner_id"])
     if not said["categories"]:
         raise Refused("Bitte kreuzen Sie an, welche Daten die Stelle erhalten darf.")
     for category in said["categories"]:
@@ -190,8 +164,8 @@ def _checked_consent(municipality_id: uuid.UUID, details: Mapping[str, Any]) -> 
     return said
 
 
-def _checked_release(municipality_id: uuid.UUID, details: Mapping[str, Any]) -> dict[str, Any]:
-    said = _checked_how(details) | {
+def _checked_release(person: Person, details: Mapping[str, Any]) -> dict[str, Any]:
+    said = _checked_how(person, details) | {
         name: details.get(name) or None for name in ("released", "partner_id", "towards", "about")
     }
     said["is_mutual"] = bool(details.get("is_mutual"))
@@ -204,7 +178,7 @@ def _checked_release(municipality_id: uuid.UUID, details: Mapping[str, Any]) -> 
             "Bitte geben Sie an, wem gegenüber: entweder eine Stelle oder jemanden in eigenen Worten."
         )
     if said["partner_id"] is not None:
-        _check_partner(municipality_id, said["partner_id"])
+        _check_partner(person.municipality_id, said["partner_id"])
     return said
 
 
@@ -216,7 +190,7 @@ def _check_partner(municipality_id: uuid.UUID, partner_id: uuid.UUID) -> None:
 
 def _check_who_said_it(person: Person, said: Mapping[str, Any]) -> None:
     """Children are spoken for; whether somebody from 16 on understands what they allow is not ours to decide."""
-    card = cards().get(person.id)
+    card = cards().get(person.leading.id)
     born = card.birth_date if card is not None else None
     if born is not None and born.ages_on(said["given_on"])[1] < SPEAKS_FOR_ONESELF and not said["given_by"]:
         raise Refused(
@@ -226,7 +200,7 @@ def _check_who_said_it(person: Person, said: Mapping[str, Any]) -> None:
         )
 
 
-def _checked_how(details: Mapping[str, Any]) -> dict[str, Any]:
+def _checked_how(person: Person, details: Mapping[str, Any]) -> dict[str, Any]:
     said: dict[str, Any] = {name: details.get(name) or None for name in HOW}
     said["form"] = CONSENT_FORMS.read(said["form"] or "")
     said["given_on"] = said["given_on"] or today()
@@ -238,6 +212,7 @@ def _checked_how(details: Mapping[str, Any]) -> dict[str, Any]:
         raise Refused("Der %(day)s liegt in der Zukunft.", day=f"{said['given_on']:%d.%m.%Y}")
     if said["valid_until"] is not None and said["valid_until"] < said["given_on"]:
         raise Refused("Das Ende liegt vor dem Tag, an dem die Erklärung gegeben wurde.")
+    _check_who_said_it(person, said)
     return said
 
 

@@ -46,6 +46,10 @@ def valid_consents(person: Person, day: date, moment: datetime | None = None) ->
     return [consent for consent in consents_of(person, moment) if consent.is_valid_on(day)]
 
 
+class NoConsent(Refused):
+    """No consent lets data go there on the day; says what is missing and what to do."""
+
+
 def find_valid(
     person: Person, partner_id: uuid.UUID, purpose: str, day: date, moment: datetime | None = None
 ) -> Consent | None:
@@ -61,12 +65,12 @@ def find_valid(
 
 
 def get_valid(person: Person, partner_id: uuid.UUID, purpose: str, day: date) -> Consent:
-    """The same; Refused says what is missing and what to do."""
+    """The same; raises NoConsent."""
     consent = find_valid(person, partner_id, purpose, day)
     if consent is not None:
         return consent
     said = [one for one in consents_of(person) if (one.partner_id, one.purpose) == (partner_id, purpose)]
-    raise Refused(_why_not(said[0] if said else None, day), purpose=PURPOSES.label(purpose))
+    raise NoConsent(_why_not(said[0] if said else None, day), purpose=PURPOSES.label(purpose))
 
 
 def _why_not(latest: Consent | None, day: date) -> str:
@@ -118,10 +122,9 @@ def _about(consent: Consent) -> tuple[uuid.UUID, uuid.UUID, str]:
 def versions_of(allowed: Allowed) -> Sequence[Allowed]:
     """Everything that was ever recorded of a consent or a release, the first version first."""
     kind: Any = type(allowed)
-    chain = kind.consent_id if kind is Consent else kind.release_id
-    same: Any = getattr(allowed, chain.key)
+    is_one_of_them = getattr(kind, allowed.shared) == getattr(allowed, allowed.shared)
     found: Sequence[Allowed] = db.session.scalars(
-        select(kind).where(chain == same).order_by(kind.recorded_at, kind.id)
+        select(kind).where(is_one_of_them).order_by(kind.recorded_at, kind.id)
     ).all()
     return found
 

@@ -9,7 +9,9 @@ from werkzeug.wrappers import Response
 from casework.access.guard import current_viewer, requires
 from casework.access.permissions import Permission
 from casework.audit.trail import witness
+from casework.consents.queries import NoConsent
 from casework.database.moments import today
+from casework.errors import Refused
 from casework.referrals import queries, sharing
 from casework.referrals.blueprint import blueprint
 from casework.referrals.models import Referral
@@ -28,12 +30,11 @@ def send(referral_id: uuid.UUID) -> Page:
     """Choose what goes out and look at it; sent is only what was shown."""
     found = queries.get_referral(current_viewer(), referral_id)
     witness("partners:referral:opened", subject=found.person_id, referral=str(found.id))
-    obstacle = sharing.find_obstacle(found, today())
-    if obstacle:
-        lacks_consent = sharing.lacks_only_consent(found, today())
-        blocked = {"obstacle": obstacle, "lacks_consent": lacks_consent}
+    try:
+        consent = sharing.check_may_share(found, today())
+    except Refused as obstacle:
+        blocked = {"obstacle": obstacle, "lacks_consent": isinstance(obstacle, NoConsent)}
         return render_template("referrals/send.html", referral=found, **blocked), BLOCKED
-    consent = sharing.check_may_share(found, today())
     form: SendForm = send_form(consent.categories, known_of(found, today()))()
     is_read = form.validate_on_submit()
     if is_read and "send" in request.form and form.was_seen and form.accepts(lambda: _transmit(found, form)):

@@ -6,7 +6,7 @@ from datetime import date
 from casework.appointments.working_days import working_day_after
 from casework.audit.trail import actor, note
 from casework.consents.models import Consent
-from casework.consents.queries import find_valid, get_valid
+from casework.consents.queries import get_valid
 from casework.database.base import db
 from casework.database.moments import today
 from casework.database.turns import take_turn
@@ -24,12 +24,6 @@ def check_may_share(referral: Referral, day: date) -> Consent:
     Raises Refused, with what is missing and what to do: for somebody who goes alone, for a closed referral, for people
     to whom narrower rights apply (domain brief §5.3), and without a consent valid that day for this partner.
     """
-    _check_may_send(referral)
-    return get_valid(referral.person.leading, referral.partner_id, REFERRAL_PURPOSE, day)
-
-
-def _check_may_send(referral: Referral) -> None:
-    """Whether data may go out at all, once there is a consent."""
     if not referral.sends_data:
         raise Refused(
             "Bei dieser Vermittlung geht die Person selbst; es werden keine Daten übermittelt. Sollen Daten an die "
@@ -44,24 +38,19 @@ def _check_may_send(referral: Referral) -> None:
             "Für diese Person gelten engere Rechte; ihre Daten gehen nicht an Stellen hinaus. Bitte begleiten Sie sie "
             "oder lassen Sie sie selbst gehen, und klären Sie alles Weitere mit der Leitung."
         )
+    return get_valid(referral.person.leading, referral.partner_id, REFERRAL_PURPOSE, day)
 
 
-def find_obstacle(referral: Referral, day: date) -> str:
-    """What keeps data of a referral from going out on a day, and what to do; empty when nothing does."""
+def find_obstacle(referral: Referral, day: date) -> Refused | None:
+    """What keeps data of a referral from going out on a day; None when nothing does.
+
+    Where a consent is all that is missing, it is a NoConsent.
+    """
     try:
         check_may_share(referral, day)
     except Refused as refusal:
-        return str(refusal)
-    return ""
-
-
-def lacks_only_consent(referral: Referral, day: date) -> bool:
-    """Whether a consent is all that keeps data of a referral from going out on a day."""
-    try:
-        _check_may_send(referral)
-    except Refused:
-        return False
-    return find_valid(referral.person.leading, referral.partner_id, REFERRAL_PURPOSE, day) is None
+        return refusal
+    return None
 
 
 def transmit(

@@ -11,6 +11,7 @@ from casework.access.guard import current_viewer, requires
 from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
 from casework.audit.trail import witness
+from casework.consents.queries import NoConsent
 from casework.database.moments import today
 from casework.partners.models import Partner
 from casework.partners.operations import enter_partner
@@ -103,13 +104,14 @@ def _referred_back(person: Person, made: list[Referral]) -> Response:
 def referral(referral_id: uuid.UUID) -> str:
     """A referral: what, to whom, how far it has come, what went out, and what comes next."""
     found = _opened(referral_id)
+    obstacle = sharing.find_obstacle(found, today()) if found.sends_data else None
     return render_template(
         "referrals/referral.html",
         referral=found,
         today=today(),
         course=course_of(found),
-        obstacle=sharing.find_obstacle(found, today()) if found.sends_data else "",
-        lacks_consent=sharing.lacks_only_consent(found, today()),
+        obstacle=obstacle,
+        lacks_consent=isinstance(obstacle, NoConsent),
         transmissions=queries.transmissions_of(found),
         states=REFERRAL_STATES,
         ways=WAYS,
