@@ -18,6 +18,7 @@ from casework.people.models import Person
 from casework.people.scope import get_person
 from casework.vocabulary.consents import USUAL_CATEGORIES, USUAL_SPAN
 from casework.vocabulary.phrases.languages import sheet_for
+from casework.web.downloads import download
 from reports import render
 from reports.allowed_forms import AllowedPaperForm, ConsentPaperForm, ReleasePaperForm
 from reports.bilingual import Sheet, sheet_of
@@ -114,6 +115,4 @@ def _signing(form: AllowedPaperForm, person: Person) -> Signing:
 
 
 def _printed(html: str, name: str) -> Response:
-    answer = Response(render.pdf(html), mimetype="application/pdf")
-    answer.headers.set("Content-Disposition", "attachment", filename=f"{name}.pdf")
-    return answer
+    return download(render.pdf(html), render.KIND, f"{name}.pdf")

@@ -19,6 +19,7 @@ from casework.referrals.queries import get_referral
 from casework.referrals.sharing import check_may_share
 from casework.referrals.transmission_models import Part
 from casework.vocabulary.consents import DATA_CATEGORIES
+from casework.web.downloads import download
 from reports import render
 from reports.blueprint import blueprint
 from reports.referral_letter import ReferralLetter, WayToAnswer
@@ -42,7 +43,7 @@ def referral_letter(referral_id: uuid.UUID) -> Response:
         way_to_answer=_way_to_answer(referral, request.form.get("token", "")),
     )
     witness("reports:letter:made", subject=referral.person_id, referral=str(referral.id))
-    return _as_file(letter.html(), letter.file_name)
+    return download(render.pdf(letter.html()), render.KIND, letter.file_name)
 
 
 def _parts(referral: Referral) -> tuple[Sequence[Part], bool]:
@@ -76,9 +77,3 @@ def _way_to_answer(referral: Referral, typed: str) -> WayToAnswer | None:
         return None
     until = link.expires_at.astimezone(BERLIN).date()
     return WayToAnswer(url_for("referrals.answer", _external=True), read_token(typed), until)
-
-
-def _as_file(html: str, file_name: str) -> Response:
-    answer = Response(render.pdf(html), mimetype="application/pdf")
-    answer.headers.set("Content-Disposition", "attachment", filename=file_name)
-    return answer

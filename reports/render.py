@@ -21,6 +21,7 @@ SERVED = {
     )
     for path in folder.glob(kind)
 }
+KIND = "application/pdf"
 VARIANT = "pdf/a-3a"
 PDF_UA = "http://www.aiim.org/pdfua/ns/id/"
 ACCESSIBLE = f"""<rdf:Description rdf:about="" xmlns:pdfuaid="{PDF_UA}"><pdfuaid:part>1</pdfuaid:part></rdf:Description>

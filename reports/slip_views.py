@@ -20,6 +20,7 @@ from casework.referrals.queries import get_referral
 from casework.referrals.reference import reference_of
 from casework.vocabulary.partners import ACCESSIBILITY
 from casework.vocabulary.phrases.languages import sheet_for
+from casework.web.downloads import download
 from reports import render
 from reports.appointment_slip import AppointmentSlip, Destination
 from reports.bilingual import sheet_of
@@ -112,6 +113,4 @@ def _slip(
 
 
 def _printed(slip: AppointmentSlip) -> Response:
-    answer = Response(render.pdf(slip.html()), mimetype="application/pdf")
-    answer.headers.set("Content-Disposition", "attachment", filename="terminzettel.pdf")
-    return answer
+    return download(render.pdf(slip.html()), render.KIND, "terminzettel.pdf")

@@ -1,6 +1,6 @@
 """Pages from which papers are made."""
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -9,6 +9,7 @@ from casework.access.permissions import Permission
 from casework.audit.trail import witness
 from casework.people.cards import by_record
 from casework.people.scope import visible_cards
+from casework.web.downloads import download
 from casework.web.navigation import menu_entry
 from reports import allowed_views, declarations, plan_views, referral_views, render, slip_views
 from reports.blueprint import blueprint
@@ -45,6 +46,4 @@ def jour_fixe_pdf() -> AnyResponse:
     report = report_of(question, Edition(form.edition.data), visible)
     made = render.pdf(report.html())
     witness("reports:jour-fixe:exported", about=viewer.municipality_id, **report.imprint)
-    answer = Response(made, mimetype="application/pdf")
-    answer.headers.set("Content-Disposition", "attachment", filename=report.file_name)
-    return answer
+    return download(made, render.KIND, report.file_name)

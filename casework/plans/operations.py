@@ -5,12 +5,12 @@ from datetime import date
 
 from casework.audit.trail import actor, note
 from casework.database.base import db
-from casework.database.recorded import moment_of_recording
 from casework.errors import Refused
 from casework.people.models import Person
 from casework.plans.days import check_within
 from casework.plans.models import IntegrationPlan, PlanEnd
 from casework.plans.queries import next_review_after
+from casework.plans.statements import stated_of
 from casework.vocabulary.counselling import PLAN_CLOSING_REASONS
 
 
@@ -41,13 +41,10 @@ def close(plan: IntegrationPlan, *, ends_on: date, reason: str, handed_over: str
         raise Refused("Der Plan ist schon am %(day)s beendet worden.", day=f"{plan.ends_on:%d.%m.%Y}")
     end = PlanEnd(
         plan=plan,
-        plan_id=plan.id,
-        person_id=plan.person_id,
-        recorded_at=moment_of_recording(),
-        recorded_by_id=actor().user_id,
         ends_on=ends_on,
         closing_reason=PLAN_CLOSING_REASONS.read(reason),
         handed_over=handed_over or None,
+        **stated_of(plan),
     )
     db.session.add(end)
     note("plans:plan:closed", subject=plan.person_id, plan=str(plan.id), reason=end.closing_reason)

@@ -6,12 +6,12 @@ from typing import Any
 
 from casework.audit.trail import actor, note
 from casework.database.base import db
-from casework.database.recorded import moment_of_recording
 from casework.errors import Conflict, Refused
 from casework.plans.days import check_within
 from casework.plans.models import IntegrationPlan
 from casework.plans.queries import find_interval, next_review_after
 from casework.plans.review_models import PlanReview, ReviewInterval
+from casework.plans.statements import stated_of
 
 FEWEST_MONTHS, MOST_MONTHS = 1, 24
 
@@ -67,13 +67,10 @@ def _write(
         raise Refused("Die nächste Überprüfung muss nach dieser liegen.")
     held = PlanReview(
         review_id=review_id,
-        plan_id=plan.id,
-        person_id=plan.person_id,
-        recorded_at=moment_of_recording(),
-        recorded_by_id=actor().user_id,
         reviewed_on=reviewed_on,
         next_on=next_on,
         remark=remark or None,
+        **stated_of(plan),
     )
     plan.reviews.append(held)
     return held

@@ -106,7 +106,7 @@ def office_of(referral: Referral) -> str:
 def shown_parts(referral: Referral) -> Sequence[Part]:
     """What the partner has from us and therefore may see again: exactly what went out last, or nothing."""
     sent = transmissions_of(referral) if referral.sends_data else []
-    return max(sent, key=lambda one: one.sent_at).content if sent else []
+    return sent[0].content if sent else []
 
 
 def find_open_link(referral: Referral) -> ReferralLink | None:

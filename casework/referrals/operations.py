@@ -18,9 +18,14 @@ from casework.referrals.queries import transmissions_of
 from casework.vocabulary.counselling import REFERRAL_STATES
 from casework.vocabulary.referrals import ALONE, ASKED_AGAIN, PREPARED, SENT, WAYS
 
-CORRECTED_MEANWHILE = Conflict(
-    "Diesen Stand hat inzwischen jemand berichtigt. Bitte öffnen Sie die Vermittlung noch einmal."
-)
+
+class StateCorrected(Conflict):
+    """Somebody else corrected the same state in between."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Diesen Stand hat inzwischen jemand berichtigt. Bitte öffnen Sie die Vermittlung noch einmal."
+        )
 
 
 def refer(
@@ -96,7 +101,7 @@ def record_state(
 def correct_state(wrong: ReferralState, **said: Any) -> ReferralState:
     """State anew what was noted wrongly, `said` as for `record_state`; raises Conflict if somebody was quicker."""
     _check_state(wrong.referral, said["state"], said["state_on"], said.get("feedback_due_on"))
-    wrong.give_up(CORRECTED_MEANWHILE)
+    wrong.give_up(StateCorrected())
     added = add_state(wrong.referral, **said)
     note(
         "referrals:state:corrected",
