@@ -67,7 +67,7 @@ def begin(walk: Walk, town: Town) -> None:
     walk.sees("● Umsetzung", "Spricht drei Sprachen.", "2 – schwierig")
     walk.follow("Plan vereinbaren")
     fill(walk, Besprochen_am=ago(199))
-    walk.page.get_by_label("Ausfertigung mitgegeben").select_option(label="Arabisch")
+    walk.page.get_by_label("Ausfertigung mitgegeben").select_option(label="Arabisch – العربية")
     walk.press("Vereinbarung festhalten")
     walk.sees("Version 1", B1, "auf Papier unterschrieben")
 
