@@ -131,18 +131,18 @@ def test_whoever_is_removed_is_gone_with_the_key_and_what_was_said_before(
     app: Flask, client: FlaskClient, world: Caseload, partner: str
 ) -> None:
     factories.sign_in(client, world.kim)
-    person = {"name": "Uta Beispiel", "function": "Kursberatung", "phone": "07000 555111"}
+    person = {"name": "Ottilie Beispiel", "function": "Kursberatung", "phone": "07000 555111"}
     assert client.post(f"/partners/{partner}/contacts/new", data=person).status_code == 302
     with app.app_context():
         contact = db.session.scalars(db.select(PartnerContact.id)).one()
         stored = db.session.connection().exec_driver_sql("SELECT name, phone FROM partner_contact").one()
-        assert all(b"Uta" not in bytes(value) and b"07000" not in bytes(value) for value in stored)
+        assert all(b"Ottilie" not in bytes(value) and b"07000" not in bytes(value) for value in stored)
     page = f"/partners/contacts/{contact}"
-    assert client.post(page, data=person | {"name": "Uta Muster"}).status_code == 302
-    assert "Uta Muster" in client.get(f"/partners/{partner}").text
-    assert "Uta Beispiel" in client.get(f"/history/partner-contact/{contact}").text
+    assert client.post(page, data=person | {"name": "Ottilie Muster"}).status_code == 302
+    assert "Ottilie Muster" in client.get(f"/partners/{partner}").text
+    assert "Ottilie Beispiel" in client.get(f"/history/partner-contact/{contact}").text
     assert client.post(f"{page}/remove").status_code == 302
-    assert "Uta" not in client.get(f"/partners/{partner}").text
+    assert "Ottilie" not in client.get(f"/partners/{partner}").text
     assert client.get(page).status_code == 404
     with app.app_context():
         assert db.session.get(SubjectKey, contact) is None
