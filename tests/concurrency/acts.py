@@ -47,7 +47,8 @@ def read(app: Flask, turn: int) -> int:
     assert all(names.values())
     client = app.extensions.get("test reader") or _signed_in(app)
     for address in ("/people?q=Haddad", f"/people/{list(names)[turn % len(names)]}"):
-        assert client.get(address, follow_redirects=True).status_code == 200, address
+        answer = client.get(address, follow_redirects=True)
+        assert answer.status_code == 200, (answer.request.path, answer.text)
     return len(names)
 
 
