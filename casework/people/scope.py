@@ -136,7 +136,9 @@ def get_person(viewer: Viewer, person_id: uuid.UUID) -> Person:
     found = db.session.execute(wanted).first()
     if found is None:
         _lead_to_another_record(viewer, person_id)
-        found = db.session.execute(wanted).first()  # the record may have been taken apart between the two looks
+        found = db.session.execute(
+            wanted
+        ).first()  # the record may have been taken apart between the two looks
     if found is None:
         witness("people:person:refused", about=person_id)
         raise NotThere("Diese Person gibt es nicht, oder sie gehört nicht zu Ihren Fällen.")
