@@ -35,6 +35,14 @@ def working_day_after(day: date, days: int = 1) -> date:
     return day
 
 
+def working_day_before(day: date) -> date:
+    """The last day on which the offices were open."""
+    day -= ANOTHER_DAY
+    while closed_on(day):
+        day -= ANOTHER_DAY
+    return day
+
+
 @lru_cache(maxsize=8)
 def _holidays_of(year: int) -> dict[date, str]:
     return dict(holidays.country_holidays("DE", subdiv="BW", years=year, language="de"))

@@ -94,7 +94,8 @@ def _due(viewer: Viewer, until: date) -> Iterable[Happening]:
                 f"{consent.partner.name}, am {consent.valid_until:%d.%m.%Y}",
             )
             name, key = card_of(consent.person_id).name, f"consent-{consent.consent_id}"
-            yield Happening(ask_on, ENDS, name, text, _address(consent), key=key)
+            about = (consent.person_id,)
+            yield Happening(ask_on, ENDS, name, text, _address(consent), key=key, about=about)
 
 
 def _allowed_and_revoked(one: Person, other: Person) -> Iterable[str]:

@@ -12,4 +12,12 @@ DAY = "deadlines.day"
 def declare() -> None:
     """Enter them; once, at the start."""
     menu_entry(_("Mein Tag"), DAY, Permission.ACCOUNTS_OWN, 10)
+    menu_entry(
+        _("Personen ohne Gespräch"),
+        "deadlines.talk_gap",
+        Permission.ORGANISATION_FIELDS_SWITCH,
+        43,
+        group="admin",
+        alone=True,
+    )
     offer_act(_("Familie aufnehmen"), "intake.new", (DAY,), Permission.PEOPLE_PERSON_EDIT)
