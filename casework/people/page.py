@@ -106,11 +106,7 @@ def _for_each(viewer: Viewer, declared: Iterable[tuple[Permission, Any]], *days:
     own = {entry.key for entry in found}
     for absent in viewer.stands_in_for:
         theirs = [entry for load in loads for entry in load(viewer.in_place_of(absent), *days)]
-        found += [
-            replace(entry, on_behalf_of=absent.user_name)
-            for entry in theirs
-            if entry.key not in own
-        ]
+        found += [replace(entry, on_behalf_of=absent.user_name) for entry in theirs if entry.key not in own]
     return found
 
 

@@ -8,9 +8,9 @@ from flask_babel import lazy_gettext as _
 from wtforms import IntegerField, StringField
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
-from casework.appointments.working_days import working_day_after
 from casework.deadlines.day.operations import FEWEST_MONTHS, MOST_MONTHS
 from casework.deadlines.day.rows import WEEK, Row
+from casework.vocabulary.working_days import working_day_after
 from casework.web.editions import EditForm
 from casework.web.fields import DayField, OneOfField, as_choices
 from casework.web.forms import BaseForm

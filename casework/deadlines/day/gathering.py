@@ -37,9 +37,7 @@ class Day:
 
     @property
     def has_urgent_rows(self) -> bool:
-        return any(
-            section.rows for place, section in self.sections.items() if place is not Place.IN_SIGHT
-        )
+        return any(section.rows for place, section in self.sections.items() if place is not Place.IN_SIGHT)
 
     @property
     def has_rows(self) -> bool:
@@ -69,7 +67,9 @@ def get_row(viewer: Viewer, token: str) -> Row:
     for row in rows_of(viewer):
         if row.token == token:
             return row
-    raise NotThere("Dieser Eintrag steht nicht mehr auf Mein Tag: Er ist erledigt, oder er hat sich geändert.")
+    raise NotThere(
+        "Dieser Eintrag steht nicht mehr auf Mein Tag: Er ist erledigt, oder er hat sich geändert."
+    )
 
 
 def _row(viewer: Viewer, entry: Happening) -> Row:

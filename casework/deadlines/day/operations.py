@@ -25,7 +25,9 @@ def put_off(municipality_id: uuid.UUID, row: Row, until_on: date, reason: str) -
     if not reason.strip():
         raise Refused("Bitte geben Sie einen Grund an, damit andere verstehen, warum das warten kann.")
     if row.rested is not None:
-        row.rested.give_up(Conflict("Diesen Eintrag hat eben jemand anders zurückgestellt oder zurückgeholt."))
+        row.rested.give_up(
+            Conflict("Diesen Eintrag hat eben jemand anders zurückgestellt oder zurückgeholt.")
+        )
     person_id = row.entry.about[0] if row.entry.about else None
     snooze = Snooze(
         id=uuid.uuid4(),

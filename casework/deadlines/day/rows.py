@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from casework.appointments.working_days import working_day_before
 from casework.deadlines.snooze_models import Snooze
 from casework.people.panels import Happening
+from casework.vocabulary.working_days import working_day_before
 
 WEEK = timedelta(days=7)
 

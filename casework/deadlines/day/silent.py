@@ -58,9 +58,7 @@ def silent_people(viewer: Viewer) -> list[Silent]:
     return sorted(found, key=lambda one: (one.since, one.card.sort_key))
 
 
-def _cases(
-    viewer: Viewer, known_cards: Mapping[uuid.UUID, Card], day: date
-) -> Iterable[tuple[Card, date]]:
+def _cases(viewer: Viewer, known_cards: Mapping[uuid.UUID, Card], day: date) -> Iterable[tuple[Card, date]]:
     """Whose case is open, each person once, and since when."""
     rows = db.session.execute(
         select(IntegrationCase.person_id, IntegrationCase.starts_on).where(
