@@ -23,9 +23,9 @@ def later(row: str) -> Page:
     found = get_row(viewer, row)
     form = LaterForm.of_row(found, today())
     if form.validate_on_submit():
-        until_on, reason = form.day(), form.reason.data
-        if form.accepts(lambda: operations.put_off(viewer.municipality_id, found, until_on, reason)):
-            sentence = _("Zurückgestellt bis %(day)s.", day=f"{until_on:%d.%m.%Y}")
+        details = form.details()
+        if form.accepts(lambda: operations.put_off(viewer.municipality_id, found, **details)):
+            sentence = _("Zurückgestellt bis %(day)s.", day=f"{details['until_on']:%d.%m.%Y}")
             say(sentence, undo_url=url_for("deadlines.bring_back", row=row))
             return redirect(home_address())
     return render_template("deadlines/later.html", form=form, row=found), form.status

@@ -34,7 +34,7 @@ class Fold:
 Line = Row | Fold
 
 
-def folded(rows: Sequence[Row]) -> list[Line]:
+def folded(rows: Sequence[Row], place: Place) -> list[Line]:
     """The rows in their order; from three on those of one household and day stand in one line, where its first stood.
 
     What is overdue folds whatever its day was. What has an hour stands alone, and so do legal clocks, which are one row
@@ -42,14 +42,14 @@ def folded(rows: Sequence[Row]) -> list[Line]:
     """
     together: dict[object, list[Row]] = {}
     for row in rows:
-        together.setdefault(_shares(row), []).append(row)
+        together.setdefault(_shares(row, place), []).append(row)
     return [line for found in together.values() for line in _lines(found)]
 
 
-def _shares(row: Row) -> tuple[uuid.UUID | bytes, date | None]:
-    if row.household_id is None or row.confirms or row.entry.clock is not None:
+def _shares(row: Row, place: Place) -> tuple[uuid.UUID | bytes, date | None]:
+    if row.household_id is None or row.is_clock or row.entry.clock is not None:
         return row.index, None
-    return row.household_id, None if row.place is Place.OVERDUE else row.entry.day
+    return row.household_id, None if place is Place.OVERDUE else row.entry.day
 
 
 def _lines(found: Sequence[Row]) -> Iterable[Line]:

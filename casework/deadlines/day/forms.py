@@ -1,7 +1,8 @@
 """The forms of Mein Tag: until when something may wait and why, and after how many months somebody is asked about."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
+from typing import Any
 
 from flask_babel import gettext as _now
 from flask_babel import lazy_gettext as _
@@ -17,7 +18,6 @@ from casework.web.forms import BaseForm
 
 OWN_DAY = "own"
 LONGEST_REASON = 300
-ONE_DAY = timedelta(days=1)
 
 
 class LaterForm(BaseForm):
@@ -39,9 +39,11 @@ class LaterForm(BaseForm):
         form.when.choices = as_choices([*days, (OWN_DAY, _now("an einem anderen Tag"))])
         return form
 
-    def day(self) -> date | None:
-        """The day chosen."""
-        return self.until_on.data if self.when.data == OWN_DAY else date.fromisoformat(self.when.data)
+    def details(self) -> dict[str, Any]:
+        """Until when and why, as `operations.put_off` takes it."""
+        is_own = self.when.data == OWN_DAY
+        until_on = self.until_on.data if is_own else date.fromisoformat(self.when.data)
+        return {"until_on": until_on, "reason": self.reason.data}
 
     def validate(self, extra_validators: object = None) -> bool:
         """Another day must be given where it is chosen; a day that is given is the one that is meant."""

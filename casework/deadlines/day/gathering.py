@@ -25,7 +25,7 @@ class Section:
 
     @property
     def lines(self) -> list[Line]:
-        return folded(self.rows)
+        return folded(self.rows, self.place)
 
 
 @dataclass(frozen=True, slots=True)
