@@ -7,6 +7,7 @@ from casework.access.permissions import Permission
 from casework.accounts.queries import names_in
 from casework.audit.trail import witness
 from casework.database.moments import today
+from casework.database.one_look import one_look
 from casework.deadlines.blueprint import blueprint
 from casework.deadlines.day.gathering import day_of
 from casework.deadlines.day.outlook import awaited_referrals, outlook_of
@@ -23,20 +24,21 @@ from casework.web.paging import PAGE_SIZE, page_of
 def day() -> str:
     """What this role does first."""
     viewer = current_viewer()
-    found = day_of(viewer)
-    return render_template(
-        "deadlines/day.html",
-        today=today(),
-        day=found,
-        places=Place,
-        most=PAGE_SIZE,
-        names=names_in(viewer.municipality_id) if found.resting else {},
-        outlook=outlook_of(viewer) if viewer.sees_own_cases_only else None,
-        top=page.home_cards(viewer, "top"),
-        cards=page.home_cards(viewer),
-        reads_people=viewer.may(Permission.PEOPLE_PERSON_READ),
-        leads_cases=viewer.sees_own_cases_only,
-    )
+    with one_look():
+        found = day_of(viewer)
+        return render_template(
+            "deadlines/day.html",
+            today=today(),
+            day=found,
+            places=Place,
+            most=PAGE_SIZE,
+            names=names_in(viewer.municipality_id) if found.resting else {},
+            outlook=outlook_of(viewer),
+            top=page.home_cards(viewer, "top"),
+            cards=page.home_cards(viewer),
+            reads_people=viewer.may(Permission.PEOPLE_PERSON_READ),
+            leads_cases=viewer.sees_own_cases_only,
+        )
 
 
 @blueprint.get("/day/silent")
@@ -44,11 +46,10 @@ def day() -> str:
 def silent() -> str:
     """The people of one's cases nobody has talked to for a long time."""
     viewer = current_viewer()
-    found = page_of(silent_people(viewer))
+    months = gap_months(viewer.municipality_id)
+    found = page_of(silent_people(viewer, months))
     witness("deadlines:silent:listed", found=found.total)
-    return render_template(
-        "deadlines/silent.html", page=found, today=today(), months=gap_months(viewer.municipality_id)
-    )
+    return render_template("deadlines/silent.html", page=found, months=months)
 
 
 @blueprint.get("/day/awaited")

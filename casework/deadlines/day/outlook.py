@@ -23,14 +23,15 @@ class Outlook:
 
 
 def outlook_of(viewer: Viewer) -> Outlook | None:
-    """The line of somebody who leads cases."""
-    if not viewer.may(Permission.COUNSELLING_CONSULTATION_WRITE):
+    """The line of somebody who leads cases; nobody else has one."""
+    if not viewer.sees_own_cases_only or not viewer.may(Permission.COUNSELLING_CONSULTATION_WRITE):
         return None
+    months = gap_months(viewer.municipality_id)
     return Outlook(
         drafts=count_drafts(viewer.user_id),
         awaited=len(awaited_referrals(viewer)),
-        silent=len(silent_people(viewer)),
-        months=gap_months(viewer.municipality_id),
+        silent=len(silent_people(viewer, months)),
+        months=months,
     )
 
 

@@ -13,7 +13,6 @@ from casework.counselling.models import Consultation, Participant
 from casework.database.base import db
 from casework.database.moments import today
 from casework.database.recorded import known
-from casework.deadlines.day.put_off import gap_months
 from casework.people.cards import Card, by_record
 from casework.people.models import IntegrationCase, Person
 from casework.people.scope import of_led_by, visible_cards
@@ -34,8 +33,8 @@ class Silent:
         return self.last_on or self.case_since
 
 
-def silent_people(viewer: Viewer) -> list[Silent]:
-    """Those whose case this viewer leads and to whom nobody has talked for the months the municipality says.
+def silent_people(viewer: Viewer, months: int) -> list[Silent]:
+    """Those whose case this viewer leads and to whom nobody has talked for so many months.
 
     The longest first. A minor is talked to with whoever of their household is.
     """
@@ -46,7 +45,7 @@ def silent_people(viewer: Viewer) -> list[Silent]:
     for card_id, held_on in talks.items():
         household_id = known_cards[card_id].household_id
         with_household[household_id] = max(with_household[household_id], held_on)
-    limit = months_later(day, -gap_months(viewer.municipality_id))
+    limit = months_later(day, -months)
     found = []
     for card, since in _cases(viewer, known_cards, day):
         last_on = talks.get(card.person_id)
