@@ -8,6 +8,7 @@ from sqlalchemy import Select, func, select
 from casework.accounts.models import User
 from casework.database.base import db
 from casework.database.moments import now
+from casework.database.one_look import once
 from casework.drafts.marks import KEPT_FOR, Mark
 from casework.drafts.models import Draft
 from casework.drafts.sheets import Sheet
@@ -58,7 +59,8 @@ def newest(user_id: uuid.UUID, most: int) -> tuple[Sequence[Draft], int]:
 
 def count_drafts(user_id: uuid.UUID) -> int:
     """How many drafts a user still has."""
-    return db.session.scalar(select(func.count()).select_from(of_user(user_id).subquery())) or 0
+    counted = select(func.count()).select_from(of_user(user_id).subquery())
+    return once(("drafts", user_id), lambda: db.session.scalar(counted)) or 0
 
 
 def of_user(user_id: uuid.UUID) -> Select[Draft]:

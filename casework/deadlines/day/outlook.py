@@ -1,7 +1,6 @@
 """The last line of Mein Tag: how many drafts, answers that are awaited, and people nobody talked to for long."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
@@ -9,7 +8,7 @@ from casework.deadlines.day.put_off import gap_months
 from casework.deadlines.day.silent import silent_people
 from casework.drafts.queries import count_drafts
 from casework.referrals.models import Referral
-from casework.referrals.queries import feedback_due
+from casework.referrals.queries import awaited
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,4 +36,4 @@ def outlook_of(viewer: Viewer) -> Outlook | None:
 
 def awaited_referrals(viewer: Viewer) -> list[Referral]:
     """The open referrals whose partner is to answer some day, the first due first."""
-    return feedback_due(viewer, date.max)
+    return [referral for _due_on, referral in awaited(viewer)]
