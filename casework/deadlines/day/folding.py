@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,14 +43,17 @@ def folded(rows: Sequence[Row], place: Place) -> list[Line]:
     together: dict[object, list[Row]] = {}
     for row in rows:
         together.setdefault(_shares(row, place), []).append(row)
-    return [line for found in together.values() for line in _lines(found)]
+    lines: list[Line] = []
+    for row in rows:
+        found = together[_shares(row, place)]
+        if len(found) < FOLDED_FROM:
+            lines.append(row)
+        elif row is found[0]:
+            lines.append(Fold(found))
+    return lines
 
 
 def _shares(row: Row, place: Place) -> tuple[uuid.UUID | bytes, date | None]:
     if row.household_id is None or row.is_clock or row.entry.clock is not None:
         return row.index, None
     return row.household_id, None if place is Place.OVERDUE else row.entry.day
-
-
-def _lines(found: Sequence[Row]) -> Iterable[Line]:
-    return [Fold(found)] if len(found) >= FOLDED_FROM else found
