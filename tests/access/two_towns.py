@@ -301,6 +301,7 @@ def _one_of_everything(
         "language": "ar",
         "sentence": key_of("Mein Plan"),
         "ending": "csv",
+        "form": "xlsx",
     }
 
 

@@ -196,6 +196,7 @@ def work(
         "language": "ar",
         "sentence": key_of("Mein Plan"),
         "ending": "csv",
+        "form": "xlsx",
     }
 
 
