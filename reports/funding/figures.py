@@ -7,7 +7,7 @@ from typing import Any
 
 from casework.statistics.facts import Facts
 from casework.statistics.figures import PERCENT, Figure, definition_of
-from casework.web.components import NOTHING, number, percent
+from casework.web.components import number, percent
 
 MAIN_TOPICS = "counselling.by_main_topic"
 CASELOAD = "caseload_per_fte"
@@ -50,7 +50,7 @@ class Line:
 
     @property
     def written(self) -> str:
-        return written(self.figure, self.value)
+        return written(self.value)
 
 
 def numbers(chosen: Collection[str]) -> list[tuple[str, Figure[Facts]]]:
@@ -63,13 +63,14 @@ def numbers(chosen: Collection[str]) -> list[tuple[str, Figure[Facts]]]:
     ]
 
 
-def written(figure: Figure[Facts], value: Any) -> str:
-    """1.014, 12,5 or 50,0 %; – where there is nothing to count or to divide by."""
-    if value is None:
-        return NOTHING
-    if figure.unit == PERCENT:
-        return percent(value)
+def written(value: Any) -> str:
+    """1.014 or 12,5 beside its unit; – where there is nothing to count or to divide by."""
     return number(value, 1 if isinstance(value, Decimal) else 0)
+
+
+def written_alone(figure: Figure[Facts], value: Any) -> str:
+    """The same where no unit stands beside it: 50,0 %."""
+    return percent(value) if figure.unit == PERCENT else written(value)
 
 
 def source_of(figure: Figure[Facts]) -> str:
