@@ -14,7 +14,13 @@ from reports.funding.evidence import evidence_of
 from reports.funding.files import FILES
 from reports.funding_forms import FundingForm
 
-menu_entry(lazy_gettext("Nachweis"), "reports.funding", Permission.REPORTS_FUNDING_EXPORT, 64)
+menu_entry(
+    lazy_gettext("Verwendungsnachweis"),
+    "reports.funding",
+    Permission.REPORTS_FUNDING_EXPORT,
+    66,
+    below="statistics.occupancy",
+)
 
 
 @blueprint.get("/funding")
