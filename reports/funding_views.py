@@ -35,10 +35,22 @@ def funding() -> tuple[str, int]:
     return render_template("reports/funding.html", form=form, evidence=evidence), form.status
 
 
-@blueprint.get("/funding.<any(pdf, xlsx):form>")
+@blueprint.get("/funding.pdf")
 @requires(Permission.REPORTS_FUNDING_EXPORT)
-def funding_file(form: str) -> AnyResponse:
-    """The evidence as a file; who took which one along stands in the trail."""
+def funding_pdf() -> AnyResponse:
+    """The evidence as a paper."""
+    return _file("pdf")
+
+
+@blueprint.get("/funding.xlsx")
+@requires(Permission.REPORTS_FUNDING_EXPORT)
+def funding_xlsx() -> AnyResponse:
+    """The evidence to calculate with."""
+    return _file("xlsx")
+
+
+def _file(form: str) -> AnyResponse:
+    """The evidence in a form; who took which one along stands in the trail."""
     viewer = current_viewer()
     asked = FundingForm().asked(viewer)
     if asked is None:

@@ -301,7 +301,6 @@ def _one_of_everything(
         "language": "ar",
         "sentence": key_of("Mein Plan"),
         "ending": "csv",
-        "form": "xlsx",
     }
 
 

@@ -1,8 +1,8 @@
 """A tiny town whose second quarter of 2025 everybody can count on their fingers.
 
 Layla and Amir came into the AU on 10.04. and talked on 20.04.; Selam has been there since 2024 and goes on talking;
-Dana came on 01.05. and did not talk before July. Kim has a whole post and leads Layla, Amir and Selam; Lou has half a one
-and leads Dana.
+Dana came on 01.05. and did not talk before July. Kim has a whole post and leads Layla, Amir and Selam; Lou has half
+one and leads Dana.
 """
 
 from dataclasses import dataclass

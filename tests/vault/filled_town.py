@@ -196,7 +196,6 @@ def work(
         "language": "ar",
         "sentence": key_of("Mein Plan"),
         "ending": "csv",
-        "form": "xlsx",
     }
 
 
