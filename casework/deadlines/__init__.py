@@ -1,1 +1,1 @@
-"""Legal clocks: what runs for whom, until when, and who has seen to it."""
+"""What is due, by law and by what was agreed, and the day of whoever has to see to it."""
