@@ -68,6 +68,14 @@ def note(
     `subject` is a person (or whoever has a key of their own), `about` any other row.
     """
     running().setdefault("notes", []).append(noted(action, subject, about, detail))
+    if subject is not None:
+        touched().add(subject)
+
+
+def touched(session: Session | None = None) -> set[uuid.UUID]:
+    """The subjects about whom the running transaction noted a change, for what follows from it at the commit."""
+    found: set[uuid.UUID] = running(session).setdefault("touched", set())
+    return found
 
 
 def witness(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
 
-from sqlalchemy import Index, text
+from sqlalchemy import Date, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from casework.database.base import Keyed, Model, refers_to
@@ -19,6 +19,7 @@ from casework.database.recorded import Recorded
 from casework.database.retention import Kept, Retention
 from casework.organisation.models import Municipality
 from casework.people.models import Person
+from casework.vault.columns import clear
 from casework.vault.keys import ServicePurpose
 from casework.vault.sealed import Sealed
 from casework.vault.unreadable import NOT_READABLE, NotReadable
@@ -87,20 +88,18 @@ class NotReadableWhat(NotReadable, What):
         super().__init__(NOT_READABLE, date.min, date.min, (), "", "", None, True, NOT_READABLE)
 
 
+def _current_by(column: str) -> Index:
+    """Past rows grow with the years and are asked for by nobody but history."""
+    current = text("superseded_at IS NULL")
+    return Index(f"ix_deadline_current_by_{column}", column, sqlite_where=current, postgresql_where=current)
+
+
 class Deadline(Keyed, Recorded, Model):
     """What was believed to run for a person, under their leading record, from one computation to another."""
 
     __tablename__ = "deadline"
     kept = Kept("Fristen", Retention.CASE)
-    __table_args__ = (
-        Index("ix_deadline_person_id", "person_id", "superseded_at"),
-        Index(
-            "ix_deadline_of_town",
-            "municipality_id",
-            sqlite_where=text("superseded_at IS NULL"),
-            postgresql_where=text("superseded_at IS NULL"),
-        ),
-    )
+    __table_args__ = (_current_by("person_id"), _current_by("municipality_id"))
 
     person_id: Mapped[uuid.UUID] = mapped_column(refers_to(Person.id))
     municipality_id: Mapped[uuid.UUID] = mapped_column(refers_to(Municipality.id))
@@ -170,3 +169,13 @@ class Confirmation(Keyed, Recorded, Model):
     @property
     def subject_id(self) -> uuid.UUID:
         return self.person_id
+
+
+class NightlyRun(Model):
+    """On which day the deadlines of a municipality were last gone through as a whole."""
+
+    __tablename__ = "deadline_run"
+    kept = Kept("Tage der Neuberechnung der Fristen", Retention.INSTALLATION)
+
+    municipality_id: Mapped[uuid.UUID] = mapped_column(refers_to(Municipality.id), primary_key=True)
+    done_on: Mapped[date] = clear("Fristen neu berechnet am", Date, purpose=PURPOSE)
