@@ -73,7 +73,10 @@ def note(
 
 
 def touched(session: Session | None = None) -> set[uuid.UUID]:
-    """The subjects about whom the running transaction noted a change, for what follows from it at the commit."""
+    """Of whom the running transaction changed something, for what follows from it at the commit.
+
+    Whoever a change is noted about is among them; who writes what holds without a note of its own puts them in.
+    """
     found: set[uuid.UUID] = running(session).setdefault("touched", set())
     return found
 

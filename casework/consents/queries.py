@@ -119,13 +119,14 @@ def allowed_now(
     kind: type[Consent] | type[SecrecyRelease], record_ids: Collection[uuid.UUID]
 ) -> Sequence[Consent | SecrecyRelease]:
     """What was allowed under these records and not taken back, whether or not it has ended, the latest end last."""
-    endless = kind.valid_until.is_(None)
-    return db.session.scalars(
-        select(kind)
-        .where(kind.person_id.in_(record_ids), known(kind), kind.revoked_on.is_(None))
-        .order_by(endless, kind.valid_until, kind.id)
-        .options(joinedload(kind.partner))
+    row: Any = kind
+    found: Sequence[Consent | SecrecyRelease] = db.session.scalars(
+        select(row)
+        .where(row.person_id.in_(record_ids), known(kind), row.revoked_on.is_(None))
+        .order_by(row.valid_until.is_(None), row.valid_until, row.id)
+        .options(joinedload(row.partner))
     ).all()
+    return found
 
 
 def _about(consent: Consent) -> tuple[uuid.UUID, uuid.UUID, str]:

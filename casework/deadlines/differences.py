@@ -13,7 +13,8 @@ from casework.deadlines.gathering import Records, lives_of, records_meaning
 from casework.deadlines.lives import Life
 from casework.deadlines.models import Deadline, What
 from casework.deadlines.queries import opened
-from casework.deadlines.rules import Rules, rules_of
+from casework.deadlines.rules import rules_of
+from casework.deadlines.versions import Rules
 
 
 @dataclass(frozen=True, slots=True)

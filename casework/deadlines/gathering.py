@@ -120,7 +120,7 @@ def _regimes(of: Records) -> Mapping[uuid.UUID, list[RegimeHeld]]:
 
 
 def _effective(stated: Sequence[RegimeHeld]) -> list[RegimeHeld]:
-    """A regime ends where it was stated to end or where the next begins; of two of one day the later statement holds."""
+    """A regime ends where it was stated to end or where the next begins; of two of one day the last stated holds."""
     held = list({one.starts_on: one for one in stated}.values())
     for place, following in enumerate(held[1:]):
         if holds_on(held[place], following.starts_on):
@@ -134,7 +134,7 @@ def _cases(of: Records) -> Mapping[uuid.UUID, list[CaseLed]]:
         .where(IntegrationCase.person_id.in_(of), known(IntegrationCase))
         .order_by(IntegrationCase.starts_on, IntegrationCase.recorded_at, IntegrationCase.id)
     )
-    return _by_person(of, rows, itemgetter(0), lambda row: CaseLed(*row[1:], extended=False))
+    return _by_person(of, rows, itemgetter(0), lambda row: CaseLed(*row[1:]))
 
 
 def _first_talks(of: Records) -> Mapping[uuid.UUID, list[date]]:
