@@ -24,7 +24,9 @@ from casework.vocabulary.deadlines import CLOCKS
 from casework.web.components import number
 
 all_option = click.option("--municipality", metavar="NAME", help="Name der Kommune; ohne Angabe alle")
-on_option = click.option("--on", "on", metavar="DAY", help="Tag, 30.06.2025 oder 2025-06-30; ohne Angabe heute")
+on_option = click.option(
+    "--on", "on", metavar="DAY", help="Tag, 30.06.2025 oder 2025-06-30; ohne Angabe heute"
+)
 
 
 @click.group("deadlines")

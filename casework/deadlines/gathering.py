@@ -130,7 +130,9 @@ def _effective(stated: Sequence[RegimeHeld]) -> list[RegimeHeld]:
 
 def _cases(of: Records) -> Mapping[uuid.UUID, list[CaseLed]]:
     rows = db.session.execute(
-        select(IntegrationCase.person_id, IntegrationCase.id, IntegrationCase.starts_on, IntegrationCase.ends_on)
+        select(
+            IntegrationCase.person_id, IntegrationCase.id, IntegrationCase.starts_on, IntegrationCase.ends_on
+        )
         .where(IntegrationCase.person_id.in_(of), known(IntegrationCase))
         .order_by(IntegrationCase.starts_on, IntegrationCase.recorded_at, IntegrationCase.id)
     )

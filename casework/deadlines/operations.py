@@ -39,9 +39,7 @@ def recompute(person_ids: Iterable[uuid.UUID], day: date | None = None) -> int:
 
 def _rows(difference: Difference) -> Iterable[Deadline]:
     for what in difference.not_yet:
-        yield Deadline(
-            person_id=difference.person_id, municipality_id=difference.municipality_id, what=what
-        )
+        yield Deadline(person_id=difference.person_id, municipality_id=difference.municipality_id, what=what)
 
 
 @before_commit
@@ -63,7 +61,9 @@ def confirm(person: Person, clock: str, event_on: date, on: date, remark: str | 
     if not held.is_open:
         raise Conflict("Diese Frist hat inzwischen jemand als erledigt gekennzeichnet.")
     if on > today():
-        raise Refused("Der Tag der Erledigung liegt in der Zukunft. Bitte geben Sie an, wann es geschehen ist.")
+        raise Refused(
+            "Der Tag der Erledigung liegt in der Zukunft. Bitte geben Sie an, wann es geschehen ist."
+        )
     confirmation = Confirmation(
         person_id=held.person_id,
         recorded_by_id=actor().user_id,

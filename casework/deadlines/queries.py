@@ -74,9 +74,7 @@ def open_deadlines(viewer: Viewer, until: date | None = None, *, of_town: bool =
     lines = [
         DeadlineLine(known_cards[held.person_id], held)
         for held in _held(Deadline.person_id.in_(wanted), Confirmation.person_id.in_(wanted))
-        if held.is_open
-        and held.person_id in known_cards
-        and (until is None or held.what.shown_on <= until)
+        if held.is_open and held.person_id in known_cards and (until is None or held.what.shown_on <= until)
     ]
     return sorted(lines, key=lambda line: (*_by_end(line.held), line.card.sort_key))
 
