@@ -38,6 +38,12 @@ class Known:
         with transaction():
             state_title(self.person, title, starts_on=ISSUED, ends_on=ends_on)
 
+    def state_and_then_refuse(self, ends_on: date) -> None:
+        """The same together with something that cannot be."""
+        with transaction():
+            state_title(self.person, REFUGEE, starts_on=ISSUED, ends_on=ends_on)
+            state_title(self.person, REFUGEE, starts_on=ends_on, ends_on=ISSUED)
+
     def held(self) -> list[Held]:
         """What runs for her now."""
         return deadlines_of(self.person)

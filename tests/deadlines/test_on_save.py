@@ -64,9 +64,8 @@ def test_a_title_taken_back_ends_its_deadline(known: Known) -> None:
 
 
 def test_a_transaction_that_is_rolled_back_leaves_no_deadline(known: Known) -> None:
-    with pytest.raises(Refused), transaction():
-        state_title(known.person, REFUGEE, starts_on=ISSUED, ends_on=ENDS)
-        state_title(known.person, REFUGEE, starts_on=ENDS, ends_on=ISSUED)
+    with pytest.raises(Refused):
+        known.state_and_then_refuse(ENDS)
     assert rows(TITLE_EXPIRY) == []
 
 
