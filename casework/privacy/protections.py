@@ -65,11 +65,11 @@ def get_protection(person: Person, protection_id: uuid.UUID) -> Protection:
     raise Conflict("Diese Angabe gibt es nicht, oder sie wurde inzwischen zurückgenommen.")
 
 
-def get_told_protection(viewer: Viewer, protection_id: uuid.UUID) -> Protection:
-    """The latest version, taken back or not, for whoever may know of it; raises NotThere."""
-    row = db.session.scalar(
-        select(Protection).where(known(Protection), Protection.protection_id == protection_id)
-    )
+def get_told_protection(viewer: Viewer, told_id: uuid.UUID) -> Protection:
+    """The version that holds of the statement of which this is one, taken back or not; raises NotThere."""
+    told = db.session.get(Protection, told_id)
+    shared = told.protection_id if told else told_id
+    row = db.session.scalar(select(Protection).where(known(Protection), Protection.protection_id == shared))
     if row is None or not viewer.may(Permission.PRIVACY_PROTECTION_WRITE):
         raise NotThere("Diesen Eintrag gibt es nicht.")
     get_person(viewer, row.person.leading.id)

@@ -5,13 +5,15 @@ from flask_babel import lazy_gettext
 
 from casework.access.guard import requires
 from casework.access.permissions import Permission
-from casework.people.panels import MERGE_EFFECTS
-from casework.privacy import protecting, queries
+from casework.privacy import declarations, protection_views, queries, record_kinds
 from casework.privacy.blueprint import blueprint
 from casework.web.delimited import write_delimited
 from casework.web.navigation import menu_entry
 
-MERGE_EFFECTS.append(protecting.restrict_together)
+__all__ = ["blueprint", "protection_views"]
+
+declarations.declare()
+record_kinds.declare()
 menu_entry(
     lazy_gettext("Datenschutz"), "privacy.inventory", Permission.PRIVACY_INVENTORY_READ, 30, group="admin"
 )

@@ -39,13 +39,15 @@ from casework.housing.models import EmergencyPlaces, PlaceBlock, Room
 from casework.housing.operations import move_together
 from casework.housing.planned_arrivals import announce
 from casework.housing.queries import stated_of
+from casework.people.extensions import extend, get_extendable
 from casework.people.merging import merge
-from casework.people.models import IntegrationCase, Person, ResidenceTitle
+from casework.people.models import Person, ResidenceTitle
 from casework.people.operations import register_person
 from casework.people.titles import state_title
 from casework.phrasebook.sheets import key_of
 from casework.planning.quota import begin_quota
 from casework.planning.reported_stocks import enter_report
+from casework.privacy.protecting import protect
 from casework.releases import operations as releases
 from casework.releases.declarations import PAGES
 from casework.releases.models import ReleasedAnswer, SavedView
@@ -178,6 +180,7 @@ def _one_of_everything(
     )
     plan = plan_of(row, words.text)
     state_title(row, "AKN", starts_on=ARRIVED, remark=words.text)
+    extend(row, get_extendable(row, today()), on=today(), reason=words.text)
     (stated,) = situation.state(
         [row], "regime", {"regime": "ASYLBLG_3"}, {"office": words.partner}, starts_on=ARRIVED
     )
@@ -265,7 +268,7 @@ def _one_of_everything(
         "person_id": person.id,
         "record_id": double.id,
         "other_id": twin.id,
-        "case_id": _only(IntegrationCase, IntegrationCase.person_id == person.id),
+        "case_id": get_extendable(row, today()).id,
         "fact_kind": "regime",
         "fact_id": stated.fact.fact_id,
         "title_id": _only(ResidenceTitle, ResidenceTitle.person_id == person.id),
@@ -301,7 +304,16 @@ def _one_of_everything(
         "language": "ar",
         "sentence": key_of("Mein Plan"),
         "ending": "csv",
+        "protection_id": _protected(row, words),
     }
+
+
+def _protected(person: Person, words: Words) -> uuid.UUID:
+    """She was protected for a day; now her data may go out again."""
+    said = {"kind": "GEWALTSCHUTZ", "authority": words.partner, "remark": words.text}
+    return protect(
+        person, said | {"starts_on": ARRIVED, "ends_on": ARRIVED + timedelta(days=1)}
+    ).protection_id
 
 
 def away_later(absent: factories.User, stand_in: factories.User) -> uuid.UUID:
