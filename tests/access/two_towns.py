@@ -39,15 +39,12 @@ from casework.housing.models import EmergencyPlaces, PlaceBlock, Room
 from casework.housing.operations import move_together
 from casework.housing.planned_arrivals import announce
 from casework.housing.queries import stated_of
-from casework.people.extensions import extend, get_extendable
 from casework.people.merging import merge
-from casework.people.models import Person, ResidenceTitle
+from casework.people.models import Person
 from casework.people.operations import register_person
-from casework.people.titles import state_title
 from casework.phrasebook.sheets import key_of
 from casework.planning.quota import begin_quota
 from casework.planning.reported_stocks import enter_report
-from casework.privacy.protecting import protect
 from casework.releases import operations as releases
 from casework.releases.declarations import PAGES
 from casework.releases.models import ReleasedAnswer, SavedView
@@ -56,6 +53,7 @@ from casework.statistics.cross import Asked
 from casework.statistics.disclosure import ROUND5
 from casework.statistics.question import Question
 from tests import factories, papers
+from tests.access.clocking import clocked
 from tests.access.consenting import allowed_by
 from tests.access.plans import plan_of
 from tests.access.referring import referral_of
@@ -179,8 +177,6 @@ def _one_of_everything(
         remark=words.text,
     )
     plan = plan_of(row, words.text)
-    state_title(row, "AKN", starts_on=ARRIVED, remark=words.text)
-    extend(row, get_extendable(row, today()), on=today(), reason=words.text)
     (stated,) = situation.state(
         [row], "regime", {"regime": "ASYLBLG_3"}, {"office": words.partner}, starts_on=ARRIVED
     )
@@ -268,10 +264,8 @@ def _one_of_everything(
         "person_id": person.id,
         "record_id": double.id,
         "other_id": twin.id,
-        "case_id": get_extendable(row, today()).id,
         "fact_kind": "regime",
         "fact_id": stated.fact.fact_id,
-        "title_id": _only(ResidenceTitle, ResidenceTitle.person_id == person.id),
         "act_id": act.id,
         "axis_key": DWELLING.key,
         "entry_kind": KEYS,
@@ -289,6 +283,7 @@ def _one_of_everything(
         "count_id": _only(DistrictPopulation, DistrictPopulation.municipality_id == person.municipality.id),
         **plan,
         **referral_of(row, words.partner, words.text, words.staff),
+        **clocked(row, words.partner, words.text),
         **allowed_by(row, words.partner, words.text),
         "house_rules_id": rules.id,
         "ban_id": ban.id,
@@ -304,16 +299,7 @@ def _one_of_everything(
         "language": "ar",
         "sentence": key_of("Mein Plan"),
         "ending": "csv",
-        "protection_id": _protected(row, words),
     }
-
-
-def _protected(person: Person, words: Words) -> uuid.UUID:
-    """She was protected for a day; now her data may go out again."""
-    said = {"kind": "GEWALTSCHUTZ", "authority": words.partner, "remark": words.text}
-    return protect(
-        person, said | {"starts_on": ARRIVED, "ends_on": ARRIVED + timedelta(days=1)}
-    ).protection_id
 
 
 def away_later(absent: factories.User, stand_in: factories.User) -> uuid.UUID:
