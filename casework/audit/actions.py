@@ -1,6 +1,14 @@
 """What the trail's entries are called on the screen; every action noted anywhere in the product has its words here."""
 
 ACTIONS = {
+
+
+
+
+
+
+    """The words of an action; one noted by an older version is shown as it stands."""
+    """Whether an entry is no act of anybody's but something that should never be."""
     "access:page:refused": "Seite abgewiesen",
     "accounts:password:set": "Passwort gesetzt",
     "accounts:post:stated": "Stelle eingetragen",
@@ -45,10 +53,14 @@ ACTIONS = {
     "counselling:own:listed": "eigene Gespräche angesehen",
     "counselling:own:searched": "in eigenen Gesprächen gesucht",
     "deadlines:awaited:listed": "ausstehende Rückmeldungen angesehen",
+    "deadlines:deadline:confirmed": "Frist als erledigt gekennzeichnet",
+    "deadlines:deadline:reopened": "Frist wieder offen",
     "deadlines:row:brought-back": "zurückgestellten Eintrag zurückgeholt",
     "deadlines:row:put-off": "Eintrag zurückgestellt",
     "deadlines:silent:listed": "Personen ohne Gespräch angesehen",
     "deadlines:talk-gap:changed": "Abstand für Personen ohne Gespräch festgelegt",
+    "deadlines:town:gone-through": "Fristen einer Kommune neu berechnet",
+    "deadlines:town:listed": "Fristen einer Kommune angesehen",
     "demo:person:invented": "für die Vorführung erfunden",
     "demo:town:built": "Vorführdaten angelegt",
     "desk:entry:corrected": "Eintrag der Hausbetreuung berichtigt",
@@ -113,6 +125,8 @@ ACTIONS = {
     "partners:referral:made": "vermittelt",
     "partners:referral:opened": "Vermittlung geöffnet",
     "partners:referral:state": "Stand der Vermittlung festgehalten",
+    "people:case:extended": "Beratung verlängert oder Verlängerung berichtigt",
+    "people:case:extension-retracted": "Verlängerung der Beratung zurückgenommen",
     "people:case:led": "Fallführung festgehalten",
     "people:case:retracted": "Fallführung zurückgenommen",
     "people:duplicate:denied": "als andere Person aufgenommen",
@@ -175,6 +189,11 @@ ACTIONS = {
     "plans:strength:noted": "Stärke festgehalten",
     "plans:strength:opened": "Stärke geöffnet",
     "plans:version:shown": "Version des Plans angesehen",
+    "privacy:restriction:corrected": "Angabe zu engeren Rechten berichtigt",
+    "privacy:restriction:lifted": "engere Rechte aufgehoben",
+    "privacy:restriction:opened": "Angaben zu engeren Rechten angesehen",
+    "privacy:restriction:retracted": "Angabe zu engeren Rechten zurückgenommen",
+    "privacy:restriction:stated": "Angabe zu engeren Rechten festgehalten",
     "referrals:data:sent": "Daten an eine Stelle übermittelt",
     "referrals:feedback:asked": "bei einer Stelle nachgefragt",
     "referrals:link:answered": "Rückmeldung über Einmal-Link eingegangen",
@@ -189,6 +208,8 @@ ACTIONS = {
     "releases:view:forgotten": "Ansicht gelöscht",
     "releases:view:kept": "Ansicht gemerkt",
     "reports:consent:printed": "Einwilligungsformular gedruckt",
+    "reports:funding:exported": "Verwendungsnachweis erzeugt",
+    "reports:funding:previewed": "Zahlen des Verwendungsnachweises angesehen",
     "reports:jour-fixe:exported": "Jour-Fixe-Bericht erzeugt",
     "reports:letter:made": "Brief an einen Partner gedruckt",
     "reports:plan:printed": "Plan zum Mitnehmen erzeugt",
@@ -203,20 +224,12 @@ ACTIONS = {
     "vault:field:unreadable": "Angabe nicht lesbar",
     "vault:keys:rotated": "Hauptschlüssel gewechselt",
     "vault:person:changed-outside": "Person außerhalb von Casework verändert",
-}
-
-
-ALARMS = frozenset(
-    {"vault:account:changed-outside", "vault:field:unreadable", "vault:person:changed-outside"}
-)
-"""What should never be: whoever sees one must look."""
-
-
-def is_alarm(action: str) -> bool:
-    """Whether an entry is no act of anybody's but something that should never be."""
     return action in ALARMS
-
-
+    {"vault:account:changed-outside", "vault:field:unreadable", "vault:person:changed-outside"}
+"""What should never be: whoever sees one must look."""
+)
+ALARMS = frozenset(
 def in_words(action: str) -> str:
-    """The words of an action; one noted by an older version is shown as it stands."""
+def is_alarm(action: str) -> bool:
+}
     return ACTIONS.get(action, action)

@@ -3,6 +3,8 @@
 from flask_babel import lazy_gettext as _
 
 from casework.access.permissions import Permission
+from casework.deadlines.day.clocks import clocks_due
+from casework.people.panels import DUE
 from casework.web.navigation import menu_entry
 from casework.web.offers import offer_act
 
@@ -20,4 +22,5 @@ def declare() -> None:
         group="admin",
         alone=True,
     )
+    DUE.append((Permission.PEOPLE_PERSON_EDIT, clocks_due))
     offer_act(_("Familie aufnehmen"), "intake.new", (DAY,), Permission.PEOPLE_PERSON_EDIT)

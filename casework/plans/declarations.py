@@ -137,11 +137,6 @@ def _due(viewer: Viewer, until: date) -> Iterable[Happening]:
                 key=f"step-{step.step_id}",
                 about=(step.person_id,),
             )
-    for plan in reviews_due(viewer, until):
-        if plan.review_on is not None:
-            name = card_of(plan.person_id).name
-            url, about = _review_address(plan), (plan.person_id,)
-            yield Happening(plan.review_on, REVIEW, name, url=url, key=f"review-{plan.id}", about=about)
 
 
 def _address(goal: Goal) -> str:
