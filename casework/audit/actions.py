@@ -1,14 +1,6 @@
 """What the trail's entries are called on the screen; every action noted anywhere in the product has its words here."""
 
 ACTIONS = {
-
-
-
-
-
-
-    """The words of an action; one noted by an older version is shown as it stands."""
-    """Whether an entry is no act of anybody's but something that should never be."""
     "access:page:refused": "Seite abgewiesen",
     "accounts:password:set": "Passwort gesetzt",
     "accounts:post:stated": "Stelle eingetragen",
@@ -224,12 +216,20 @@ ACTIONS = {
     "vault:field:unreadable": "Angabe nicht lesbar",
     "vault:keys:rotated": "Hauptschlüssel gewechselt",
     "vault:person:changed-outside": "Person außerhalb von Casework verändert",
-    return action in ALARMS
-    {"vault:account:changed-outside", "vault:field:unreadable", "vault:person:changed-outside"}
-"""What should never be: whoever sees one must look."""
-)
-ALARMS = frozenset(
-def in_words(action: str) -> str:
-def is_alarm(action: str) -> bool:
 }
+
+
+ALARMS = frozenset(
+    {"vault:account:changed-outside", "vault:field:unreadable", "vault:person:changed-outside"}
+)
+"""What should never be: whoever sees one must look."""
+
+
+def is_alarm(action: str) -> bool:
+    """Whether an entry is no act of anybody's but something that should never be."""
+    return action in ALARMS
+
+
+def in_words(action: str) -> str:
+    """The words of an action; one noted by an older version is shown as it stands."""
     return ACTIONS.get(action, action)

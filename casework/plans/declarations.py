@@ -29,7 +29,6 @@ from casework.plans.queries import (
     goals_due,
     goals_reached,
     plans_of,
-    reviews_due,
     whole_plans_of,
 )
 from casework.plans.step_models import Step

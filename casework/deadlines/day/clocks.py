@@ -1,4 +1,4 @@
-"""The legal clocks as what is due: one entry for everybody of a household for whom the same one ends on the same day."""
+"""The legal clocks as what is due: one entry for all of a household for whom the same one ends on the same day."""
 
 import uuid
 from collections.abc import Iterable, Sequence
@@ -73,10 +73,9 @@ def _whose(lines: Sequence[DeadlineLine]) -> str:
 
 
 def _address(line: DeadlineLine) -> str:
-    """Where it is settled: the consent, the review of the plan, or the person."""
-    what = line.held.what
-    if what.clock == CONSENT_EXPIRY and what.cause is not None:
-        return url_for("consents.edit", consent_id=what.cause)
+    """Where it is settled: the consents, the review of the plan, or the page of the person."""
+    what, person_id = line.held.what, line.card.person_id
     if what.clock == PLAN_REVIEW and what.cause is not None:
         return url_for("plans.review", plan_id=what.cause)
-    return url_for("people.person", person_id=line.card.person_id)
+    tab = "consents" if what.clock == CONSENT_EXPIRY else None
+    return url_for("people.person", person_id=person_id, tab=tab)

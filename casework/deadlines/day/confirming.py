@@ -1,4 +1,4 @@
-"""Saying of a row of Mein Tag that stands for legal clocks that they were seen to, of everybody at once; and taking it back."""
+"""Saying that the legal clock of a row was seen to, for all for whom it stands; and taking that back."""
 
 import uuid
 
@@ -7,7 +7,7 @@ from sqlalchemy import select
 from casework.access.viewer import Viewer
 from casework.database.base import db
 from casework.database.moments import today
-from casework.deadlines.day.clocks import token_of, together
+from casework.deadlines.day.clocks import together, token_of
 from casework.deadlines.operations import confirm, take_back
 from casework.deadlines.queries import DeadlineLine, Held, deadlines_of, open_deadlines
 from casework.errors import NotThere
@@ -34,9 +34,7 @@ def reopen(viewer: Viewer, person: Person, token: str) -> None:
     """Take that back for everybody of the person's household; raises NotThere when there is nothing to take back."""
     members = _people(viewer, [card.person_id for card in household_members(viewer, person)])
     held = [(member, one) for member in members.values() for one in deadlines_of(member)]
-    found = [
-        (member, one) for member, one in held if not one.is_open and _is_of(viewer, person, one, token)
-    ]
+    found = [(member, one) for member, one in held if not one.is_open and _is_of(viewer, person, one, token)]
     if not found:
         raise NotThere(_GONE)
     for member, one in found:
