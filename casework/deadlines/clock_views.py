@@ -1,4 +1,4 @@
-"""Saying of a row of Mein Tag that its legal clock was seen to, of everybody for whom it stands; and taking that back."""
+"""Saying that the legal clock of a row of Mein Tag was seen to, for all for whom it stands; and taking that back."""
 
 import uuid
 
