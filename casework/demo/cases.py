@@ -12,7 +12,7 @@ from casework.demo.persons import Home, Soul
 from casework.demo.towns import Member, Town
 from casework.vocabulary.housing import FOLLOWUP
 
-MOST_CASES_PER_POST = 84
+MOST_CASES_PER_POST = 85
 LONGEST = timedelta(days=3 * 365)
 BEFORE_THE_START = timedelta(days=150)
 WHY_CLOSED = {
@@ -117,7 +117,7 @@ class Desk:
         )
 
     def _least_busy(self, more: int) -> Member | None:
-        """Who has room for so many more people, measured by the share of a full post."""
+        """Who has room for so many more people: the first of them as long as they have, else by the share of a post."""
         loads = {manager.mailbox: 0 for manager in self._managers}
         for case in self.cases:
             if case.ends_on is None:
@@ -127,6 +127,8 @@ class Desk:
             for manager in self._managers
             if manager.share and loads[manager.mailbox] + more <= MOST_CASES_PER_POST * manager.share
         ]
+        if free and free[0] is self._managers[0]:
+            return free[0]
         return min(free, key=lambda manager: loads[manager.mailbox] / (manager.share or 1), default=None)
 
 
