@@ -59,6 +59,7 @@ def _entry(viewer: Viewer, shared: Shared, lines: Sequence[DeadlineLine]) -> Hap
         headline=first.held.label,
         about=tuple(line.card.person_id for line in lines),
         done_url=url_for("deadlines.seen_to", row=token_of(viewer.municipality_id, shared)),
+        stands_in_feeds=what.clock == PLAN_REVIEW,
         must_not_wait=True,
         warned_on=what.warned_on or (what.shown_on,),
     )
