@@ -58,7 +58,8 @@ class WorkTable:
     def sections(self) -> list[Section]:
         """Everything, part by part."""
         found = [
-            Section(part.title, [line for one in part.lines for line in self._lines(one)]) for part in PAGE
+            Section(part.title, [line for one in part.lines for line in self._lines(one)], part.is_by_topic)
+            for part in PAGE
         ]
         return [section for section in found if section.lines]
 
