@@ -45,7 +45,13 @@ __all__ = [
 
 declarations.declare()
 menu_entry(lazy_gettext("Statistik"), "statistics.occupancy", Permission.STATISTICS_FIGURES_READ, 60)
-menu_entry(lazy_gettext("Auswertungen"), "statistics.cross", Permission.STATISTICS_AGGREGATES_READ, 62)
+menu_entry(
+    lazy_gettext("Auswertungen"),
+    "statistics.cross",
+    Permission.STATISTICS_AGGREGATES_READ,
+    62,
+    below="statistics.occupancy",
+)
 
 
 @blueprint.get("/occupancy")
