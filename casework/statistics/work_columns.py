@@ -91,7 +91,12 @@ class Columns:
         return self.facts.narrowed(asked)
 
     def _teams(self) -> list[Column]:
-        """A column per team in which anybody had a post, and one for what counts for none."""
+        """A column per team in which anybody had a post, and one for what counts for none; for who may know the people.
+
+        Others see no numbers as small as those of a team (decision 0018).
+        """
+        if not self.viewer.may(Permission.HOUSING_RESIDENTS_READ):
+            return []
         members = self._members()
         names = {team.id: team.name for team in teams_of(self.viewer.municipality_id) if team.id in members}
         if not names:

@@ -1,6 +1,7 @@
 """The page of the work done, its tables to take along, and the rows behind each number."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -16,10 +17,10 @@ from casework.statistics.blueprint import blueprint
 from casework.statistics.facts import facts_of
 from casework.statistics.question import Question
 from casework.statistics.sheets import FILES
-from casework.statistics.work_columns import Columns
+from casework.statistics.work_columns import Column, Columns
 from casework.statistics.work_forms import WorkForm
 from casework.statistics.work_rows import WorkRows
-from casework.statistics.work_table import WorkTable
+from casework.statistics.work_table import Line, WorkTable
 from casework.web.downloads import download
 from casework.web.paging import page_of
 
@@ -39,6 +40,7 @@ def work() -> tuple[str, int]:
         table=_table(columns) if columns else None,
         workers=columns.choices() if columns else [],
         asked=_asked(),
+        behind=_address_of_rows(viewer),
         benchmarks=BENCHMARKS,
         no_target=NO_TARGET,
     )
@@ -93,6 +95,18 @@ def _rows(question: Question, viewer: Viewer) -> WorkRows:
         _id(team) if team else None, _id(worker) if worker else None
     )
     return WorkRows(facts, request.args.get("rows", ""), request.args.get("topic", ""), viewer)
+
+
+def _address_of_rows(viewer: Viewer) -> Callable[[Line, Column], str | None]:
+    """Where the rows behind a number of a column are listed; nowhere for who may not know the people."""
+    asked, may_know = _asked(), viewer.may(Permission.HOUSING_RESIDENTS_READ)
+
+    def address(line: Line, column: Column) -> str | None:
+        if not may_know or line.behind is None:
+            return None
+        return url_for("statistics.work_rows", **(asked | line.behind | column.address))
+
+    return address
 
 
 def _asked() -> dict[str, Any]:
