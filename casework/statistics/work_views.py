@@ -15,7 +15,6 @@ from casework.errors import NotThere
 from casework.statistics.benchmarks import BENCHMARKS, NO_TARGET
 from casework.statistics.blueprint import blueprint
 from casework.statistics.facts import facts_of
-from casework.statistics.question import Question
 from casework.statistics.sheets import FILES
 from casework.statistics.work_columns import Column, Columns
 from casework.statistics.work_forms import WorkForm
@@ -67,12 +66,14 @@ def work_rows() -> str | Response:
     question = WorkForm().asked(viewer)
     if question is None:
         return _back_to_the_page()
-    rows = _rows(question, viewer)
+    whose = _one_column(Columns(facts_of(question), viewer))
+    rows = WorkRows(whose.facts, request.args.get("rows", ""), request.args.get("topic", ""), viewer)
     page = page_of(rows.visible)
     witness("statistics:work:listed", about=viewer.municipality_id, shown=page.total, of=len(rows.all))
     return render_template(
         "statistics/work_rows.html",
         rows=rows,
+        whose=whose.label,
         page=page,
         lines=rows.lines(page.items),
         question=question,
@@ -89,12 +90,9 @@ def _table(columns: Columns) -> WorkTable:
     return table
 
 
-def _rows(question: Question, viewer: Viewer) -> WorkRows:
+def _one_column(columns: Columns) -> Column:
     team, worker = (request.args.get(name) for name in ("team", "worker"))
-    facts = Columns(facts_of(question), viewer).narrowed(
-        _id(team) if team else None, _id(worker) if worker else None
-    )
-    return WorkRows(facts, request.args.get("rows", ""), request.args.get("topic", ""), viewer)
+    return columns.one(_id(team) if team else None, _id(worker) if worker else None)
 
 
 def _address_of_rows(viewer: Viewer) -> Callable[[Line, Column], str | None]:
