@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from casework.audit.trail import actor, note
@@ -45,8 +46,7 @@ def enter_rule(municipality_id: uuid.UUID, clock: str, details: Mapping[str, Any
     """
     take_turn()
     said = _checked(clock, details)
-    if find_own_rule(municipality_id, clock, said["applies_from"]) is not None:
-        raise Refused("Ab diesem Tag gilt schon eine eigene Regel. Bitte berichtigen Sie jene.")
+    _check_first(municipality_id, clock, said["applies_from"])
     row = _state(municipality_id, clock, said)
     note("deadlines:rule:entered", about=row.id, clock=clock, applies_from=row.applies_from.isoformat())
     return row
@@ -58,10 +58,8 @@ def correct_rule(row: OwnRule, details: Mapping[str, Any]) -> OwnRule:
     said = _checked(row.clock, details)
     if all(getattr(row, name) == said[name] for name in DETAILS):
         return row
-    other = find_own_rule(row.municipality_id, row.clock, said["applies_from"])
-    if other is not None and other.id != row.id:
-        raise Refused("Ab diesem Tag gilt schon eine eigene Regel. Bitte berichtigen Sie jene.")
     row.give_up(RuleChanged())
+    _check_first(row.municipality_id, row.clock, said["applies_from"])
     corrected = _state(row.municipality_id, row.clock, said)
     note("deadlines:rule:corrected", about=corrected.id, clock=row.clock)
     return corrected
@@ -71,6 +69,11 @@ def take_back_rule(row: OwnRule) -> None:
     """What was entered no longer holds, and never did; raises Conflict when it was corrected or taken back before."""
     row.give_up(RuleChanged())
     note("deadlines:rule:retracted", about=row.id, clock=row.clock)
+
+
+def _check_first(municipality_id: uuid.UUID, clock: str, applies_from: date) -> None:
+    if find_own_rule(municipality_id, clock, applies_from) is not None:
+        raise Refused("Ab diesem Tag gilt schon eine eigene Regel. Bitte berichtigen Sie jene.")
 
 
 def _state(municipality_id: uuid.UUID, clock: str, said: Mapping[str, Any]) -> OwnRule:

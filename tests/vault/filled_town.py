@@ -15,6 +15,7 @@ from casework.counselling import operations as counselling
 from casework.database.base import Base, db
 from casework.database.moments import today
 from casework.database.transaction import transaction
+from casework.deadlines.rule_operations import enter_rule
 from casework.desk import duties
 from casework.desk import operations as desk
 from casework.desk.kinds import BANS, DEFECTS, KEYS, KINDS, RULES
@@ -40,8 +41,9 @@ from casework.planning.quota import begin_quota
 from casework.planning.reported_stocks import enter_report
 from casework.situation import operations as situation
 from casework.vault.columns import declarations
+from casework.vocabulary.deadlines import COURSE_CLAIM
 from tests import factories, papers
-from tests.access.two_towns import away_later, kept, passed_on, typed
+from tests.access.two_towns import another_rule, away_later, kept, passed_on, typed
 from tests.vault.filled_consents import consents_of
 from tests.vault.filled_plans import plan_of
 from tests.vault.filled_referring import referral_of
@@ -193,6 +195,7 @@ def work(
         "draft_id": typed(staff[Role.TEAM_LEAD], somebody, "noch zu Ende schreiben").id,
         "name": "personen",
         "paper": "plan",
+        "clock": COURSE_CLAIM,
         "language": "ar",
         "sentence": key_of("Mein Plan"),
         "ending": "csv",
@@ -214,7 +217,7 @@ def _filed_by_mistake(person: Person) -> None:
 
 
 def _planned(municipality_id: uuid.UUID) -> Ids:
-    """Somebody is announced, a stock reported, and a quota known; none of it is sealed."""
+    """Somebody is announced, a stock reported, a quota known, a rule entered; none of it is sealed."""
     announced = {
         "announced_on": today(),
         "expected_on": SOON,
@@ -239,6 +242,7 @@ def _planned(municipality_id: uuid.UUID) -> Ids:
         "arrival_id": announce(municipality_id, announced).id,
         "report_id": enter_report(municipality_id, reported).id,
         "quota_id": begin_quota(municipality_id, owed).id,
+        "rule_id": enter_rule(municipality_id, COURSE_CLAIM, another_rule("§ 44 (2) AufenthG")).id,
     }
 
 
