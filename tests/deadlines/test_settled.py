@@ -29,6 +29,11 @@ pytestmark = pytest.mark.engine_independent
 SETTLED = [
     (
         clock.TITLE_EXPIRY,
+        held(title("AE_FAM", "01.01.2025", "31.12.2027"), title("AKN", "01.01.2025")),
+        ["31.12.2027"],
+    ),
+    (
+        clock.TITLE_EXPIRY,
         life(
             titles=[title("AE_FAM", "01.01.2024", "31.12.2024"), title("AE_FAM", "01.01.2025", "31.12.2027")]
         ),
@@ -140,6 +145,13 @@ SETTLED = [
 @pytest.mark.parametrize(("code", "lived", "expected"), SETTLED)
 def test_what_the_facts_settle_does_not_run(code: str, lived: Life, expected: list[str]) -> None:
     assert ends(code, lived, "10.02.2026") == expected
+
+
+def test_consents_that_end_together_are_one_row_that_names_all() -> None:
+    until = day("01.03.2026")
+    lived = life(consents=[ConsentGiven(ROW, until, "Kita Sonne"), ConsentGiven(ROW, until, "Jobcenter")])
+    (running,) = found(clock.CONSENT_EXPIRY, lived, "10.02.2026")
+    assert "Kita Sonne; Jobcenter" in running.why
 
 
 def test_who_is_gone_has_no_clocks() -> None:
