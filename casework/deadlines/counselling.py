@@ -18,8 +18,7 @@ from casework.vocabulary.deadlines import (
 )
 from casework.vocabulary.housing import FOLLOWUP
 from casework.vocabulary.periods import Length
-
-BLOCK = "AUSKUNFTSSPERRE"
+from casework.vocabulary.protections import REGISTER_BLOCK as BLOCKED
 
 
 def counselling_limit(watch: Watch) -> Iterator[Running]:
@@ -74,7 +73,7 @@ def _valid_until(consent: ConsentGiven) -> date:
 def register_block(watch: Watch) -> Iterator[Running]:
     """A block in the register ends by itself, unless it was stated for how long it holds or that it is over."""
     for block in watch.life.protections:
-        if block.kind != BLOCK or (block.ends_on is not None and block.ends_on <= watch.day):
+        if block.kind != BLOCKED or (block.ends_on is not None and block.ends_on <= watch.day):
             continue
         why = f"Auskunftssperre ab {block.starts_on:%d.%m.%Y}"
         if block.ends_on is None:

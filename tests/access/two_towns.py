@@ -19,7 +19,6 @@ from casework.counselling import operations as counselling
 from casework.database.base import db
 from casework.database.moments import now, today
 from casework.database.transaction import transaction
-from casework.deadlines.rule_operations import enter_rule
 from casework.desk import duties
 from casework.desk import operations as desk
 from casework.desk.kinds import BANS, DEFECTS, KEYS, KINDS, RULES
@@ -53,9 +52,8 @@ from casework.situation import operations as situation
 from casework.statistics.cross import Asked
 from casework.statistics.disclosure import ROUND5
 from casework.statistics.question import Question
-from casework.vocabulary.deadlines import COURSE_CLAIM
 from tests import factories, papers
-from tests.access.clocking import clocked
+from tests.access.clocking import clocked, ruled
 from tests.access.consenting import allowed_by
 from tests.access.plans import plan_of
 from tests.access.referring import referral_of
@@ -258,9 +256,7 @@ def _one_of_everything(
             "source": words.partner,
         },
     )
-    rule = enter_rule(person.municipality.id, COURSE_CLAIM, another_rule(words.partner))
     return {
-        "rule_id": rule.id,
         "appointment_id": appointment.id,
         "arrival_id": arrival.id,
         "report_id": report.id,
@@ -300,16 +296,11 @@ def _one_of_everything(
         "user_id": staff[Role.CASE_MANAGER].id,
         "name": "personen",
         "paper": "plan",
-        "clock": COURSE_CLAIM,
+        **ruled(person.municipality.id, words.partner),
         "language": "ar",
         "sentence": key_of("Mein Plan"),
         "ending": "csv",
     }
-
-
-def another_rule(paragraph: str) -> dict[str, object]:
-    """A rule that a municipality goes by from today on."""
-    return {"applies_from": today(), "amount": 18, "unit": "MONTHS", "paragraph": paragraph}
 
 
 def away_later(absent: factories.User, stand_in: factories.User) -> uuid.UUID:

@@ -15,7 +15,6 @@ from casework.counselling import operations as counselling
 from casework.database.base import Base, db
 from casework.database.moments import today
 from casework.database.transaction import transaction
-from casework.deadlines.rule_operations import enter_rule
 from casework.desk import duties
 from casework.desk import operations as desk
 from casework.desk.kinds import BANS, DEFECTS, KEYS, KINDS, RULES
@@ -45,9 +44,9 @@ from casework.privacy.protecting import protect, retract
 from casework.privacy.protections import protections_of
 from casework.situation import operations as situation
 from casework.vault.columns import declarations
-from casework.vocabulary.deadlines import COURSE_CLAIM
 from tests import factories, papers
-from tests.access.two_towns import another_rule, away_later, kept, passed_on, typed
+from tests.access.clocking import ruled
+from tests.access.two_towns import away_later, kept, passed_on, typed
 from tests.vault.filled_consents import consents_of
 from tests.vault.filled_plans import plan_of
 from tests.vault.filled_referring import referral_of
@@ -206,7 +205,6 @@ def work(
         "draft_id": typed(staff[Role.TEAM_LEAD], somebody, "noch zu Ende schreiben").id,
         "name": "personen",
         "paper": "plan",
-        "clock": COURSE_CLAIM,
         "language": "ar",
         "sentence": key_of("Mein Plan"),
         "ending": "csv",
@@ -268,7 +266,7 @@ def _planned(municipality_id: uuid.UUID) -> Ids:
         "arrival_id": announce(municipality_id, announced).id,
         "report_id": enter_report(municipality_id, reported).id,
         "quota_id": begin_quota(municipality_id, owed).id,
-        "rule_id": enter_rule(municipality_id, COURSE_CLAIM, another_rule("§ 44 (2) AufenthG")).id,
+        **ruled(municipality_id, "§ 44 (2) AufenthG"),
     }
 
 
