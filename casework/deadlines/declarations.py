@@ -13,7 +13,7 @@ DAY = "deadlines.day"
 
 def declare() -> None:
     """Enter them; once, at the start."""
-    menu_entry(_("Mein Tag"), DAY, Permission.ACCOUNTS_OWN, 10)
+    menu_entry(_("Mein Tag"), DAY, Permission.ACCOUNTS_OWN, 10, alone=True)
     menu_entry(
         _("Personen ohne Gespräch"),
         "deadlines.talk_gap",
@@ -23,4 +23,5 @@ def declare() -> None:
         alone=True,
     )
     DUE.append((Permission.PEOPLE_PERSON_EDIT, clocks_due))
+    menu_entry(_("Fristenregeln"), "deadlines.rules", Permission.DEADLINES_RULE_WRITE, 46, group="admin")
     offer_act(_("Familie aufnehmen"), "intake.new", (DAY,), Permission.PEOPLE_PERSON_EDIT)

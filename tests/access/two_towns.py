@@ -53,7 +53,7 @@ from casework.statistics.cross import Asked
 from casework.statistics.disclosure import ROUND5
 from casework.statistics.question import Question
 from tests import factories, papers
-from tests.access.clocking import clocked
+from tests.access.clocking import clocked, ruled
 from tests.access.consenting import allowed_by
 from tests.access.my_day import row_of
 from tests.access.plans import plan_of
@@ -298,6 +298,7 @@ def _one_of_everything(
         "row": row_of(row, staff[Role.TEAM_LEAD], words.text),
         "name": "personen",
         "paper": "plan",
+        **ruled(person.municipality.id, words.partner),
         "language": "ar",
         "sentence": key_of("Mein Plan"),
         "ending": "csv",

@@ -86,6 +86,9 @@ CHANGES = {
         {"content": "Etwas anderes.\n\nUnd mehr."},
         ("content", "Erster Text.", "Zweiter Text."),
     ),
+    "deadlines.correct_rule": Changes(
+        {"amount": "20"}, {"note": "Erlass"}, ("warn_before", "60 Tage", "50 Tage")
+    ),
     "deadlines.talk_gap": Changes({}, {}, ("months", "4", "5"), Role.ADMINISTRATOR),
     "desk.assign": Changes({}, {}, ("houses", "", ""), Role.ADMINISTRATOR),
     "desk.correct": Changes(
