@@ -13,7 +13,7 @@ DAY = "deadlines.day"
 
 def declare() -> None:
     """Enter them; once, at the start."""
-    menu_entry(_("Mein Tag"), DAY, Permission.ACCOUNTS_OWN, 10, alone=True)
+    menu_entry(_("Mein Tag"), DAY, Permission.ACCOUNTS_OWN, 10, argument="row", alone=True)
     menu_entry(
         _("Personen ohne Gespräch"),
         "deadlines.talk_gap",
