@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlalchemy import select
@@ -22,10 +22,13 @@ from casework.vault.keys import keys
 
 def protections_of(person: Person) -> list[Protection]:
     """What protects a person, under any of their records, the latest first, ended ones too."""
+    return protections_under(person.record_ids)
+
+
+def protections_under(record_ids: Collection[uuid.UUID]) -> list[Protection]:
+    """What protects whoever these records mean, the latest first, ended ones too."""
     return _standing(
-        db.session.scalars(
-            select(Protection).where(known(Protection), Protection.person_id.in_(person.record_ids))
-        )
+        db.session.scalars(select(Protection).where(known(Protection), Protection.person_id.in_(record_ids)))
     )
 
 
