@@ -46,11 +46,14 @@ def differences(person_ids: Iterable[uuid.UUID], day: date) -> Iterator[Differen
     for of in records_meaning(person_ids):
         recorded = _recorded(of)
         for found in _what_runs(of, day):
-            rows = recorded.get(found.life.person_id, {})
-            no_longer = [row_id for row_id, what in rows.items() if what not in found.whats]
-            not_yet = set(found.whats).difference(rows.values())
+            person_id, not_yet, no_longer = found.life.person_id, set(found.whats), []
+            for row_id, record_id, what in recorded.get(person_id, ()):
+                if record_id == person_id and what in not_yet:
+                    not_yet.remove(what)
+                else:
+                    no_longer.append(row_id)
             if no_longer or not_yet:
-                yield Difference(found.life.person_id, found.municipality_id, no_longer, not_yet)
+                yield Difference(person_id, found.municipality_id, no_longer, not_yet)
 
 
 def _what_runs(of: Records, day: date) -> Iterator[Runs]:
@@ -59,11 +62,11 @@ def _what_runs(of: Records, day: date) -> Iterator[Runs]:
         yield Runs(municipality_id, life, set(_runs(life, rules, day)))
 
 
-def _recorded(of: Records) -> dict[uuid.UUID, dict[uuid.UUID, What]]:
-    """The rows that stand under any record of these people, by person."""
-    found: defaultdict[uuid.UUID, dict[uuid.UUID, What]] = defaultdict(dict)
-    for row_id, record_id, what in opened(known(Deadline), Deadline.person_id.in_(of)):
-        found[of[record_id]][row_id] = what
+def _recorded(of: Records) -> dict[uuid.UUID, list[tuple[uuid.UUID, uuid.UUID, What]]]:
+    """Row, record and content of all that stands under any record of these people, by person."""
+    found: defaultdict[uuid.UUID, list[tuple[uuid.UUID, uuid.UUID, What]]] = defaultdict(list)
+    for row in opened(known(Deadline), Deadline.person_id.in_(of)):
+        found[of[row[1]]].append(row)
     return found
 
 
