@@ -12,7 +12,7 @@ from casework.deadlines.models import Deadline
 from casework.deadlines.operations import confirm, recompute, take_back
 from casework.deadlines.queries import Held, open_deadlines
 from casework.deadlines.shipped import SHIPPED
-from casework.deadlines.versions import FROM_THE_START, Rules, RuleVersion
+from casework.deadlines.versions import Rules, RuleVersion
 from casework.errors import Conflict, Refused
 from casework.people.merging import merge
 from casework.people.models import Person
@@ -70,7 +70,7 @@ def test_a_new_version_of_the_rule_keeps_what_was_confirmed(
     see_to(known)
     before = expiry(known)
     stricter = RuleVersion(
-        "own", TITLE_EXPIRY, FROM_THE_START, Length(0, DAYS), (Length(120, DAYS),), "§ 81 (4) AufenthG n. F."
+        "own", TITLE_EXPIRY, today(), Length(0, DAYS), (Length(120, DAYS),), "§ 81 (4) AufenthG n. F."
     )
     monkeypatch.setattr(differences, "rules_of", lambda _municipality_id: Rules([*SHIPPED, stricter]))
     with transaction():

@@ -10,10 +10,12 @@ from sqlalchemy import func, select
 from casework.commands.nightwatch import catch_up
 from casework.database.base import db
 from casework.database.moments import today
+from casework.database.transaction import transaction
 from casework.database.turns import last_recorded_at
 from casework.deadlines import nightly
 from casework.deadlines.models import Deadline
 from casework.deadlines.nightly import Summary, go_through, waiting_today
+from casework.deadlines.rule_operations import enter_rule, take_back_rule
 from casework.vocabulary.deadlines import TITLE_EXPIRY
 from tests import factories
 from tests.deadlines.conftest import ENDS, Known
@@ -64,6 +66,21 @@ def test_a_town_waits_until_it_was_gone_through_today(known: Known) -> None:
     assert list(waiting_today()) == [known.town.id]
     go_through(known.town.id)
     assert list(waiting_today()) == []
+
+
+def test_a_town_waits_again_once_it_goes_by_another_rule(known: Known) -> None:
+    known.state(ENDS)
+    go_through(known.town.id)
+    said = {"applies_from": today(), "warn_before": "120 Tage", "paragraph": "Dienstanweisung"}
+    with transaction():
+        rule = enter_rule(known.town.id, TITLE_EXPIRY, said)
+    assert list(waiting_today()) == [known.town.id]
+    assert go_through(known.town.id).changed == 1
+    (held,) = [held for held in known.held() if held.what.clock == TITLE_EXPIRY]
+    assert (held.what.paragraph, held.what.shown_on) == ("Dienstanweisung", ENDS - timedelta(days=120))
+    with transaction():
+        take_back_rule(db.session.merge(rule))
+    assert list(waiting_today()) == [known.town.id]
 
 
 def test_whoever_serves_catches_up_once_a_day(known: Known) -> None:
