@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import select
@@ -25,10 +25,12 @@ def protections_of(person: Person) -> list[Protection]:
     return protections_under(person.record_ids)
 
 
-def protections_under(record_ids: Collection[uuid.UUID]) -> list[Protection]:
-    """What protects whoever these records mean, the latest first, ended ones too."""
+def protections_under(record_ids: Iterable[uuid.UUID]) -> list[Protection]:
+    """The same under any of these records, some hundred at once."""
     return _standing(
-        db.session.scalars(select(Protection).where(known(Protection), Protection.person_id.in_(record_ids)))
+        db.session.scalars(
+            select(Protection).where(known(Protection), Protection.person_id.in_(list(record_ids)))
+        )
     )
 
 
