@@ -69,8 +69,7 @@ def test_a_day_is_worked_through_by_keys(walk: Walk, town: Town, app: Flask) -> 
     keys.press("k")
     assert "Tag -3" in focused(page)
     keys.press("e")
-    page.wait_for_url("**/")
-    walk.sees("Überfällig 2")
+    page.get_by_role("link", name="Überfällig 2").wait_for()
     walk.check()
 
     page.locator(".day-row", has_text="Tag 0").get_by_role("link").first.focus()
@@ -81,12 +80,12 @@ def test_a_day_is_worked_through_by_keys(walk: Walk, town: Town, app: Flask) -> 
     keys.type("es juckt jeden, so schnell geht das nicht")
     assert page.url.endswith("/later"), "keys are letters where somebody writes"
     keys.press("Enter")
-    page.wait_for_url("**/")
+    page.get_by_text("Zurückgestellt bis").wait_for()
     walk.sees("Zurückgestellt bis", "Zurückgestellt 1", "Heute 1")
 
     page.locator(".day-row", has_text="2 Personen").get_by_role("link").first.focus()
     keys.press("e")
-    page.wait_for_url("**/")
+    page.get_by_text("Die Frist ist als erledigt").wait_for()
     walk.sees("Die Frist ist als erledigt gekennzeichnet.", "Heute 0")
     walk.press("Rückgängig")
     walk.sees("Die Frist ist wieder offen.", "Heute 1")
