@@ -1,4 +1,4 @@
-"""Mein Tag of the demo: 85 cases, and what is overdue or due today fits on one screen, because the office sees to it."""
+"""Mein Tag of the demo: 85 cases, and what is overdue or due today fits on one screen, for the office sees to it."""
 
 import re
 

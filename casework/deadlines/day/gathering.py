@@ -14,6 +14,8 @@ from casework.errors import NotThere
 from casework.people.page import due_for
 from casework.people.panels import Happening
 from casework.people.register import card_of
+from casework.people.scope import visible_cards
+from casework.vault.keys import keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ def day_of(viewer: Viewer) -> Day:
 
 def rows_of(viewer: Viewer) -> list[Row]:
     """Every single row, resting or not, the first due first."""
+    if viewer.sees_own_cases_only:
+        keys().prefetch(card.person_id for card in visible_cards(viewer))
     rows = [_row(viewer, entry) for entry in due_for(viewer, today() + WEEK)]
     rests = rests_of(viewer.municipality_id, [row.index for row in rows])
     return [replace(row, rested=rests.get(row.index)) for row in rows]
