@@ -41,7 +41,7 @@ from casework.planning.reported_stocks import enter_report
 from casework.situation import operations as situation
 from casework.vault.columns import declarations
 from tests import factories, papers
-from tests.access.two_towns import away_later, kept, passed_on, typed
+from tests.access.two_towns import away_later, employed, kept, passed_on, typed
 from tests.vault.filled_consents import consents_of
 from tests.vault.filled_plans import plan_of
 from tests.vault.filled_referring import referral_of
@@ -102,6 +102,7 @@ def filled(app: Flask) -> Filled:
         with transaction():
             ids["substitution_id"] = away_later(staff[Role.CASE_MANAGER], bystander)
             ids["handover_id"] = passed_on(staff[Role.CASE_MANAGER], bystander)
+            ids |= employed(bystander, "Team Nord")
         ids |= {"accommodation_id": house.id, "user_id": bystander.id}
         return Filled(town, staff, bystander, layla, single, house, ids)
 

@@ -11,8 +11,9 @@ from sqlalchemy import Column, MetaData, Numeric, Table, delete, inspect, select
 from casework.access.roles import Role
 from casework.accounts import operations as accounts
 from casework.accounts.models import User
+from casework.accounts.post_models import FROM_THE_START
 from casework.accounts.posts import full_time_on, posts_of
-from casework.accounts.shares_before_posts import FROM_THE_START, seal_accounts_anew
+from casework.accounts.shares_before_posts import seal_accounts_anew
 from casework.audit.models import TrailEntry
 from casework.database.base import db
 from casework.database.moments import read_moment

@@ -67,6 +67,12 @@ class Changes:
 
 
 CHANGES = {
+    "accounts.correct_post": Changes(
+        {"share_percent": "60"}, {"ends_on": LATER}, ("share_percent", "70", "80"), Role.ADMINISTRATOR
+    ),
+    "accounts.edit_team": Changes(
+        {"name": "Team Ost"}, {"carrier": "Caritas"}, ("carrier", "Diakonie", "AWO")
+    ),
     "accounts.edit_user": Changes(
         {"name": "Lou Neu"}, {"share_percent": "50"}, ("name", "Lou Eins", "Lou Zwei"), Role.ADMINISTRATOR
     ),
@@ -107,6 +113,7 @@ CHANGES = {
     "organisation.letterhead": Changes(
         {"phone": "0711 1"}, {"email": "amt@stadt.example"}, ("street", "Gasse 1", "Gasse 2")
     ),
+    "organisation.worker_figures": Changes({}, {}, ("names_workers", "", ""), Role.ADMINISTRATOR),
     "partners.edit": Changes(
         {"phone": "0711 1"},
         {"opening_hours": "Mo 8:00–12:00"},
