@@ -114,7 +114,9 @@ class UserForm(EditForm, AccountForm):
     )
     team_id = ChoiceField(_("Team"), default="")
     post_starts_on = DayField(
-        _("ab"), [Optional()], description=_("Leer: ab heute. Vorher bleibt, was bis dahin galt.")
+        _("Stelle und Team gelten ab"),
+        [Optional()],
+        description=_("Leer: ab heute. Für die Tage davor bleibt, was galt."),
     )
 
     @classmethod

@@ -50,11 +50,13 @@ class PostForm(EditForm):
         _("Stellenanteil (%)"), [InputRequired(), A_SHARE], render_kw={"inputmode": "numeric"}
     )
     team_id = ChoiceField(_("Team"), default="")
-    starts_on = DayField(_("ab"), [DataRequired(_("Bitte geben Sie den ersten Tag an."))])
+    starts_on = DayField(
+        _("ab"),
+        [DataRequired(_("Bitte geben Sie den ersten Tag an."))],
+        description=_("Der erste Tag, an dem es gilt."),
+    )
     ends_on = DayField(
-        _("bis vor"),
-        [Optional()],
-        description=_("Erster Tag, an dem es nicht mehr gilt; leer: es gilt weiter."),
+        _("endet am"), [Optional()], description=_("Der erste Tag, an dem es nicht mehr gilt.")
     )
 
     @classmethod

@@ -46,7 +46,7 @@ def declare() -> None:
             Fact("team", "Team", read=lambda post: post.team and post.team.name),
             Fact("role", "Rolle", lambda role: str(ROLE_LABELS[Role(role)])),
             Fact("starts_on", "ab"),
-            Fact("ends_on", "bis vor"),
+            Fact("ends_on", "endet am"),
         ),
     )
     record_kind(

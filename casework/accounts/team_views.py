@@ -1,4 +1,4 @@
-"""The teams of the own municipality: who works in which today, a new one, and one that changes or ends."""
+"""The teams of the own municipality: who works in which today, another one, and one that changes or ends."""
 
 import uuid
 
@@ -18,25 +18,17 @@ from casework.organisation.queries import get_team
 from casework.web.notices import say
 
 
-@blueprint.get("/teams")
+@blueprint.route("/teams", methods=["GET", "POST"])
 @requires(Permission.ORGANISATION_TEAM_WRITE)
-def teams() -> str:
-    """The teams with whoever works in them today."""
-    found = staffed_teams(current_viewer().municipality_id, today())
-    return render_template("accounts/teams.html", teams=found, roles=ROLE_LABELS)
-
-
-@blueprint.route("/teams/new", methods=["GET", "POST"])
-@requires(Permission.ORGANISATION_TEAM_WRITE)
-def new_team() -> Response | tuple[str, int]:
-    """A team that is new."""
+def teams() -> Response | tuple[str, int]:
+    """The teams with whoever works in them today, and a form for another one."""
+    town_id = current_viewer().municipality_id
     form = NewTeamForm()
-    if form.validate_on_submit() and form.accepts(
-        lambda: enter_team(current_viewer().municipality_id, form.details())
-    ):
+    if form.validate_on_submit() and form.accepts(lambda: enter_team(town_id, form.details())):
         say(_("Das Team ist angelegt."))
         return redirect(url_for("accounts.teams"))
-    return render_template("accounts/new_team.html", form=form), form.status
+    found = staffed_teams(town_id, today())
+    return render_template("accounts/teams.html", form=form, teams=found, roles=ROLE_LABELS), form.status
 
 
 @blueprint.route("/teams/<uuid:team_id>", methods=["GET", "POST"])

@@ -29,7 +29,14 @@ __all__ = ["blueprint", "post_views", "substitution_views", "team_views"]
 actors_named_by(queries.names_in)
 record_kinds.declare()
 menu_entry(lazy_gettext("Konten"), "accounts.users", Permission.ACCOUNTS_USER_MANAGE, 10, group="admin")
-menu_entry(lazy_gettext("Teams"), "accounts.teams", Permission.ORGANISATION_TEAM_WRITE, 12, group="admin")
+menu_entry(
+    lazy_gettext("Teams"),
+    "accounts.teams",
+    Permission.ORGANISATION_TEAM_WRITE,
+    12,
+    group="admin",
+    argument="team_id",
+)
 menu_entry(lazy_gettext("Mein Konto"), "accounts.own", Permission.ACCOUNTS_OWN, 10, group="account")
 menu_entry(
     lazy_gettext("Abmelden"), "accounts.sign_out", Permission.ACCOUNTS_OWN, 20, group="account", post=True

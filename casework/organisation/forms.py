@@ -56,5 +56,7 @@ class WorkerFiguresForm(EditForm):
 
     names_workers = BooleanField(
         _("Zahlen je Mitarbeiter/in zeigen"),
-        description=_("Die Beteiligung ist erfolgt. Wer wann ein- und ausschaltet, steht im Protokoll."),
+        description=_(
+            "Erst wenn Personal- oder Betriebsrat zugestimmt haben. Wer ein- und ausschaltet, steht im Protokoll."
+        ),
     )

@@ -14,6 +14,7 @@ SHOW_NO_STORED_RECORD = {
     "accounts.own": "asks for passwords, which are never shown",
     "accounts.reset_password": "asks for a password, which is never shown",
     "accounts.sign_in": "the door",
+    "accounts.teams": "begins empty: another team",
     "accounts.substitutions": "begins empty: the next absence",
     "appointments.feed": "makes a new address each time; what was there before ends",
     "appointments.hand_over_cases": "begins empty: the next act, of what is in hand at that moment",
