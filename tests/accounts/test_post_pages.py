@@ -129,7 +129,7 @@ def test_whether_figures_name_workers_is_off_and_only_the_administration_switche
         client.post("/sign-out")
     factories.sign_in(client, administrator)
     assert "bestimmt der Personalrat" in client.get("/worker-figures").text
-    for data, shown in (({"names_workers": "y"}, True), ({"names_workers": "y"}, True), ({}, False)):
+    for data, shown in (({"names_workers": "y"}, True), ({"names_workers": "y"}, True), ({"edition": ""}, False)):
         assert client.post("/worker-figures", data=data).status_code == 302
         with app.app_context():
             assert shows_single_workers(town_id) is shown
