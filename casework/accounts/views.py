@@ -36,6 +36,7 @@ menu_entry(
     12,
     group="admin",
     argument="team_id",
+    alone=True,
 )
 menu_entry(lazy_gettext("Mein Konto"), "accounts.own", Permission.ACCOUNTS_OWN, 10, group="account")
 menu_entry(

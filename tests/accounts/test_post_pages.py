@@ -14,6 +14,7 @@ from casework.database.base import db
 from casework.database.moments import today
 from casework.organisation.queries import shows_single_workers, teams_of
 from tests import factories
+from tests.situation.test_views import edition_of
 
 TOMORROW = today() + timedelta(days=1)
 
@@ -45,6 +46,7 @@ def test_one_form_says_share_and_team_from_a_day_on_and_the_list_shows_today(
     raised = typed(colleague, share_percent="80", team_id=north, post_starts_on=f"{TOMORROW:%d.%m.%Y}")
     assert client.post(page, data=raised).status_code == 302
     shown = client.get(page).text
+    assert re.search(r'aria-current="true"[^>]*>Konten', shown)
     assert shown.count("Berichtigen") == 2
     assert "vorgesehen" in shown
     assert 'value="50"' in shown, "the form shows what holds today"
@@ -106,6 +108,7 @@ def test_a_team_is_renamed_and_ends_once_nobody_works_in_it(
     )
     assert client.post(page, data={"name": "Team Ost", "ends_on": ends_on}).status_code == 302
     assert f"endet am {ends_on}" in client.get("/teams").text
+    assert re.search(r'aria-current="true"[^>]*>Teams', client.get(page).text)
     assert "Team Nord" in client.get(f"/history/team/{north}").text
     late = typed(
         colleague,
@@ -129,8 +132,9 @@ def test_whether_figures_name_workers_is_off_and_only_the_administration_switche
         client.post("/sign-out")
     factories.sign_in(client, administrator)
     assert "bestimmt der Personalrat" in client.get("/worker-figures").text
-    for data, shown in (({"names_workers": "y"}, True), ({"names_workers": "y"}, True), ({"edition": ""}, False)):
-        assert client.post("/worker-figures", data=data).status_code == 302
+    for ticked, shown in (({"names_workers": "y"}, True), ({"names_workers": "y"}, True), ({}, False)):
+        edition = edition_of(client, "/worker-figures")
+        assert client.post("/worker-figures", data={"edition": edition} | ticked).status_code == 302
         with app.app_context():
             assert shows_single_workers(town_id) is shown
     with app.app_context():
