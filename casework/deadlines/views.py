@@ -1,8 +1,8 @@
 """All pages of the slice, and what it declares."""
 
-from casework.deadlines import day_views, declarations
+from casework.deadlines import day_views, declarations, rule_views
 from casework.deadlines.blueprint import blueprint
 
-__all__ = ["blueprint", "day_views"]
+__all__ = ["blueprint", "day_views", "rule_views"]
 
 declarations.declare()
