@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from itertools import product
 
 from flask import Flask
@@ -12,7 +11,6 @@ from sqlalchemy import select
 
 from casework.access.roles import Role
 from casework.access.viewer import Viewer
-from casework.accounts.employing import hold_post
 from casework.accounts.models import User
 from casework.accounts.substitutions import substitute
 from casework.appointments.handover_models import Handover
@@ -41,7 +39,6 @@ from casework.housing.models import EmergencyPlaces, PlaceBlock, Room
 from casework.housing.operations import move_together
 from casework.housing.planned_arrivals import announce
 from casework.housing.queries import stated_of
-from casework.organisation.operations import enter_team
 from casework.people.merging import merge
 from casework.people.models import Person
 from casework.people.operations import register_person
@@ -58,6 +55,7 @@ from casework.statistics.question import Question
 from tests import factories, papers
 from tests.access.clocking import clocked, ruled
 from tests.access.consenting import allowed_by
+from tests.access.employing import employed
 from tests.access.plans import plan_of
 from tests.access.referring import referral_of
 
@@ -312,16 +310,6 @@ def away_later(absent: factories.User, stand_in: factories.User) -> uuid.UUID:
     day = today() + timedelta(days=400)
     users = [db.session.get_one(User, user.id) for user in (absent, stand_in)]
     return substitute(absent.viewer, *users, starts_on=day, ends_on=day + timedelta(days=7)).id
-
-
-def employed(user: factories.User, name: str) -> Ids:
-    """Somebody holds a post in a team of this name."""
-    team = enter_team(user.municipality.id, {"name": name, "carrier": name})
-    db.session.flush()
-    post = hold_post(
-        db.session.get_one(User, user.id), share=Decimal("0.75"), starts_on=ARRIVED, team_id=team.id
-    )
-    return {"team_id": team.id, "post_id": post.id}
 
 
 def passed_on(giver: factories.User, taker: factories.User) -> uuid.UUID:

@@ -46,7 +46,8 @@ from casework.situation import operations as situation
 from casework.vault.columns import declarations
 from tests import factories, papers
 from tests.access.clocking import ruled
-from tests.access.two_towns import away_later, employed, kept, passed_on, typed
+from tests.access.employing import employed
+from tests.access.two_towns import away_later, kept, passed_on, typed
 from tests.vault.filled_consents import consents_of
 from tests.vault.filled_plans import plan_of
 from tests.vault.filled_referring import referral_of
