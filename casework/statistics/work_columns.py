@@ -70,7 +70,7 @@ class Columns:
         """The workers whose column can be added: whoever had a post in the period."""
         if not self.sees_workers:
             return []
-        workers = {uuid.UUID(key) for people in self._members().values() for key in people}
+        workers = {uuid.UUID(key) for people in members_of_teams(self.facts).values() for key in people}
         names = names_of(workers - {self.viewer.user_id})
         return sorted(names.items(), key=lambda one: one[1].casefold())
 
@@ -92,29 +92,15 @@ class Columns:
 
     def _teams(self) -> list[Column]:
         """A column per team in which anybody had a post, and one for what counts for none."""
-        members = self._members()
+        members = members_of_teams(self.facts)
         names = {team.id: team.name for team in teams_of(self.viewer.municipality_id) if team.id in members}
         if not names:
             return []
-        hidden = set() if self.sees_workers else _withheld(members, self.viewer.user_id.hex)
+        hidden = set() if self.sees_workers else withheld(members, self.viewer.user_id.hex)
         return [
             Column(name, self._of(team_id=team_id), team_id in hidden)
             for team_id, name in [*names.items(), (WITHOUT_TEAM, NO_TEAM)]
         ]
-
-    def _members(self) -> dict[uuid.UUID, set[Key]]:
-        """Who had a post in each team on any day of the period, and whose work counts for none."""
-        asked, work = self.facts.question, self.facts.work
-        found: defaultdict[uuid.UUID, set[Key]] = defaultdict(set)
-        for post in work.posts.held:
-            if post.days_within(asked.first_day, asked.on):
-                found[post.team_id or WITHOUT_TEAM].add(post.user_id.hex)
-        done = {(row.worker, row.held_on) for row in (work.held.rows if work.held else ())}
-        done |= {(led.worker, led.on) for led in work.leaders.values()}
-        found[WITHOUT_TEAM] |= {
-            worker for worker, day in done if worker and work.posts.team_of(worker, day) is None
-        }
-        return found
 
     def _named(self, workers: Collection[uuid.UUID]) -> Mapping[uuid.UUID, str]:
         open_ones = dict(self.choices())
@@ -123,7 +109,22 @@ class Columns:
         return {user_id: name for user_id, name in open_ones.items() if user_id in workers}
 
 
-def _withheld(members: Mapping[uuid.UUID, set[Key]], viewer: Key) -> set[uuid.UUID]:
+def members_of_teams(facts: Facts) -> dict[uuid.UUID, set[Key]]:
+    """Who had a post in each team on any day of the period, and whose work counts for none."""
+    asked, work = facts.question, facts.work
+    found: defaultdict[uuid.UUID, set[Key]] = defaultdict(set)
+    for post in work.posts.held:
+        if post.days_within(asked.first_day, asked.on):
+            found[post.team_id or WITHOUT_TEAM].add(post.user_id.hex)
+    done = {(row.worker, row.held_on) for row in (work.held.rows if work.held else ())}
+    done |= {(led.worker, led.on) for led in work.leaders.values()}
+    found[WITHOUT_TEAM] |= {
+        worker for worker, day in done if worker and work.posts.team_of(worker, day) is None
+    }
+    return found
+
+
+def withheld(members: Mapping[uuid.UUID, set[Key]], viewer: Key = "") -> set[uuid.UUID]:
     """The teams whose figures would tell what one person besides the viewer did."""
     others = {team: len(people - {viewer}) for team, people in members.items()}
     hidden = {team for team, people in others.items() if people == 1}
