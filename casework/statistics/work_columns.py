@@ -17,7 +17,7 @@ from casework.database.bulk import Key
 from casework.errors import NotThere
 from casework.organisation.queries import shows_single_workers, teams_of
 from casework.statistics.facts import Facts
-from casework.statistics.question import WITHOUT_TEAM, Question
+from casework.statistics.question import WITHOUT_TEAM
 
 MOST_WORKERS = 12
 TOWN, MYSELF, NO_TEAM = "Ganze Kommune", "Ich selbst", "Ohne Team"
@@ -54,8 +54,9 @@ class Columns:
 
     @property
     def has_own_work(self) -> bool:
-        """Whether the viewer does such work at all."""
-        return self.viewer.may(Permission.COUNSELLING_CONSULTATION_WRITE)
+        """Whether the viewer does such work at all, by role or by what was done in the period."""
+        viewer, done = self.viewer, self._members().values()
+        return viewer.role == Role.CASE_MANAGER or any(viewer.user_id.hex in people for people in done)
 
     def shown(self, workers: Collection[uuid.UUID] = ()) -> list[Column]:
         """The town, its teams, the viewer, and these workers; raises NotThere for whom the viewer may not ask for."""
@@ -74,24 +75,29 @@ class Columns:
         names = names_of(workers - {self.viewer.user_id})
         return sorted(names.items(), key=lambda one: one[1].casefold())
 
-    def narrowed(self, team_id: uuid.UUID | None, worker_id: uuid.UUID | None) -> Facts:
-        """The facts of one column, for who follows a number; raises NotThere for what is not shown to this viewer."""
-        if team_id is None and worker_id is None:
-            return self.facts
-        if worker_id is not None and worker_id != self.viewer.user_id:
-            self._named([worker_id])
-        if team_id is not None and not any(
-            column.facts.question.team_id == team_id and not column.is_withheld for column in self._teams()
-        ):
-            raise NotThere("Dieses Team gibt es nicht, oder seine Zahlen stehen hier nicht allein.")
-        return self._of(team_id=team_id, worker_id=worker_id)
+    def one(self, team_id: uuid.UUID | None, worker_id: uuid.UUID | None) -> Column:
+        """A single column, for who follows a number; raises NotThere for what is not shown to this viewer."""
+        if worker_id is not None:
+            own = worker_id == self.viewer.user_id
+            label = MYSELF if own else self._named([worker_id])[worker_id]
+            return Column(label, self._of(worker_id=worker_id))
+        if team_id is None:
+            return Column(TOWN, self.facts)
+        for column in self._teams():
+            if column.facts.question.team_id == team_id and not column.is_withheld:
+                return column
+        raise NotThere("Dieses Team gibt es nicht, oder seine Zahlen stehen hier nicht allein.")
 
     def _of(self, *, team_id: uuid.UUID | None = None, worker_id: uuid.UUID | None = None) -> Facts:
-        asked: Question = replace(self.facts.question, team_id=team_id, worker_id=worker_id)
-        return self.facts.narrowed(asked)
+        return self.facts.narrowed(replace(self.facts.question, team_id=team_id, worker_id=worker_id))
 
     def _teams(self) -> list[Column]:
-        """A column per team in which anybody had a post, and one for what counts for none."""
+        """A column per team in which anybody had a post, and one for what counts for none; for who may know the people.
+
+        Others see no numbers as small as those of a team (decision 0018).
+        """
+        if not self.viewer.may(Permission.HOUSING_RESIDENTS_READ):
+            return []
         members = members_of_teams(self.facts)
         names = {team.id: team.name for team in teams_of(self.viewer.municipality_id) if team.id in members}
         if not names:

@@ -93,6 +93,11 @@ class Part:
     lines: tuple[Shown, ...]
     is_by_topic: bool = False
 
+    @property
+    def per_post(self) -> list[Shown]:
+        """Those told per full-time post as well."""
+        return [one for one in self.lines if one.is_per_post]
+
 
 BY_TOPIC = {"counselling.by_main_topic": "main_topic", "counselling.topic_mentions": "mentioned"}
 """The figures that count by topics, a line each; and which talks stand behind one."""

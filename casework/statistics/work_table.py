@@ -16,7 +16,7 @@ from casework.statistics.question import Question
 from casework.statistics.work_columns import Column
 from casework.statistics.work_figures import BY_TOPIC, PAGE, PER_POST, Shown
 
-CASELOAD = "caseload_per_fte"
+CASELOAD = Shown("caseload_per_fte")
 Number = int | Decimal | None
 WITHHELD = (
     "Ein Team, dessen Zahlen verrieten, was eine einzelne andere Person getan hat, steht hier ohne Zahlen; ist es das "
@@ -40,7 +40,7 @@ class Section:
 
     title: str
     lines: Sequence[Line]
-    is_by_topic: bool
+    is_by_topic: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,15 +64,16 @@ class WorkTable:
         return [section for section in found if section.lines]
 
     @cached_property
-    def per_post(self) -> list[Line]:
-        """What is told per full-time post."""
-        found = [
-            Line(one.figure.label, one.figure, [self._per_post(column, one) for column in self.columns])
-            for part in PAGE
-            for one in part.lines
-            if one.is_per_post
+    def per_post(self) -> list[Section]:
+        """What is told per full-time post, and how many cases one leads on the day."""
+        found = [Section(part.title, [self._line_per_post(one) for one in part.per_post]) for part in PAGE]
+        return [
+            *(section for section in found if section.lines),
+            Section("Fälle", list(self._lines(CASELOAD))),
         ]
-        return [*found, *self._lines(Shown(CASELOAD))]
+
+    def _line_per_post(self, one: Shown) -> Line:
+        return Line(one.figure.label, one.figure, [self._per_post(column, one) for column in self.columns])
 
     def _lines(self, one: Shown) -> Iterator[Line]:
         """The line of a figure; of one that counts by topics a line for each that occurs, as all columns together
@@ -175,11 +176,12 @@ class PerPostTable(_Beside):
 
     @property
     def heading(self) -> list[str]:
-        return ["Je Vollzeitstelle", "Einheit", *(column.label for column in self.table.columns)]
+        return ["Je Vollzeitstelle", "Zahl", "Einheit", *(column.label for column in self.table.columns)]
 
     def rows(self) -> Iterator[list[Any]]:
-        for line in self.table.per_post:
-            yield [line.label, line.figure.unit, *map(with_its_decimals, line.numbers)]
+        for section in self.table.per_post:
+            for line in section.lines:
+                yield [section.title, line.label, line.figure.unit, *map(with_its_decimals, line.numbers)]
 
 
 class Comparison(_Beside):

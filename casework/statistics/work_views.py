@@ -1,6 +1,7 @@
 """The page of the work done, its tables to take along, and the rows behind each number."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -14,12 +15,11 @@ from casework.errors import NotThere
 from casework.statistics.benchmarks import BENCHMARKS, NO_TARGET
 from casework.statistics.blueprint import blueprint
 from casework.statistics.facts import facts_of
-from casework.statistics.question import Question
 from casework.statistics.sheets import FILES
-from casework.statistics.work_columns import Columns
+from casework.statistics.work_columns import Column, Columns
 from casework.statistics.work_forms import WorkForm
 from casework.statistics.work_rows import WorkRows
-from casework.statistics.work_table import WorkTable
+from casework.statistics.work_table import Line, WorkTable
 from casework.web.downloads import download
 from casework.web.paging import page_of
 
@@ -39,6 +39,7 @@ def work() -> tuple[str, int]:
         table=_table(columns) if columns else None,
         workers=columns.choices() if columns else [],
         asked=_asked(),
+        behind=_address_of_rows(viewer),
         benchmarks=BENCHMARKS,
         no_target=NO_TARGET,
     )
@@ -65,12 +66,14 @@ def work_rows() -> str | Response:
     question = WorkForm().asked(viewer)
     if question is None:
         return _back_to_the_page()
-    rows = _rows(question, viewer)
+    whose = _one_column(Columns(facts_of(question), viewer))
+    rows = WorkRows(whose.facts, request.args.get("rows", ""), request.args.get("topic", ""), viewer)
     page = page_of(rows.visible)
     witness("statistics:work:listed", about=viewer.municipality_id, shown=page.total, of=len(rows.all))
     return render_template(
         "statistics/work_rows.html",
         rows=rows,
+        whose=whose.label,
         page=page,
         lines=rows.lines(page.items),
         question=question,
@@ -87,12 +90,21 @@ def _table(columns: Columns) -> WorkTable:
     return table
 
 
-def _rows(question: Question, viewer: Viewer) -> WorkRows:
+def _one_column(columns: Columns) -> Column:
     team, worker = (request.args.get(name) for name in ("team", "worker"))
-    facts = Columns(facts_of(question), viewer).narrowed(
-        _id(team) if team else None, _id(worker) if worker else None
-    )
-    return WorkRows(facts, request.args.get("rows", ""), request.args.get("topic", ""), viewer)
+    return columns.one(_id(team) if team else None, _id(worker) if worker else None)
+
+
+def _address_of_rows(viewer: Viewer) -> Callable[[Line, Column], str | None]:
+    """Where the rows behind a number of a column are listed; nowhere for who may not know the people."""
+    asked, may_know = _asked(), viewer.may(Permission.HOUSING_RESIDENTS_READ)
+
+    def address(line: Line, column: Column) -> str | None:
+        if not may_know or line.behind is None:
+            return None
+        return url_for("statistics.work_rows", **(asked | line.behind | column.address))
+
+    return address
 
 
 def _asked() -> dict[str, Any]:

@@ -79,10 +79,10 @@ def test_the_numbers_are_those_one_counts_on_ones_fingers(app: Flask, town: Town
     with app.app_context():
         by_hand = ByHand(town.municipality.id, FIRST, ON)
         counted = by_hand.figures()
-        assert {name: counted[name] for name in FIGURES if name in counted} == {
-            name: value for name, value in FIGURES.items() if name in counted
-        }
-        assert len(by_hand.led()) == 4
+        assert {name: counted[name] for name in FIGURES} == FIGURES
+        for user, expected in ((town.kim, OF_KIM), (town.lou, OF_LOU), (town.mika, OF_MIKA)):
+            own = by_hand.figures(by_hand.of_worker(user.id))
+            assert {name: own[name] for name in expected} == expected
 
 
 def test_who_waits_is_known_whatever_else_is_asked(app: Flask, town: Town) -> None:
