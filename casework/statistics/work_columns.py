@@ -55,7 +55,7 @@ class Columns:
     @property
     def has_own_work(self) -> bool:
         """Whether the viewer does such work at all, by role or by what was done in the period."""
-        viewer, done = self.viewer, self._members().values()
+        viewer, done = self.viewer, members_of_teams(self.facts).values()
         return viewer.role == Role.CASE_MANAGER or any(viewer.user_id.hex in people for people in done)
 
     def shown(self, workers: Collection[uuid.UUID] = ()) -> list[Column]:

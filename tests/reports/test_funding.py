@@ -133,7 +133,7 @@ def test_each_number_has_its_definition_and_what_is_not_verified_is_said(app: Fl
     assert "Quelle: Fachkonzept §7.12." in words
     assert "ein Vergleich, kein Ziel" in words
     assert len(made.definitions) == len(made.lines) + 2
-    assert "kein Ziel" not in evidence(app, town, names=["plans.new"]).html()
+    assert "Ludwigsburg" not in evidence(app, town, names=["plans.new"]).html()
 
 
 def test_the_paper_can_be_read_aloud_and_filed(app: Flask, town: Town) -> None:
