@@ -62,6 +62,7 @@ class FundingForm(BaseForm):
         super().__init__(
             formdata=request.args or None,
             period=last_completed(today()).code,
+            posts=[],
             figures=list(ALL),
             topics=FOLDED,
             called=PSEUDONYMOUS,

@@ -271,6 +271,9 @@ def test_chosen_posts_are_counted_together(app: Flask, client: FlaskClient, town
     with app.app_context():
         show_workers(town.municipality)
     factories.sign_in(client, town.lead)
+    first_visit = client.get("/funding")
+    assert first_visit.status_code == 200
+    assert "Kim Beispiel" in first_visit.text, "to be chosen"
     both = f"{QUARTER}&{EVERYTHING}&called=names&posts={town.kim.id}&posts={town.mika.id}"
     sheets = sheets_of(client.get(f"/funding.xlsx?{both}").data)
     values = {row[4]: row[2] for row in sheets["Nachweis"] if row[4] in FIGURES}
