@@ -17,6 +17,7 @@ class Permission(StrEnum):
     CONSENTS_CONSENT_WRITE = "consents:consent:write"
     COUNSELLING_CONSULTATION_READ = "counselling:consultation:read"
     COUNSELLING_CONSULTATION_WRITE = "counselling:consultation:write"
+    DEADLINES_RULE_WRITE = "deadlines:rule:write"
     DESK_ENTRY_WRITE = "desk:entry:write"
     DESK_FIRE_LIST_READ = "desk:fire-list:read"
     DESK_HOUSE_READ = "desk:house:read"

@@ -37,6 +37,7 @@ PERMISSION_LABELS = {
     P.CONSENTS_CONSENT_WRITE: "Einwilligungen festhalten, widerrufen",
     P.COUNSELLING_CONSULTATION_READ: "Beratungen lesen",
     P.COUNSELLING_CONSULTATION_WRITE: "Beratungen dokumentieren",
+    P.DEADLINES_RULE_WRITE: "Fristenregeln pflegen",
     P.DESK_ENTRY_WRITE: "Schlüssel, Hausordnung, Hausverbote, Mängel festhalten",
     P.DESK_FIRE_LIST_READ: "Feuerwehrliste sehen",
     P.DESK_HOUSE_READ: "Hausbetreuung öffnen",
@@ -111,6 +112,7 @@ MATRIX: dict[Role, frozenset[P]] = {
     | {
         P.ACCOUNTS_SUBSTITUTION_MANAGE,
         P.APPOINTMENTS_CASELOAD_HAND_OVER,
+        P.DEADLINES_RULE_WRITE,
         P.DESK_FIRE_LIST_READ,
         P.EXCHANGE_LIST_IMPORT,
         P.HOUSING_ACCOMMODATION_EDIT,
@@ -132,6 +134,7 @@ MATRIX: dict[Role, frozenset[P]] = {
             P.ACCOUNTS_OWN,
             P.ACCOUNTS_USER_MANAGE,
             P.AUDIT_TRAIL_READ,
+            P.DEADLINES_RULE_WRITE,
             P.DESK_HOUSES_ASSIGN,
             P.HOUSING_ACCOMMODATION_READ,
             P.ORGANISATION_FIELDS_SWITCH,

@@ -8,6 +8,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from casework.access.permissions import Permission
 from casework.access.roles import Role
@@ -40,7 +41,7 @@ class Column:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Columns:
     """Which columns a viewer may see of a town's facts over a period."""
 
@@ -55,7 +56,7 @@ class Columns:
     @property
     def has_own_work(self) -> bool:
         """Whether the viewer does such work at all, by role or by what was done in the period."""
-        viewer, done = self.viewer, members_of_teams(self.facts).values()
+        viewer, done = self.viewer, self._members.values()
         return viewer.role == Role.CASE_MANAGER or any(viewer.user_id.hex in people for people in done)
 
     def shown(self, workers: Collection[uuid.UUID] = ()) -> list[Column]:
@@ -71,7 +72,7 @@ class Columns:
         """The workers whose column can be added: whoever had a post in the period."""
         if not self.sees_workers:
             return []
-        workers = {uuid.UUID(key) for people in members_of_teams(self.facts).values() for key in people}
+        workers = {uuid.UUID(key) for people in self._members.values() for key in people}
         names = names_of(workers - {self.viewer.user_id})
         return sorted(names.items(), key=lambda one: one[1].casefold())
 
@@ -98,7 +99,7 @@ class Columns:
         """
         if not self.viewer.may(Permission.HOUSING_RESIDENTS_READ):
             return []
-        members = members_of_teams(self.facts)
+        members = self._members
         names = {team.id: team.name for team in teams_of(self.viewer.municipality_id) if team.id in members}
         if not names:
             return []
@@ -107,6 +108,11 @@ class Columns:
             Column(name, self._of(team_id=team_id), team_id in hidden)
             for team_id, name in [*names.items(), (WITHOUT_TEAM, NO_TEAM)]
         ]
+
+    @cached_property
+    def _members(self) -> dict[uuid.UUID, set[Key]]:
+        """Who had a post in each team, or none."""
+        return members_of_teams(self.facts)
 
     def _named(self, workers: Collection[uuid.UUID]) -> Mapping[uuid.UUID, str]:
         open_ones = dict(self.choices())

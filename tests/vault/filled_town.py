@@ -45,6 +45,7 @@ from casework.privacy.protections import protections_of
 from casework.situation import operations as situation
 from casework.vault.columns import declarations
 from tests import factories, papers
+from tests.access.clocking import ruled
 from tests.access.two_towns import away_later, kept, passed_on, typed
 from tests.vault.filled_consents import consents_of
 from tests.vault.filled_plans import plan_of
@@ -240,7 +241,7 @@ def _protected(person: Person) -> uuid.UUID:
 
 
 def _planned(municipality_id: uuid.UUID) -> Ids:
-    """Somebody is announced, a stock reported, and a quota known; none of it is sealed."""
+    """Somebody is announced, a stock reported, a quota known, a rule entered; none of it is sealed."""
     announced = {
         "announced_on": today(),
         "expected_on": SOON,
@@ -265,6 +266,7 @@ def _planned(municipality_id: uuid.UUID) -> Ids:
         "arrival_id": announce(municipality_id, announced).id,
         "report_id": enter_report(municipality_id, reported).id,
         "quota_id": begin_quota(municipality_id, owed).id,
+        **ruled(municipality_id, "§ 44 (2) AufenthG"),
     }
 
 
