@@ -15,7 +15,6 @@ from casework.database.turns import last_recorded_at
 from casework.errors import Refused
 from casework.statistics.question import Question
 from casework.statistics.work_periods import get_period, offered
-from casework.web.components import day
 from casework.web.fields import ChecksField, ChoiceField, DayField, MomentField
 from casework.web.forms import BaseForm
 from reports.funding.asked import Asked
@@ -80,10 +79,7 @@ class FundingForm(BaseForm):
         if (wanted := self.period.data or "") not in (*found, OWN):
             with suppress(Refused):
                 found[wanted] = get_period(wanted)
-        named = [
-            (code, f"{period.label} ({day(period.first)} – {day(period.last)})")
-            for code, period in found.items()
-        ]
+        named = [(code, period.label) for code, period in found.items()]
         return [*named, (OWN, _("eigener Zeitraum"))]
 
     def asked(self) -> Asked | None:
