@@ -16,6 +16,7 @@ from casework.demo.gatehouse import man_desks
 from casework.demo.history import story_of
 from casework.demo.office import employ
 from casework.demo.papers import file_papers
+from casework.demo.tending import tend
 from casework.demo.towns import FEWEST_PERSONS, PUBLISHED_TOTAL, TOWNS, Town
 from casework.errors import Refused
 from casework.housing.models import Accommodation
@@ -74,11 +75,12 @@ def _build(town: Town, persons: int, seed: int, until: date) -> None:
     act_as(Actor(None, municipality.id))
     head_letters(municipality.id, letterhead_of(town))
     with one_entry_each("demo:person:invented") as others:
-        members = employ(town, municipality.id)
+        members = employ(town, municipality.id, until)
         Chronicle(town, municipality, members).write(story, until)
         man_desks(town, municipality.id, members, until)
         fill_calendars(town, municipality.id, members, seed, until)
         file_papers(municipality.id, until)
+        tend(municipality.id, until)
     note("demo:town:built", about=municipality.id, rows=len(others))
 
 

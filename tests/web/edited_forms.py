@@ -14,9 +14,11 @@ SHOW_NO_STORED_RECORD = {
     "accounts.own": "asks for passwords, which are never shown",
     "accounts.reset_password": "asks for a password, which is never shown",
     "accounts.sign_in": "the door",
+    "accounts.teams": "begins empty: another team",
     "accounts.substitutions": "begins empty: the next absence",
     "appointments.feed": "makes a new address each time; what was there before ends",
     "appointments.hand_over_cases": "begins empty: the next act, of what is in hand at that moment",
+    "deadlines.later": "begins empty: the next rest",
     "desk.block": "begins empty: new blocked places",
     "desk.mobility": "begins empty: the next statement",
     "documents.retract": "asks why, which nobody has said yet; a second time it is refused",
@@ -68,6 +70,12 @@ class Changes:
 
 
 CHANGES = {
+    "accounts.correct_post": Changes(
+        {"share_percent": "60"}, {"ends_on": LATER}, ("share_percent", "70", "80"), Role.ADMINISTRATOR
+    ),
+    "accounts.edit_team": Changes(
+        {"name": "Team Ost"}, {"carrier": "Caritas"}, ("carrier", "Diakonie", "AWO")
+    ),
     "accounts.edit_user": Changes(
         {"name": "Lou Neu"}, {"share_percent": "50"}, ("name", "Lou Eins", "Lou Zwei"), Role.ADMINISTRATOR
     ),
@@ -88,6 +96,7 @@ CHANGES = {
     "deadlines.correct_rule": Changes(
         {"amount": "20"}, {"note": "Erlass"}, ("warn_before", "60 Tage", "50 Tage")
     ),
+    "deadlines.talk_gap": Changes({}, {}, ("months", "4", "5"), Role.ADMINISTRATOR),
     "desk.assign": Changes({}, {}, ("houses", "", ""), Role.ADMINISTRATOR),
     "desk.correct": Changes(
         {"key_number": "18"}, {"returned_on": f"{today():%d.%m.%Y}"}, ("key_number", "19", "20")
@@ -111,6 +120,7 @@ CHANGES = {
     "organisation.letterhead": Changes(
         {"phone": "0711 1"}, {"email": "amt@stadt.example"}, ("street", "Gasse 1", "Gasse 2")
     ),
+    "organisation.worker_figures": Changes({}, {}, ("names_workers", "", ""), Role.ADMINISTRATOR),
     "partners.edit": Changes(
         {"phone": "0711 1"},
         {"opening_hours": "Mo 8:00–12:00"},
