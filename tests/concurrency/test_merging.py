@@ -6,14 +6,17 @@ from datetime import date
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event
 
 from casework.database.base import db
+from casework.database.transaction import transaction
 from casework.people.merge_models import PersonMerge
+from casework.people.merging import merge, undo_merge
 from casework.people.models import Person
 from casework.people.queries import titles_of
 from tests import factories
 from tests.access.shown_forms import shown_forms
-from tests.concurrency.together import at_once
+from tests.concurrency.together import at_once, inside
 
 
 @pytest.fixture
@@ -133,3 +136,35 @@ def test_an_edit_and_a_merge_at_once(
     assert pointers(app) == 1
     page = clients[0].get(f"/people?q={'0151' if found[1] == 302 else b.case_number}").text
     assert str(a.id) in page
+
+
+def test_a_record_that_is_taken_apart_while_its_page_is_looked_up_is_found(
+    app: Flask, two: tuple[factories.Person, factories.Person], clients: list[FlaskClient]
+) -> None:
+    person_id, into_id = (one.id for one in two)
+
+    def joined() -> None:
+        with transaction():
+            merge(db.session.get_one(Person, person_id), db.session.get_one(Person, into_id))
+
+    def parted() -> None:
+        with transaction():
+            undo_merge(db.session.get_one(Person, person_id))
+
+    inside(app, joined)()
+    looks: list[str] = []
+
+    def after_the_first_look(_connection, _cursor, statement: str, *_more: object) -> None:
+        if "WHERE person.id = " in statement and not looks:
+            looks.append(statement)
+            at_once(inside(app, parted))
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "after_cursor_execute", after_the_first_look)
+    try:
+        answer = clients[0].get(f"/people/{person_id}")
+    finally:
+        event.remove(engine, "after_cursor_execute", after_the_first_look)
+    assert looks
+    assert answer.status_code == 200, answer.text
