@@ -16,6 +16,7 @@ from casework.audit import views as audit
 from casework.consents import views as consents
 from casework.counselling import views as counselling
 from casework.database.base import db
+from casework.deadlines import views as deadlines
 from casework.desk import views as desk
 from casework.documents import views as documents
 from casework.drafts import views as drafts
@@ -64,6 +65,7 @@ SLICES = (
     counselling,
     documents,
     intake,
+    deadlines,
     statistics,
     releases,
     exchange,

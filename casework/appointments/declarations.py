@@ -19,6 +19,7 @@ from casework.people.models import Person
 from casework.people.panels import DUE, HISTORIES, NEXT_DATES, SCHEDULE, Happening, act, home_card
 from casework.people.scope import visible_cards
 from casework.vocabulary.appointments import APPOINTMENT_KINDS, DEADLINE, PLEASE_CHECK
+from casework.web.navigation import home_address
 
 
 def declare() -> None:
@@ -61,7 +62,7 @@ def _next_dates(person: Person) -> Iterable[Happening]:
 def _due(viewer: Viewer, until: date) -> Iterable[Happening]:
     known = by_record(visible_cards(viewer))
     for one in open_appointments(viewer, until):
-        done = url_for("appointments.done", appointment_id=one.id, next=url_for("people.home"))
+        done = url_for("appointments.done", appointment_id=one.id, next=home_address())
         yield replace(_entry(one, known), done_url=done)
 
 
@@ -82,6 +83,8 @@ def _entry(one: Appointment, known: Mapping[uuid.UUID, Card]) -> Happening:
         what_of(one) if names else (one.note or ""),
         _address(one),
         clock=one.starts_at,
+        key=f"appointment-{one.id}",
+        stands_in_feeds=False,
     )
     if one.kind != DEADLINE:
         return entry

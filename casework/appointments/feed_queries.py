@@ -44,7 +44,7 @@ def feed_of(viewer: Viewer, *, shows_names: bool) -> bytes:
     for appointment in appointments_between(viewer, first, last):
         calendar.add_component(_event(_said(appointment, known, shows_names=shows_names)))
     for entry in due_for(viewer, last):
-        if entry.key and entry.day >= first:
+        if entry.stands_in_feeds and entry.day >= first:
             calendar.add_component(_event(_due(entry, shows_names=shows_names)))
     return bytes(calendar.to_ical())
 

@@ -30,6 +30,7 @@ from casework.people.models import Person
 from casework.people.queries import get_people, household_members
 from casework.people.scope import get_person
 from casework.web.filters import asked_day
+from casework.web.navigation import home_address
 from casework.web.notices import say
 from casework.web.way_back import way_back
 
@@ -68,7 +69,7 @@ def new_own() -> Page:
     form = OwnAppointmentForm(data={"planned_on": asked_day("on")})
     if form.validate_on_submit() and form.accepts(lambda: _appoint(form, [])):
         say(_("Der Termin steht im Kalender."))
-        return redirect(way_back(url_for("people.home")))
+        return redirect(way_back(home_address()))
     return render_template("appointments/new_own.html", form=form), form.status
 
 
@@ -194,7 +195,7 @@ def _invited(form: OwnAppointmentForm, appointment: Appointment, shown: list[Per
 
 
 def _back(people: list[Person]) -> str:
-    here = url_for("people.person", person_id=people[0].id) if people else url_for("people.home")
+    here = url_for("people.person", person_id=people[0].id) if people else home_address()
     return way_back(here)
 
 

@@ -18,6 +18,7 @@ from casework.people.models import Person
 from casework.people.panels import DUE, HISTORIES, NEXT_DATES, Happening, act, home_card, panel, record_fact
 from casework.people.register import card_of
 from casework.vocabulary.counselling import CONTACT_KINDS, FIELDS_OF_ACTION, INTERPRETERS, RESULTS
+from casework.web.navigation import home_address
 from casework.web.paging import page_of
 
 FILTERS_OF_THE_TAB = {"topic": FIELDS_OF_ACTION, "contact_kind": CONTACT_KINDS}
@@ -140,7 +141,7 @@ def _due(viewer: Viewer, until: date) -> Iterable[Happening]:
                 names,
                 _what_is_due(talk),
                 _address(talk),
-                done_url=url_for("counselling.done", consultation_id=talk.id, next=url_for("people.home")),
+                done_url=url_for("counselling.done", consultation_id=talk.id, next=home_address()),
                 key=f"talk-{talk.talk_id}",
             )
 

@@ -29,6 +29,7 @@ from casework.people.search import find_people
 from casework.vault.keys import keys
 from casework.vault.unreadable import is_unreadable
 from casework.vocabulary.counselling import SHORT_CONTACT, TALK_FORMS
+from casework.web.navigation import home_address
 from casework.web.notices import say
 from casework.web.way_back import way_back
 
@@ -70,7 +71,7 @@ def begin() -> Page:
         title = TALK_FORMS.label(talk_form)
         return render_template("counselling/begin.html", form=form, title=title), form.status
     say(_("%(what)s ist festgehalten.", what=TALK_FORMS.label(talk.talk_form)))
-    return redirect(_onward(talk, url_for("people.home")))
+    return redirect(_onward(talk, home_address()))
 
 
 @blueprint.route("/consultations/<uuid:consultation_id>", methods=["GET", "POST"])

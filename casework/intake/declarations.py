@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _
 from casework.access.permissions import Permission
 from casework.web.offers import offer_act
 
-FROM = ("people.home", "people.register", "people.new", "housing.planned_arrivals")
+FROM = ("people.register", "people.new", "housing.planned_arrivals")
 
 
 def declare() -> None:

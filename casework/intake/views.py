@@ -25,6 +25,7 @@ from casework.people.duplicates import Found
 from casework.people.queries import case_managers
 from casework.people.scope import is_visible
 from casework.people.suggestions import beside_names
+from casework.web.navigation import home_address
 from casework.web.notices import say
 
 blueprint = Blueprint("intake", __name__)
@@ -122,7 +123,7 @@ def _take_in(viewer: Viewer, form: IntakeForm, alike: Alike) -> TakenIn | None:
 def _told(viewer: Viewer, taken: TakenIn) -> Response:
     """To the first of them, whose page leads to all; each warning once."""
     first = next((person for person in taken.people if is_visible(viewer, person)), None)
-    back = url_for("people.person", person_id=first.id) if first else url_for("people.home")
+    back = url_for("people.person", person_id=first.id) if first else home_address()
     heads = len(taken.people)
     say(ngettext("1 Person ist aufgenommen.", "%(num)s Personen sind aufgenommen.", heads))
     if taken.act is not None:

@@ -17,6 +17,7 @@ from casework.people.models import IntegrationCase, Person, ResidenceTitle
 from casework.people.queries import case_managers, cases_of, find_open_case, stated, titles_of
 from casework.people.scope import get_person, is_visible
 from casework.people.titles import state_title, take_back_title
+from casework.web.navigation import home_address
 from casework.web.notices import say
 
 
@@ -75,4 +76,4 @@ def back_to(viewer: Viewer, person: Person) -> str:
     """The page of a person, or the home page of whoever may not know of them any longer."""
     if is_visible(viewer, person):
         return url_for("people.person", person_id=person.id)
-    return url_for("people.home")
+    return home_address()

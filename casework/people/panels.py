@@ -49,8 +49,9 @@ class Happening:
 
     `links` lead to what else can be done at once, `posts` do it: a label and an address each.
     `clock` is the time of day, `on_behalf_of` the name of the absent colleague whose entry it is; `key` names the
-    same entry in every edition of a subscribed calendar, one without it stands in none. `kind` is one of our own words,
-    „Frist“; `headline` says instead what it is where names may be read, in words that somebody may have typed.
+    same entry every day it is shown, whatever else changes: by it, it is put off until later, and known again in a
+    subscribed calendar (unless it has an entry of its own there); everything due has one. `kind` is one of our own
+    words, „Frist“; `headline` says instead what it is where names may be read, in words that somebody may have typed.
     """
 
     day: date
@@ -65,6 +66,7 @@ class Happening:
     on_behalf_of: str = ""
     key: str = ""
     headline: str = ""
+    stands_in_feeds: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
-"""The home page, the list of people with its search, and the page of one person."""
+"""The list of people with its search, and the page of one person."""
 
 import uuid
-from datetime import timedelta
 
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -49,7 +48,6 @@ __all__ = ["blueprint", "case_views", "duplicate_views", "merge_views", "search_
 
 declarations.declare()
 record_kinds.declare()
-menu_entry(lazy_gettext("Mein Tag"), "people.home", Permission.ACCOUNTS_OWN, 10)
 menu_entry(
     lazy_gettext("Personen"), "people.register", Permission.PEOPLE_PERSON_READ, 20, argument="person_id"
 )
@@ -59,7 +57,6 @@ for name in SWITCHABLE_FIELDS:
     switchable(f"{PERSON_FORM}.{name}", getattr(PersonForm, name).args[0], "Person")
 
 CONFLICT = 409
-DUE_WITHIN = timedelta(days=7)
 
 
 @blueprint.before_app_request
@@ -67,22 +64,6 @@ def know_for_whom() -> None:
     """What a substitute does is noted with the name of whom they stand in for."""
     if request.endpoint != "static":
         say_for_whom()
-
-
-@blueprint.get("/")
-@requires(Permission.ACCOUNTS_OWN)
-def home() -> str:
-    """What this role does first."""
-    viewer = current_viewer()
-    return render_template(
-        "people/home.html",
-        today=today(),
-        due=page.due_for(viewer, today() + DUE_WITHIN),
-        top=page.home_cards(viewer, "top"),
-        cards=page.home_cards(viewer),
-        reads_people=viewer.may(Permission.PEOPLE_PERSON_READ),
-        leads_cases=viewer.sees_own_cases_only,
-    )
 
 
 @blueprint.get("/people")

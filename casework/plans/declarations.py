@@ -36,6 +36,7 @@ from casework.plans.step_models import Step
 from casework.plans.step_queries import steps_due
 from casework.plans.timeline import PLAN, happened_to
 from casework.vocabulary.counselling import FIELDS_OF_ACTION, GOAL_STATES
+from casework.web.navigation import home_address
 
 GOAL, STEP, REVIEW = "Ziel", "Schritt", "Überprüfung des Plans"
 
@@ -130,7 +131,7 @@ def _due(viewer: Viewer, until: date) -> Iterable[Happening]:
                 card_of(step.person_id).name,
                 f"{step.what} ({step.who})",
                 _step_address(step),
-                done_url=url_for("plans.step_done", step_id=step.step_id, next=url_for("people.home")),
+                done_url=url_for("plans.step_done", step_id=step.step_id, next=home_address()),
                 key=f"step-{step.step_id}",
             )
     for plan in reviews_due(viewer, until):

@@ -20,6 +20,7 @@ from casework.referrals.models import Referral
 from casework.referrals.queries import feedback_due, referrals_of
 from casework.referrals.responses import ResponseTimes, responses
 from casework.vocabulary.referrals import PREPARED
+from casework.web.navigation import home_address
 
 FEEDBACK, ASKED, TO_SEND = "Rückmeldung", "Nachfrage", "Noch nicht gesendet"
 
@@ -78,7 +79,7 @@ def _next_dates(person: Person) -> Iterable[Happening]:
 
 def _due(viewer: Viewer, until: date) -> Iterable[Happening]:
     """What a partner should answer, with what can be done at once: note the answer, or note that one has asked."""
-    home = url_for("people.home")
+    home = home_address()
     for referral in feedback_due(viewer, until):
         if referral.feedback_due_on is not None:
             note = url_for("referrals.referral_state", referral_id=referral.id, next=home)

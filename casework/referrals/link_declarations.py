@@ -16,6 +16,7 @@ from casework.referrals.link_queries import find_open_link, replies_of, unseen_r
 from casework.referrals.links import BY_LINK, BY_LINK_NAME
 from casework.referrals.queries import get_referral
 from casework.vocabulary.counselling import REFERRAL_STATES
+from casework.web.navigation import home_address
 from casework.web.offers import offer
 
 REFERRAL_PAGE = "referrals.referral"
@@ -40,7 +41,9 @@ def _due(viewer: Viewer, until: date) -> Iterable[Happening]:
             card_of(reply.person_id).name,
             f"{reply.referral.partner.name}: {said}",
             url_for(REFERRAL_PAGE, referral_id=reply.referral_id),
-            done_url=url_for("referrals.see_reply", reply_id=reply.id, next=url_for("people.home")),
+            done_url=url_for("referrals.see_reply", reply_id=reply.id, next=home_address()),
+            key=f"reply-{reply.id}",
+            stands_in_feeds=False,
         )
 
 

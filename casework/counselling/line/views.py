@@ -26,6 +26,7 @@ from casework.people.models import Person
 from casework.people.queries import get_people
 from casework.people.register import card_of
 from casework.people.scope import get_person
+from casework.web.navigation import home_address
 from casework.web.notices import say
 from casework.web.way_back import way_back
 
@@ -83,7 +84,7 @@ def _card(person: Person | None) -> Card | None:
 
 
 def _home(person: Person | None) -> str:
-    return url_for("people.person", person_id=person.id) if person else url_for("people.home")
+    return url_for("people.person", person_id=person.id) if person else home_address()
 
 
 def _kept(sheet: Sheet) -> Consultation:
