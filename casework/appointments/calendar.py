@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from casework.access.viewer import Viewer
-from casework.appointments.working_days import closed_on, holiday_on
 from casework.database.moments import FIRST_YEAR, LAST_YEAR
 from casework.people.page import scheduled_for
 from casework.people.panels import Happening
+from casework.vocabulary.working_days import closed_on, holiday_on
 
 SHOWN_PER_DAY = 4
 WEEK = timedelta(days=7)

@@ -9,10 +9,10 @@ from casework.access.guard import current_viewer, requires
 from casework.access.permissions import Permission
 from casework.appointments.blueprint import blueprint
 from casework.appointments.calendar import WEEK, days_with, monday_of, month_of, within_calendar
-from casework.appointments.working_days import closed_on
 from casework.audit.trail import witness
 from casework.database.moments import today
 from casework.people.page import scheduled_for
+from casework.vocabulary.working_days import closed_on
 from casework.web.filters import asked_day
 from casework.web.navigation import menu_entry
 from casework.web.paging import page_of

@@ -13,12 +13,12 @@ from casework.access.viewer import Viewer
 from casework.appointments.caseload_queries import caseloads
 from casework.appointments.models import Appointment
 from casework.appointments.queries import appointments_with, done_appointments, open_appointments
-from casework.appointments.working_days import with_closed
 from casework.people.cards import Card, by_record
 from casework.people.models import Person
 from casework.people.panels import DUE, HISTORIES, NEXT_DATES, SCHEDULE, Happening, act, home_card
 from casework.people.scope import visible_cards
 from casework.vocabulary.appointments import APPOINTMENT_KINDS, DEADLINE, PLEASE_CHECK
+from casework.vocabulary.working_days import with_closed
 from casework.web.navigation import home_address
 
 

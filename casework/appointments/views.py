@@ -24,11 +24,11 @@ from casework.appointments import (
 from casework.appointments.blueprint import blueprint
 from casework.appointments.forms import AppointmentForm, MoveForm, OwnAppointmentForm, as_known
 from casework.appointments.models import Appointment
-from casework.appointments.working_days import working_day_after
 from casework.database.moments import today
 from casework.people.models import Person
 from casework.people.queries import get_people, household_members
 from casework.people.scope import get_person
+from casework.vocabulary.working_days import working_day_after
 from casework.web.filters import asked_day
 from casework.web.navigation import home_address
 from casework.web.notices import say

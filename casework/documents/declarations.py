@@ -9,7 +9,6 @@ from flask import url_for
 
 from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
-from casework.appointments.working_days import with_closed
 from casework.database.moments import BERLIN, today
 from casework.documents.deadlines import open_proposals
 from casework.documents.models import Document
@@ -20,6 +19,7 @@ from casework.people.panels import DUE, HISTORIES, NEXT_DATES, Happening, act, p
 from casework.people.scope import visible_cards
 from casework.vocabulary.appointments import PLEASE_CHECK
 from casework.vocabulary.documents import DOCUMENT_KINDS
+from casework.vocabulary.working_days import with_closed
 from casework.web.paging import page_of
 
 DOCUMENT, TAKEN_BACK, ENDS = "Dokument", "Dokument zurückgenommen", "Dokument läuft ab"

@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
 
-from casework.appointments.working_days import holiday_on
 from casework.database.moments import BERLIN
 from casework.partners.opening_hours import DAYS, OpeningHours, clock
+from casework.vocabulary.working_days import holiday_on
 
 DAYS_AHEAD = 8
 

@@ -8,10 +8,10 @@ from flask_babel import lazy_gettext as _
 from wtforms import Field, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
-from casework.appointments.working_days import working_day_after
 from casework.referrals.models import Referral, ReferralState
 from casework.vocabulary.counselling import PARTNER_KINDS
 from casework.vocabulary.referrals import ALONE, FIRST_FEEDBACK, WAYS, state_choices
+from casework.vocabulary.working_days import working_day_after
 from casework.web.editions import EditForm
 from casework.web.fields import ChecksField, ChoiceField, DayField, OneOfField, as_choices
 from casework.web.forms import BaseForm

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from casework.appointments.working_days import working_day_after
 from casework.audit.trail import actor, note
 from casework.database.base import db
 from casework.database.moments import today
@@ -17,6 +16,7 @@ from casework.referrals.models import Inquiry, Referral, ReferralState
 from casework.referrals.queries import transmissions_of
 from casework.vocabulary.counselling import REFERRAL_STATES
 from casework.vocabulary.referrals import ALONE, ASKED_AGAIN, PREPARED, SENT, WAYS
+from casework.vocabulary.working_days import working_day_after
 
 
 class StateCorrected(Conflict):

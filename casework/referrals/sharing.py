@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-from casework.appointments.working_days import working_day_after
 from casework.audit.trail import actor, note
 from casework.consents.models import Consent
 from casework.consents.queries import get_valid
@@ -16,6 +15,7 @@ from casework.referrals.operations import add_state
 from casework.referrals.transmission_models import Part, Transmission
 from casework.vocabulary.consents import REFERRAL_PURPOSE
 from casework.vocabulary.referrals import CHANNELS, FIRST_FEEDBACK, PREPARED, SENT, is_on_its_way_by_sending
+from casework.vocabulary.working_days import working_day_after
 
 
 def check_may_share(referral: Referral, day: date) -> Consent:

@@ -1,6 +1,5 @@
 """What is worth a look in the benefit regime: proposed, with its reason, and never decided (domain brief §2.3)."""
 
-import calendar
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,16 +7,13 @@ from datetime import date, timedelta
 from casework.database.episodes import ONE_DAY
 from casework.people.models import Person, ResidenceTitle
 from casework.people.queries import titles_of
+from casework.situation.asylblg import MONTHS_OF_BASIC_BENEFITS, counts_months, find_end
 from casework.situation.kinds import REGIME
 from casework.situation.lanes import value_on
 from casework.situation.models import LifeFact
 from casework.vocabulary.periods import months_later
-from casework.vocabulary.residence import is_residence_permit
-from casework.vocabulary.situation import ASYLBLG_2, ASYLBLG_3, NO_LATER, SGB2, UNDER_ASYLBLG
+from casework.vocabulary.situation import ASYLBLG_2, SGB2, UNDER_ASYLBLG
 
-STILL_UNDER_ASYLBLG = frozenset({"AE_23", "AE_24", "AE_25_4", "AE_25_5"})
-"""Permits whose holders may stay under the AsylbLG (§ 1 (1) no. 3, 8 AsylbLG): nothing is proposed for them."""
-MONTHS_OF_BASIC_BENEFITS = 36
 HINT_BEFORE = timedelta(days=60)
 
 
@@ -47,31 +43,24 @@ def proposals_for(person: Person, facts: Sequence[LifeFact], day: date) -> list[
 
 def _end_of_asylblg(titles: Sequence[ResidenceTitle], regimes: Sequence[LifeFact]) -> Proposal | None:
     """The entitlement ends with the month in which its condition falls away (§ 1 (3) AsylbLG)."""
-    fell_away = [
-        (title.final_on or title.starts_on, title.final_on is not None)
-        for title in titles
-        if is_residence_permit(title.title) and title.title not in STILL_UNDER_ASYLBLG
-    ]
-    if not fell_away:
+    end = find_end(titles)
+    if end is None:
         return None
-    on, is_final = min(fell_away)
-    following = on.replace(day=calendar.monthrange(on.year, on.month)[1]) + ONE_DAY
-    holding = value_on(regimes, following)
+    holding = value_on(regimes, end.following)
     if holding is None or holding.answer not in UNDER_ASYLBLG:
         return None
-    why = "der Bescheid wurde unanfechtbar" if is_final else "ein Aufenthaltstitel begann"
     return Proposal(
         SGB2,
-        following,
-        f"AsylbLG endet vermutlich mit dem {following - ONE_DAY:%d.%m.%Y}",
-        f"{why} am {on:%d.%m.%Y}, § 1 (3) AsylbLG",
+        end.following,
+        f"AsylbLG endet vermutlich mit dem {end.last_day:%d.%m.%Y}",
+        f"{end.why}, § 1 (3) AsylbLG",
     )
 
 
 def _analogous_benefits(regimes: Sequence[LifeFact], day: date) -> Proposal | None:
     """After 36 months in the country benefits follow the SGB XII; when those months began, people must look up."""
     holding = value_on(regimes, day)
-    if holding is None or holding.answer != ASYLBLG_3 or holding.precision == NO_LATER:
+    if holding is None or not counts_months(holding.answer, holding.precision):
         return None
     due = months_later(holding.starts_on, MONTHS_OF_BASIC_BENEFITS)
     if due > day + HINT_BEFORE:

@@ -7,7 +7,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from casework.appointments.calendar import SHOWN_PER_DAY
-from casework.appointments.working_days import holiday_on
 from casework.audit.models import TrailEntry
 from casework.counselling.operations import document
 from casework.database.base import db
@@ -15,6 +14,7 @@ from casework.database.moments import today
 from casework.database.transaction import transaction
 from casework.people.models import Person
 from casework.plans.goals import agree_goal
+from casework.vocabulary.working_days import holiday_on
 from tests import factories
 from tests.appointments.planned import planned
 from tests.caseload import Caseload

@@ -14,13 +14,13 @@ from casework.access.roles import Role
 from casework.accounts import operations as accounts
 from casework.accounts.models import User
 from casework.appointments.feed_models import CalendarFeed
-from casework.appointments.working_days import working_day_after
 from casework.audit.models import TrailEntry
 from casework.counselling.operations import document
 from casework.database.base import db
 from casework.database.moments import today
 from casework.database.transaction import transaction
 from casework.people.models import Person
+from casework.vocabulary.working_days import working_day_after
 from casework.web.throttle import MOST_LOOKS, MOST_MISSES
 from tests import factories
 from tests.appointments.planned import planned

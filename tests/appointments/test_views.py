@@ -10,13 +10,13 @@ from time_machine import travel
 
 from casework.appointments.models import Appointment
 from casework.appointments.operations import appoint
-from casework.appointments.working_days import working_day_after
 from casework.audit.models import TrailEntry
 from casework.database.base import db
 from casework.database.moments import BERLIN, today
 from casework.database.transaction import transaction
 from casework.errors import Refused
 from casework.people.models import Person
+from casework.vocabulary.working_days import working_day_after
 from tests import factories
 from tests.appointments.planned import only_appointment, planned, typed
 from tests.caseload import Caseload

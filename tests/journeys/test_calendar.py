@@ -5,8 +5,8 @@ from datetime import timedelta
 from flask import Flask
 
 from casework.access.roles import Role
-from casework.appointments.working_days import working_day_after
 from casework.database.moments import today
+from casework.vocabulary.working_days import working_day_after
 from tests import factories
 from tests.journeys.conftest import Town, Walk
 

@@ -6,7 +6,6 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from casework.appointments.working_days import working_day_after
 from casework.audit.models import TrailEntry
 from casework.database.base import db
 from casework.database.moments import now, today
@@ -15,6 +14,7 @@ from casework.partners.models import Partner
 from casework.partners.operations import enter_partner
 from casework.referrals.models import Referral
 from casework.referrals.queries import open_referrals
+from casework.vocabulary.working_days import working_day_after
 from tests import factories
 from tests.caseload import Caseload
 

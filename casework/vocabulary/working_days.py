@@ -1,4 +1,4 @@
-"""The days on which the offices are closed: weekends and the public holidays of Baden-Württemberg."""
+"""The days on which the offices are closed, weekends and the public holidays of Baden-Württemberg; and Werktage."""
 
 from datetime import date, timedelta
 from functools import lru_cache
@@ -26,13 +26,21 @@ def with_closed(text: str, day: date) -> str:
     return f"{text} ({closed})" if closed else text
 
 
-def working_day_after(day: date, days: int = 1) -> date:
-    """The next day on which the offices are open, or the last of so many of them."""
+def working_day_after(day: date, days: int = 1, *, saturdays: bool = False) -> date:
+    """The next day on which the offices are open, or the last of so many of them.
+
+    With `saturdays` those count as well: Werktage from Monday to Saturday, as § 3 (2) BUrlG and § 193 BGB differ on it.
+    """
     for _each in range(days):
         day += ANOTHER_DAY
-        while closed_on(day):
+        while not _is_working_day(day, saturdays):
             day += ANOTHER_DAY
     return day
+
+
+def _is_working_day(day: date, saturdays: bool) -> bool:
+    weekend = SUNDAY if saturdays else SATURDAY
+    return day.weekday() < weekend and not holiday_on(day)
 
 
 @lru_cache(maxsize=8)
