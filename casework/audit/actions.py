@@ -42,6 +42,7 @@ ACTIONS = {
     "counselling:consultation:revised": "Beratung berichtigt",
     "counselling:own:listed": "eigene Gespräche angesehen",
     "counselling:own:searched": "in eigenen Gesprächen gesucht",
+    "deadlines:list:opened": "Liste der Fristen angesehen",
     "demo:person:invented": "für die Vorführung erfunden",
     "demo:town:built": "Vorführdaten angelegt",
     "desk:entry:corrected": "Eintrag der Hausbetreuung berichtigt",
