@@ -3,6 +3,7 @@
 from flask import Flask
 from flask_migrate import upgrade
 
+from casework.accounts.shares_before_posts import seal_accounts_anew
 from casework.audit import trail
 from casework.database.base import db
 from casework.database.transaction import transaction
@@ -15,6 +16,7 @@ from casework.vault.keys import ServicePurpose, keys
 from casework.vault.keysource import KeySource
 from casework.vault.rowseal import seal_everything
 from casework.vault.sources import unlock_from_file
+from casework.web.locked import when_unlocked
 from config import Config
 
 
@@ -39,6 +41,7 @@ def prepare(app: Flask) -> None:
         keys().create_services()
         if is_older:
             _seal_rows()
+        _seal_accounts()
         trail.begin()
         if db.session.get(RegisterClock, 1) is None:
             db.session.add(RegisterClock(id=1, change_seq=0))
@@ -51,6 +54,19 @@ def _seal_rows() -> None:
     count = seal_everything()
     if count:
         trail.note("installation:rows:sealed", rows=count)
+
+
+def _seal_accounts() -> None:
+    count = seal_accounts_anew()
+    if count:
+        trail.note("installation:rows:sealed", rows=count)
+
+
+@when_unlocked
+def _seal_accounts_that_waited(_failures: int) -> None:
+    """An installation that was brought up to date while it was locked had no keys for their seals."""
+    with transaction(in_turn=False):
+        _seal_accounts()
 
 
 def _throw_away_expired_lists() -> None:

@@ -16,6 +16,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from flask.testing import FlaskClient
@@ -23,7 +24,9 @@ from flask.testing import FlaskClient
 from casework.access.roles import Role
 from casework.access.viewer import Viewer
 from casework.accounts import operations as accounts
+from casework.accounts.employing import hold_post
 from casework.accounts.queries import find_user_by_email
+from casework.accounts.shares_before_posts import FROM_THE_START, KNOWN_FROM_THE_START
 from casework.database.base import db
 from casework.database.transaction import transaction
 from casework.housing.ledger import DWELLING, STAGE, Ledger
@@ -105,15 +108,19 @@ def user(
     email: str | None = None,
     name: str | None = None,
     password: str = PASSWORD,
-    **details: Any,
+    full_time_share: Decimal | str | None = None,
 ) -> User:
-    """An account; without an address one made of name, municipality and, if taken, a number."""
+    """An account; without an address one made of name, municipality and, if taken, a number.
+
+    With a share, a post that has been held and known from the start.
+    """
     name = name or NAMES[role]
     with transaction():
         email = email or _free_address(name, municipality.name)
-        row = accounts.create_user(
-            municipality.id, name=name, email=email, role=role, password=password, **details
-        )
+        row = accounts.create_user(municipality.id, name=name, email=email, role=role, password=password)
+        if full_time_share is not None:
+            post = hold_post(row, share=Decimal(full_time_share), starts_on=FROM_THE_START)
+            post.recorded_at = KNOWN_FROM_THE_START
         return User(row.id, municipality, role, name, email, password)
 
 

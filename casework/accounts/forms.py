@@ -1,21 +1,26 @@
 """What is asked at the door and of an account."""
 
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 
 from flask_babel import lazy_gettext as _
 from wtforms import EmailField, IntegerField, PasswordField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 
 from casework.access.roles import ROLE_LABELS, Role
+from casework.accounts.employing import PostSaid, ShareMissing
 from casework.accounts.models import User
 from casework.accounts.operations import AddressTaken
 from casework.accounts.passwords import MOST_CHARACTERS, TooWeak
+from casework.accounts.post_models import Post
 from casework.accounts.sessions import WrongPassword
+from casework.database.moments import today
 from casework.errors import CaseworkError
+from casework.organisation.models import Team
 from casework.web.editions import EditForm
-from casework.web.fields import ChoiceField
+from casework.web.fields import ChoiceField, DayField, as_choices
 from casework.web.forms import BaseForm
 
 LONGEST_ADDRESS = 254
@@ -24,6 +29,7 @@ PERCENT = Decimal(100)
 NEW_PASSWORD_HINT = _("Mindestens 12 Zeichen, am besten ein kurzer Satz; weder Name noch E-Mail-Adresse.")
 _FIELD_OF: dict[type[CaseworkError], str] = {
     AddressTaken: "email",
+    ShareMissing: "share_percent",
     TooWeak: "password",
     WrongPassword: "current",
 }
@@ -103,23 +109,36 @@ class UserForm(EditForm, AccountForm):
     )
     role = ChoiceField(_("Rolle"), choices=[(role.value, label) for role, label in ROLE_LABELS.items()])
     share_percent = IntegerField(
-        _("Stellenanteil in Prozent"),
+        _("Stellenanteil (%)"),
         [Optional(), NumberRange(1, 100, message=_("Bitte eine Zahl von 1 bis 100 eingeben."))],
-        description=_("100 ist eine volle Stelle; für den Betreuungsschlüssel."),
+        description=_("100 ist eine volle Stelle; leer: keine."),
         render_kw={"inputmode": "numeric"},
+    )
+    team_id = ChoiceField(_("Team"), default="")
+    post_starts_on = DayField(
+        _("ab"), [Optional()], description=_("Leer: ab heute. Vorher bleibt, was bis dahin galt.")
     )
 
     @classmethod
-    def of_user(cls, user: User) -> "UserForm":
-        """The form, filled with what is known of an account."""
-        share = user.full_time_share
+    def of_user(cls, user: User, post: Post | None, teams: Sequence[Team]) -> Self:
+        """The form, filled with what is known of an account and of the post it holds today."""
         form = cls(
             name=user.name,
             email=user.email,
             role=user.role,
-            share_percent=None if share is None else int(share * PERCENT),
+            share_percent=int(post.share * PERCENT) if post else None,
+            team_id=str(post.team_id) if post and post.team_id else "",
         )
-        return form.of(user)
+        return form.offering(teams).of(user)
+
+    def offering(self, teams: Sequence[Team]) -> Self:
+        """Put the teams into the list, but for those that have ended."""
+        offered = [
+            team for team in teams if str(team.id) == self.team_id.object_data or team.is_there_on(today())
+        ]
+        choices = [("", _("kein Team")), *((str(team.id), team.name) for team in offered)]
+        self.team_id.choices = as_choices(choices)
+        return self
 
     def described(self) -> dict[str, Any]:
         """The account as it is typed, ready for the operations."""
@@ -128,7 +147,11 @@ class UserForm(EditForm, AccountForm):
             "name": self.name.data,
             "email": self.email.data,
             "role": Role(self.role.data),
-            "full_time_share": None if percent is None else percent / PERCENT,
+            "post": PostSaid(
+                None if percent is None else percent / PERCENT,
+                uuid.UUID(self.team_id.data) if self.team_id.data else None,
+                self.post_starts_on.data or today(),
+            ),
         }
 
 

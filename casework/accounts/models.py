@@ -2,9 +2,8 @@
 
 import uuid
 from datetime import datetime
-from decimal import Decimal
 
-from sqlalchemy import Boolean, CheckConstraint, Integer, LargeBinary, Numeric, String
+from sqlalchemy import Boolean, Integer, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from casework.access.roles import Role
@@ -23,16 +22,12 @@ class User(RowSealed, Model):
 
     __tablename__ = "user_account"
     kept = Kept("Konten", Retention.ACCOUNT)
-    __table_args__ = (CheckConstraint("full_time_share > 0 AND full_time_share <= 1", "full_time_share"),)
 
     municipality_id: Mapped[uuid.UUID] = mapped_column(refers_to(Municipality.id), index=True)
     name: Sealed[str] = Sealed("Name", purpose="Zuordnung der Arbeit", under=ServicePurpose.ACCOUNTS)
     email: Sealed[str] = Sealed("E-Mail", purpose="Anmeldung", under=ServicePurpose.ACCOUNTS)
     email_index: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
     role: Mapped[Role] = clear("Rolle", String(40), purpose="Zugriffsrechte")
-    full_time_share: Mapped[Decimal | None] = clear(
-        "Stellenanteil", Numeric(3, 2), purpose="Betreuungsschlüssel je Vollzeitstelle"
-    )
     password_hash: Mapped[str] = clear("Passwort-Prüfwert", String(200), purpose="Anmeldung (Argon2id)")
     is_active: Mapped[bool] = clear("aktiv", Boolean, default=True, purpose="Anmeldung")
     version: Mapped[int] = mapped_column(Integer)

@@ -1,10 +1,10 @@
 """Creating accounts, setting roles, deactivating; whoever is deactivated is signed out at once."""
 
 import uuid
-from decimal import Decimal
 
 from casework.access.roles import Role
 from casework.accounts import passwords, sessions
+from casework.accounts.employing import PostSaid, close_posts, reopen_post, say_post
 from casework.accounts.models import User
 from casework.accounts.queries import email_index, find_user_by_email, is_last_administrator
 from casework.audit.trail import note
@@ -24,56 +24,59 @@ def create_user(
     email: str,
     role: Role,
     password: str,
-    full_time_share: Decimal | None = None,
+    post: PostSaid | None = None,
 ) -> User:
-    """A new account. Raises AddressTaken or passwords.TooWeak."""
+    """A new account, perhaps with a post. Raises AddressTaken, passwords.TooWeak, or Refused for the post."""
     passwords.check_strength(password, name, email)
     user = User(
         municipality_id=municipality_id,
         role=role,
-        full_time_share=full_time_share,
         password_hash=passwords.hashed(password),
         is_active=True,
     )
     _describe(user, name, email)
     db.session.add(user)
     note("accounts:user:created", about=user.id, role=role)
+    if post is not None:
+        say_post(user, post)
     return user
 
 
-def change_user(
-    user: User, *, name: str, email: str, role: Role, full_time_share: Decimal | None
-) -> list[str]:
-    """Correct an account; returns the names of the fields that changed.
+def change_user(user: User, *, name: str, email: str, role: Role, post: PostSaid | None = None) -> list[str]:
+    """Correct an account, and say which post it holds from a day on; returns the names of what changed.
 
-    Raises AddressTaken, or Refused for the last administrator.
+    Raises AddressTaken, or Refused for the last administrator and for the post.
     """
     if role != Role.ADMINISTRATOR:
         _keep_an_administrator(user)
-    before = (user.name, user.email, user.role, user.full_time_share)
+    before = (user.name, user.email, user.role)
     _describe(user, name, email)
-    user.role, user.full_time_share = role, full_time_share
-    after = (user.name, user.email, user.role, user.full_time_share)
-    names = ("name", "email", "role", "full_time_share")
+    user.role = role
+    after = (user.name, user.email, user.role)
+    names = ("name", "email", "role")
     changed = [field for field, old, new in zip(names, before, after, strict=True) if old != new]
     if changed:
         note("accounts:user:changed", about=user.id, fields=changed)
+    if post is not None and say_post(user, post):
+        changed.append("post")
     return changed
 
 
 def deactivate(user: User) -> None:
-    """Close an account and sign it out everywhere. Raises Refused for the last administrator."""
+    """Close an account, sign it out everywhere and end its post. Raises Refused for the last administrator."""
     if not user.is_active:
         return
     _keep_an_administrator(user)
     user.is_active = False
     sessions.end_all(user)
+    close_posts(user)
     note("accounts:user:deactivated", about=user.id)
 
 
 def reactivate(user: User) -> None:
-    """Open a closed account again."""
+    """Open a closed account again; a post that ended today goes on."""
     if not user.is_active:
+        reopen_post(user)
         user.is_active = True
         note("accounts:user:reactivated", about=user.id)
 

@@ -23,7 +23,6 @@ def declare() -> None:
             Fact("name", "Name"),
             Fact("email", "E-Mail"),
             Fact("role", "Rolle", lambda role: str(ROLE_LABELS[Role(role)])),
-            Fact("full_time_share", "Stellenanteil"),
             Fact("is_active", "aktiv"),
         ),
     )

@@ -16,8 +16,12 @@ from casework.accounts import sign_in as door
 from casework.accounts.blueprint import blueprint
 from casework.accounts.forms import NewUserForm, OwnPasswordForm, PasswordForm, SignInForm, UserForm
 from casework.accounts.models import User
+from casework.accounts.posts import holding, posts_of
 from casework.audit.queries import actors_named_by
+from casework.database.episodes import find_holding
+from casework.database.moments import today
 from casework.errors import CaseworkError
+from casework.organisation.queries import teams_of
 from casework.web.navigation import home_address, menu_entry
 from casework.web.notices import say
 from casework.web.way_back import way_back
@@ -82,18 +86,26 @@ def own() -> Page:
 @requires(Permission.ACCOUNTS_USER_MANAGE)
 def users() -> Page:
     """Everybody who works with Casework in this municipality."""
-    accounts = queries.users_of(current_viewer().municipality_id)
-    changed = queries.changed_outside(accounts)
-    return render_template("accounts/users.html", accounts=accounts, changed=changed, roles=ROLE_LABELS)
+    town_id = current_viewer().municipality_id
+    accounts = queries.users_of(town_id)
+    return render_template(
+        "accounts/users.html",
+        accounts=accounts,
+        changed=queries.changed_outside(accounts),
+        posts=holding(town_id, today()),
+        teams={team.id: team.name for team in teams_of(town_id)},
+        roles=ROLE_LABELS,
+    )
 
 
 @blueprint.route("/accounts/new", methods=["GET", "POST"])
 @requires(Permission.ACCOUNTS_USER_MANAGE)
 def new_user() -> Page:
     """A new account in the own municipality."""
-    form = NewUserForm()
+    town_id = current_viewer().municipality_id
+    form = NewUserForm().offering(teams_of(town_id))
     if form.validate_on_submit() and form.accepts(
-        lambda: operations.create_user(current_viewer().municipality_id, **form.described())
+        lambda: operations.create_user(town_id, **form.described())
     ):
         say(_("Das Konto ist angelegt."))
         return redirect(url_for("accounts.users"))
@@ -106,7 +118,8 @@ def edit_user(user_id: uuid.UUID) -> Page:
     """Name, address, role and share of an account; its password and whether it is open are acts of their own."""
     user = _account(user_id)
     user.changed_outside = bool(queries.changed_outside([user]))
-    form = UserForm.of_user(user)
+    posts = posts_of(user.id)
+    form = UserForm.of_user(user, find_holding(posts, today()), teams_of(user.municipality_id))
     if form.validate_on_submit() and form.accepts(lambda: operations.change_user(user, **form.described())):
         say(_("Das Konto ist geändert."))
         return redirect(url_for("accounts.users"))

@@ -17,7 +17,13 @@ from casework.web.filters import asked_day
 from casework.web.navigation import menu_entry
 from casework.web.paging import page_of
 
-menu_entry(lazy_gettext("Kalender"), "appointments.calendar", Permission.APPOINTMENTS_APPOINTMENT_WRITE, 15)
+menu_entry(
+    lazy_gettext("Kalender"),
+    "appointments.calendar",
+    Permission.APPOINTMENTS_APPOINTMENT_WRITE,
+    15,
+    below="deadlines.day",
+)
 
 blueprint.add_app_template_filter(closed_on)
 

@@ -30,6 +30,7 @@ menu_entry(
     Permission.APPOINTMENTS_CASELOAD_HAND_OVER,
     48,
     argument="user_id",
+    below="people.register",
 )
 
 

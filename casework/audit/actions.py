@@ -3,6 +3,8 @@
 ACTIONS = {
     "access:page:refused": "Seite abgewiesen",
     "accounts:password:set": "Passwort gesetzt",
+    "accounts:post:stated": "Stelle eingetragen",
+    "accounts:post:taken-back": "Angabe zur Stelle zurückgenommen",
     "accounts:session:began": "angemeldet",
     "accounts:session:ended": "abgemeldet",
     "accounts:session:refused": "Anmeldung abgewiesen",

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 
 from casework.access.roles import ROLE_LABELS
+from casework.accounts.employing import PostSaid
 from casework.accounts.operations import create_user
 from casework.accounts.queries import find_user_by_email
 from casework.demo.towns import TOWNS, Town
@@ -18,7 +19,7 @@ def address_of(town: Town, mailbox: str) -> str:
 
 
 def employ(town: Town, municipality_id: uuid.UUID) -> Mapping[str, uuid.UUID]:
-    """Give everybody of the office an account; returns the ids by mailbox."""
+    """Give everybody of the office an account, from the town's first day a post; returns the ids by mailbox."""
     return {
         member.mailbox: create_user(
             municipality_id,
@@ -26,7 +27,7 @@ def employ(town: Town, municipality_id: uuid.UUID) -> Mapping[str, uuid.UUID]:
             email=address_of(town, member.mailbox),
             role=member.role,
             password=DEMO_PASSWORD,
-            full_time_share=member.share,
+            post=None if member.share is None else PostSaid(member.share, None, town.begins_on),
         ).id
         for member in town.staff
     }

@@ -29,7 +29,13 @@ __all__ = ["blueprint", "entry_views", "mobility_views"]
 
 declarations.declare()
 record_kinds.declare()
-menu_entry(lazy_gettext("Hausbetreuung"), "desk.houses", Permission.DESK_HOUSE_READ, 35)
+menu_entry(
+    lazy_gettext("Hausbetreuung"),
+    "desk.houses",
+    Permission.DESK_HOUSE_READ,
+    35,
+    below="housing.accommodations",
+)
 
 LACKING = "missing"
 

@@ -22,7 +22,7 @@ from casework.web.notices import say
 
 blueprint = Blueprint("exchange", __name__)
 declarations.declare()
-menu_entry(lazy_gettext("Listen"), "exchange.imports", Permission.EXCHANGE_LIST_IMPORT, 80)
+menu_entry(lazy_gettext("Listen"), "exchange.imports", Permission.EXCHANGE_LIST_IMPORT, 35, group="admin")
 
 SHOWN_ROWS = 10
 SHOWN_REMARKS = 500

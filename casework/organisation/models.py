@@ -1,8 +1,9 @@
-"""The municipality, tenant of everything, which fields it does not ask for, and what heads its letters."""
+"""The municipality, tenant of everything: its teams, the fields it does not ask for, and what heads its letters."""
 
 import uuid
+from datetime import date
 
-from sqlalchemy import Integer, String
+from sqlalchemy import Date, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from casework.database.base import Keyed, Model, refers_to
@@ -10,6 +11,7 @@ from casework.database.recorded import Recorded, one_current
 from casework.database.retention import Kept, Retention
 from casework.vault.columns import clear
 
+OF_TEAMS = "Zahlen der Arbeit je Team; kein Personenbezug"
 ON_LETTERS = "Absender auf Briefen; öffentliche Angaben des Amtes"
 
 
@@ -21,6 +23,36 @@ class Municipality(Keyed, Model):
 
     name: Mapped[str] = clear("Name der Kommune", String(200), unique=True, purpose="Mandant; öffentlich")
     position: Mapped[int] = mapped_column(Integer, unique=True)
+
+
+class Team(Keyed, Model):
+    """Some of the office who work together, for the municipality or a carrier; an ended one stays on record."""
+
+    __tablename__ = "team"
+    kept = Kept("Teams", Retention.INSTALLATION)
+    __table_args__ = (UniqueConstraint("municipality_id", "name"),)
+
+    municipality_id: Mapped[uuid.UUID] = mapped_column(refers_to(Municipality.id), index=True)
+    name: Mapped[str] = clear("Team", String(200), purpose=OF_TEAMS)
+    carrier: Mapped[str | None] = clear("Träger des Teams", String(200), purpose=OF_TEAMS)
+    ends_on: Mapped[date | None] = clear("Team endet am", Date, purpose=OF_TEAMS)
+    version: Mapped[int] = mapped_column(Integer)
+
+    __mapper_args__ = {"version_id_col": version}
+
+    def is_there_on(self, day: date) -> bool:
+        """Whether it has not ended by a day."""
+        return self.ends_on is None or day < self.ends_on
+
+
+class WorkerFigures(Keyed, Recorded, Model):
+    """A municipality has switched on that figures of the work name single workers; switched off, it is superseded."""
+
+    __tablename__ = "worker_figures"
+    kept = Kept("Zahlen je Mitarbeiter/in", Retention.INSTALLATION)
+    __table_args__ = (one_current("uq_worker_figures_current", "municipality_id"),)
+
+    municipality_id: Mapped[uuid.UUID] = mapped_column(refers_to(Municipality.id), index=True)
 
 
 class UnaskedField(Keyed, Recorded, Model):

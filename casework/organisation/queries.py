@@ -1,4 +1,4 @@
-"""Which municipalities this installation serves, which fields each does not ask for, and who writes its letters."""
+"""Which municipalities this installation serves, and of each: its teams, unasked fields, switches and letterhead."""
 
 import uuid
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from sqlalchemy import Select, select
 from casework.database.base import db
 from casework.database.recorded import known
 from casework.errors import NotThere
-from casework.organisation.models import Letterhead, Municipality, UnaskedField
+from casework.organisation.models import Letterhead, Municipality, Team, UnaskedField, WorkerFigures
 
 
 def municipalities() -> Select[Municipality]:
@@ -35,6 +35,32 @@ def get_municipality(name: str | None = None) -> Municipality:
     raise NotThere(
         "Die Kommune „%(name)s“ gibt es nicht. Vorhanden: %(names)s.", name=name, names=", ".join(names)
     )
+
+
+def teams_of(municipality_id: uuid.UUID) -> Sequence[Team]:
+    """The teams of a municipality by name, those that have ended among them."""
+    wanted = select(Team).where(Team.municipality_id == municipality_id).order_by(Team.name, Team.id)
+    return db.session.scalars(wanted).all()
+
+
+def get_team(municipality_id: uuid.UUID, team_id: uuid.UUID) -> Team:
+    """A team of this municipality; NotThere says the same for one of another."""
+    found = db.session.scalar(select(Team).where(Team.id == team_id, Team.municipality_id == municipality_id))
+    if found is None:
+        raise NotThere("Dieses Team gibt es nicht.")
+    return found
+
+
+def find_worker_figures(municipality_id: uuid.UUID) -> WorkerFigures | None:
+    """That figures may name single workers, once somebody has switched it on."""
+    return db.session.scalar(
+        select(WorkerFigures).where(WorkerFigures.municipality_id == municipality_id, known(WorkerFigures))
+    )
+
+
+def shows_single_workers(municipality_id: uuid.UUID) -> bool:
+    """Whether figures of the work may be shown for a single worker to others than themselves."""
+    return find_worker_figures(municipality_id) is not None
 
 
 def unasked_rows(municipality_id: uuid.UUID) -> Sequence[UnaskedField]:

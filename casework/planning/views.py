@@ -25,7 +25,13 @@ __all__ = ["blueprint", "forecast_views", "quota_views"]
 
 declarations.declare()
 record_kinds.declare()
-menu_entry(lazy_gettext("Planung"), "planning.forecast", Permission.STATISTICS_FIGURES_READ, 55)
+menu_entry(
+    lazy_gettext("Planung"),
+    "planning.forecast",
+    Permission.STATISTICS_FIGURES_READ,
+    66,
+    below="statistics.occupancy",
+)
 
 Page = Response | tuple[str, int]
 

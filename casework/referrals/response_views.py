@@ -13,7 +13,11 @@ from casework.web.navigation import menu_entry
 from casework.web.paging import page_of
 
 menu_entry(
-    lazy_gettext("Rückmeldungen"), "referrals.compare_responses", Permission.REFERRALS_RESPONSES_READ, 42
+    lazy_gettext("Rückmeldungen"),
+    "referrals.compare_responses",
+    Permission.REFERRALS_RESPONSES_READ,
+    42,
+    below="partners.directory",
 )
 
 

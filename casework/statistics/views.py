@@ -36,7 +36,13 @@ __all__ = ["blueprint", "corrections_views", "cross_views", "district_views", "s
 
 declarations.declare()
 menu_entry(lazy_gettext("Statistik"), "statistics.occupancy", Permission.STATISTICS_FIGURES_READ, 60)
-menu_entry(lazy_gettext("Auswertungen"), "statistics.cross", Permission.STATISTICS_AGGREGATES_READ, 62)
+menu_entry(
+    lazy_gettext("Auswertungen"),
+    "statistics.cross",
+    Permission.STATISTICS_AGGREGATES_READ,
+    62,
+    below="statistics.occupancy",
+)
 
 
 @blueprint.get("/occupancy")

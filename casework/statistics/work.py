@@ -7,8 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from casework.access.roles import Role
-from casework.accounts.models import User
+from casework.accounts.posts import full_time_on
 from casework.database.base import db
 from casework.database.recorded import Recorded, known
 from casework.housing.evenings import Evening
@@ -139,13 +138,9 @@ def _latest(row: type[Recorded], thing: InstrumentedAttribute[Any], asked: Quest
 
 
 def caseload(asked: Question, evening: Evening) -> Decimal | None:
-    """Cases led on the day per full-time post of the active Integrationsmanager/innen; None without a post.
+    """Cases led on the day per full-time post of the Integrationsmanager/innen on that day; None without a post.
 
     A case is a person: somebody of whose records several have an open case counts once.
     """
-    posts = db.session.scalar(
-        select(func.sum(User.full_time_share)).where(
-            User.municipality_id == asked.municipality_id, User.is_active, User.role == Role.CASE_MANAGER
-        )
-    )
+    posts = full_time_on(asked.municipality_id, asked.on, asked.known_at)
     return one_decimal(Decimal(len(evening.with_a_case())) / posts) if posts else None

@@ -11,7 +11,20 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sqlalchemy import ScalarSelect, Select, Table, and_, delete, event, insert, inspect, select, update
+from sqlalchemy import (
+    Column,
+    MetaData,
+    ScalarSelect,
+    Select,
+    Table,
+    and_,
+    delete,
+    event,
+    insert,
+    inspect,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapper, Session
 
 from casework.database.base import Base, Keyed, db
@@ -95,6 +108,29 @@ def seal_everything() -> int:
         if sealed:
             db.session.execute(insert(RowSeal), sealed)
         count += len(sealed)
+    return count
+
+
+def seal_without(
+    kind: type[RowSealed], laid_aside: str, lost: Column[Any], stood: Mapping[uuid.UUID, Any]
+) -> int:
+    """Seal rows that lost a column anew, if the seals that were laid aside under a name fit them as they were.
+
+    A migration has no keys: it lays the seals aside, and what is changed past Casework gets no fitting one by the way.
+    `stood` is what stood in the column `lost`, by row. Returns how many seals fitted.
+    """
+    table, count = _table(kind), 0
+    before = table.to_metadata(MetaData())
+    before.append_column(lost)
+    for values, seal in _stored(_with_seals(kind, laid_aside).where(RowSeal.seal.is_not(None))):
+        row_id, key = values["id"], _find_key(kind, values["id"])
+        as_it_was = {**values, lost.name: stood.get(row_id)}
+        if _fits(before, as_it_was, seal, key) or _fits(table, values, seal, key):
+            anew = update(RowSeal).where(RowSeal.table_name == laid_aside, RowSeal.row_id == row_id)
+            db.session.execute(anew.values(seal=_sealed(kind, values)["seal"]))
+            count += 1
+    back = update(RowSeal).where(RowSeal.table_name == laid_aside)
+    db.session.execute(back.values(table_name=table.name))
     return count
 
 
@@ -204,9 +240,9 @@ def _attributes(mapper: Mapper[Any]) -> list[tuple[str, str]]:
     return [(column.name, mapper.get_property_by_column(column).key) for column in mapper.local_table.columns]
 
 
-def _with_seals(kind: type[RowSealed]) -> Select[Any]:
+def _with_seals(kind: type[RowSealed], name: str | None = None) -> Select[Any]:
     table = _table(kind)
-    belongs = and_(RowSeal.table_name == table.name, RowSeal.row_id == table.c.id)
+    belongs = and_(RowSeal.table_name == (name or table.name), RowSeal.row_id == table.c.id)
     return select(table, RowSeal.seal.label("its_seal")).outerjoin(RowSeal, belongs)
 
 

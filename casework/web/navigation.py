@@ -1,9 +1,10 @@
 """The menu: slices declare their entries, each viewer sees what they may open."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from flask import Flask, current_app, g, request, url_for
+from flask_babel import gettext as _
 
 from casework.access.guard import find_viewer
 from casework.access.permissions import Permission
@@ -22,16 +23,21 @@ class _Declared:
     post: bool
     argument: str | None
     alone: bool
+    below: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the menu as one viewer sees it; current is "page", "true" (somewhere below) or None."""
+    """A line of the menu as one viewer sees it; current is "page", "true" (somewhere below) or None.
+
+    `beside` are the lines of its section, its own among them; empty where it stands by itself.
+    """
 
     label: str
     url: str
     current: str | None
     post: bool
+    beside: tuple["Entry", ...] = ()
 
 
 _declared: dict[str, _Declared] = {}
@@ -49,13 +55,15 @@ def menu_entry(
     post: bool = False,
     argument: str | None = None,
     alone: bool = False,
+    below: str | None = None,
 ) -> None:
     """Declare a line of the menu; permission None means everybody, post makes it a button (sign-out).
 
     `argument` names the part of an address (person_id) that puts a page under this line, whatever slice it is of; no
-    other page of its slice lies below one that stands `alone`.
+    other page of its slice lies below one that stands `alone`. A line `below` the endpoint of another one is shown when
+    one is in that section; whoever may not open the other one finds it in the first row.
     """
-    _declared[endpoint] = _Declared(label, endpoint, permission, order, group, post, argument, alone)
+    _declared[endpoint] = _Declared(label, endpoint, permission, order, group, post, argument, alone, below)
 
 
 def search_at(endpoint: str, permission: Permission | None) -> None:
@@ -83,16 +91,44 @@ def _may_open(endpoint: str, permission: Permission | None) -> bool:
 
 def menu_entries(group: Group) -> list[Entry]:
     """The lines of one menu for whoever is looking, in their declared order."""
+    lines = _open_lines(group)
+    here = _line_of_this_page(lines)
+    return [_entry(line, here) for line in lines]
+
+
+def menu_sections() -> list[Entry]:
+    """The first row of the main menu, each line with those of its section; last, as one section, the administration."""
+    lines = _open_lines("main")
+    here = _line_of_this_page(lines)
+    opened = {line.endpoint for line in lines}
+    found = [_section(line, lines, here) for line in lines if line.below not in opened]
+    admin = tuple(menu_entries("admin"))
+    if admin:
+        current = "true" if any(entry.current for entry in admin) else None
+        found.append(Entry(str(_("Verwaltung")), admin[0].url, current, post=False, beside=admin))
+    return found
+
+
+def _open_lines(group: Group) -> list[_Declared]:
     open_to_viewer = [
         line
         for line in _declared.values()
         if line.group == group and _may_open(line.endpoint, line.permission)
     ]
-    here = _line_of_this_page(open_to_viewer)
-    return [
-        Entry(str(line.label), url_for(line.endpoint), _current(line, here), line.post)
-        for line in sorted(open_to_viewer, key=lambda line: (line.order, line.endpoint))
-    ]
+    return sorted(open_to_viewer, key=lambda line: (line.order, line.endpoint))
+
+
+def _section(line: _Declared, lines: list[_Declared], here: _Declared | None) -> Entry:
+    first = _entry(line, here)
+    further = tuple(_entry(other, here) for other in lines if other.below == line.endpoint)
+    if not further:
+        return first
+    current = first.current or ("true" if any(entry.current for entry in further) else None)
+    return replace(first, current=current, beside=(first, *further))
+
+
+def _entry(line: _Declared, here: _Declared | None) -> Entry:
+    return Entry(str(line.label), url_for(line.endpoint), _current(line, here), line.post)
 
 
 def _line_of_this_page(lines: list[_Declared]) -> _Declared | None:
@@ -148,6 +184,7 @@ def install(app: Flask) -> None:
     app.jinja_env.globals.update(
         home_address=home_address,
         menu_entries=menu_entries,
+        menu_sections=menu_sections,
         previous_address=previous_address,
         search_address=search_address,
         suggestions_address=suggestions_address,

@@ -55,10 +55,18 @@ def test_from_a_list_to_the_report(walk: Walk, town: Town, tmp_path: Path, app: 
 
 def test_every_page_of_the_menu_is_accessible(walk: Walk, town: Town) -> None:
     walk.sign_in(town.lead)
+    inside, opened = menu_of(walk), set[str]()
+    while inside - opened:
+        address = min(inside - opened)
+        walk.open(address)
+        opened.add(address)
+        inside |= menu_of(walk)
+    assert {"/people", "/desk", "/occupancy", "/cross", "/partners", "/fields"} <= opened
+
+
+def menu_of(walk: Walk) -> set[str]:
+    """Where the menu, its section that is open, and the footer lead."""
     addresses = walk.page.eval_on_selector_all(
         "header a, footer a", "links => links.map(link => link.pathname)"
     )
-    inside = sorted({address for address in addresses if address.startswith("/") and address != "/sign-out"})
-    assert len(inside) >= 6
-    for address in inside:
-        walk.open(address)
+    return {address for address in addresses if address.startswith("/") and address != "/sign-out"}

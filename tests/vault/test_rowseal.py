@@ -78,17 +78,11 @@ def test_accounts_and_persons_are_sealed(app: Flask) -> None:
 def test_every_way_of_writing_leaves_a_fitting_seal(app: Flask) -> None:
     with app.app_context():
         town = factories.municipality()
-        lead = factories.user(town, full_time_share=Decimal("0.5"))
+        lead = factories.user(town)
         layla = factories.person(town, "Haddad")
         with transaction():
             user = db.session.get_one(User, lead.id)
-            accounts.change_user(
-                user,
-                name="Toni Neu",
-                email=lead.email,
-                role=Role.CASE_MANAGER,
-                full_time_share=Decimal("0.75"),
-            )
+            accounts.change_user(user, name="Toni Neu", email=lead.email, role=Role.CASE_MANAGER)
         with transaction():
             person = db.session.get_one(Person, layla.id)
             people.change_person(person, {"phone": "1"})
@@ -138,7 +132,6 @@ def test_thousands_are_sealed_in_bulk(app: Flask) -> None:
     [
         {"role": Role.ADMINISTRATOR},
         {"is_active": False},
-        {"full_time_share": Decimal("0.10")},
         {"password_hash": "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$AAAA"},
         {"version": 7},
         {"email_index": b"x" * 16},
@@ -148,7 +141,7 @@ def test_thousands_are_sealed_in_bulk(app: Flask) -> None:
 )
 def test_any_column_changed_past_casework_breaks_the_seal(app: Flask, change: dict[str, Any]) -> None:
     with app.app_context():
-        lead = factories.user(factories.municipality(), full_time_share=Decimal("0.5"))
+        lead = factories.user(factories.municipality())
         past_casework(User, lead.id, **change)
         assert check_everything().broken == [("user_account", lead.id)]
 
@@ -262,7 +255,7 @@ def test_the_command_line_tells_and_lets_in_again(app: Flask) -> None:
     assert (whole.exit_code, whole.output.count("checked")) == (0, 1)
     assert "Alle Zeilensiegel passen: 2" in runner.invoke(args=["audit", "verify"]).output
     with app.app_context():
-        past_casework(User, kim.id, full_time_share=Decimal("0.5"))
+        past_casework(User, kim.id, role=Role.TEAM_LEAD)
     broken = runner.invoke(args=["audit", "verify", "--json"])
     assert broken.exit_code == 1
     assert f'"row": "{kim.id}"' in broken.output

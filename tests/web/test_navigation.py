@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from flask import Blueprint, Flask
+from flask_babel import Babel
 
 from casework.access.permissions import Permission
 from casework.web import navigation
@@ -16,6 +17,7 @@ def app(monkeypatch: pytest.MonkeyPatch) -> Flask:
     monkeypatch.setattr(navigation, "_declared", {})
     monkeypatch.setattr(navigation, "_search", {})
     app = Flask(__name__)
+    Babel(app)
     people = Blueprint("people", __name__, url_prefix="/personen")
     people.add_url_rule("/", "register", lambda: "")
     people.add_url_rule("/neu", "create", lambda: "")
@@ -61,3 +63,39 @@ def test_search_leads_to_the_declared_page(app: Flask, monkeypatch: pytest.Monke
     who(monkeypatch, Permission.PEOPLE_PERSON_READ)
     with app.test_request_context("/statistik"):
         assert navigation.search_address() == "/personen/"
+
+
+def test_a_section_opens_where_one_is(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    navigation.menu_entry("Aufnehmen", "people.create", None, 25, below="people.register")
+    who(monkeypatch, Permission.PEOPLE_PERSON_READ)
+    with app.test_request_context("/personen/neu"):
+        (section,) = navigation.menu_sections()
+    assert (section.label, section.current) == ("Personen", "true")
+    assert [(entry.label, entry.current) for entry in section.beside] == [
+        ("Personen", None),
+        ("Aufnehmen", "page"),
+    ]
+
+
+def test_who_may_not_open_a_section_finds_its_lines_in_the_first_row(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    navigation.menu_entry("Aufnehmen", "people.create", None, 25, below="people.register")
+    who(monkeypatch, Permission.STATISTICS_AGGREGATES_READ)
+    with app.test_request_context("/personen/neu"):
+        assert [(entry.label, entry.beside) for entry in navigation.menu_sections()] == [("Aufnehmen", ())]
+
+
+def test_the_administration_is_one_section(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    app.add_url_rule("/konten", "accounts", lambda: "")
+    app.add_url_rule("/felder", "fields", lambda: "")
+    navigation.menu_entry("Felder", "fields", Permission.ORGANISATION_FIELDS_SWITCH, 40, group="admin")
+    navigation.menu_entry("Konten", "accounts", Permission.ACCOUNTS_USER_MANAGE, 10, group="admin")
+    who(monkeypatch, Permission.ACCOUNTS_USER_MANAGE, Permission.ORGANISATION_FIELDS_SWITCH)
+    with app.test_request_context("/felder"):
+        (section,) = navigation.menu_sections()
+    assert (section.label, section.url, section.current) == ("Verwaltung", "/konten", "true")
+    assert [(entry.label, entry.current) for entry in section.beside] == [
+        ("Konten", None),
+        ("Felder", "page"),
+    ]
