@@ -19,7 +19,12 @@ from casework.web.navigation import menu_entry
 from casework.web.paging import page_of
 
 menu_entry(
-    lazy_gettext("Fristen"), "deadlines.overview", Permission.DEADLINES_DEADLINE_READ, 15, alone=True
+    lazy_gettext("Fristen"),
+    "deadlines.overview",
+    Permission.DEADLINES_DEADLINE_READ,
+    12,
+    alone=True,
+    below="deadlines.day",
 )
 
 
