@@ -70,7 +70,7 @@ def leave(person_id: uuid.UUID) -> str | Response | tuple[str, int]:
 
 
 def _asked(viewer: Viewer, person: Person) -> dict[str, Any]:
-    """What the address says: ?people=, or ?all= the household and ?with= others; ?on=, ?stage=, ?place=, ?where= words."""
+    """What the address says: ?people=, or ?all= the household and ?with= others; ?on=, ?stage=, ?place=, ?where=."""
     people = request.args.getlist("people") or [str(person.id), *request.args.getlist("with")]
     if request.args.get("all"):
         people += [str(member.person_id) for member in household_members(viewer, person)]
