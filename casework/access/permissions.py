@@ -44,6 +44,7 @@ class Permission(StrEnum):
     PLANNING_REPORT_EDIT = "planning:report:edit"
     PLANS_PLAN_WRITE = "plans:plan:write"
     PRIVACY_INVENTORY_READ = "privacy:inventory:read"
+    PRIVACY_PROTECTION_WRITE = "privacy:protection:write"
     REFERRALS_REFERRAL_WRITE = "referrals:referral:write"
     REFERRALS_RESPONSES_READ = "referrals:responses:read"
     RELEASES_ANSWER_RELEASE = "releases:answer:release"

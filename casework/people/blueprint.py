@@ -1,4 +1,4 @@
-"""The blueprint of the slice, whose pages stand in `views` (people) and `case_views` (who leads a case, titles)."""
+"""The blueprint of the slice, on which its files of views write."""
 
 from flask import Blueprint
 

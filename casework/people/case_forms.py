@@ -1,20 +1,20 @@
-"""Forms about the case that is led for a person, and about their residence titles."""
+"""Forms about the case that is led for a person."""
 
 import uuid
 from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import StringField
-from wtforms.validators import DataRequired, Optional
+from wtforms import TextAreaField
+from wtforms.validators import DataRequired, Length, Optional
 
 from casework.accounts.models import User
-from casework.people.forms import OPTIONAL
+from casework.database.moments import today
 from casework.people.models import IntegrationCase
-from casework.vocabulary.residence import RESIDENCE_TITLES
 from casework.web.editions import EditForm
 from casework.web.fields import ChoiceField, DayField, as_choices
-from casework.web.forms import BaseForm
+
+LONGEST_REASON = 2_000
 
 
 class CaseForm(EditForm):
@@ -57,17 +57,19 @@ class CaseForm(EditForm):
         }
 
 
-class TitleForm(BaseForm):
-    """A residence title or certificate and the days of the notice behind it."""
+class ExtensionForm(EditForm):
+    """When it was decided that the counselling goes on into the fourth year, and why."""
 
-    title = ChoiceField(_("Aufenthaltstitel"), [DataRequired()], choices=RESIDENCE_TITLES.choices())
-    starts_on = DayField(_("gültig von"), [DataRequired(_("Bitte geben Sie den ersten Tag an."))])
-    ends_on = DayField(_("gültig bis"), [Optional()], description=_("Leer lassen, wenn unbefristet."))
-    served_on = DayField(_("Zustellung des Bescheids"), [Optional()])
-    final_on = DayField(_("Bescheid unanfechtbar seit"), [Optional()])
-    remark = StringField(_("Bemerkung"), OPTIONAL)
+    extended_on = DayField(
+        _("Entschieden am"), [DataRequired(_("Bitte geben Sie an, wann das entschieden wurde."))]
+    )
+    reason = TextAreaField(
+        _("Begründung"),
+        [DataRequired(_("Bitte begründen Sie die Verlängerung.")), Length(max=LONGEST_REASON)],
+        description=_("Warum gerade dieser Mensch länger als drei Jahre Beratung braucht."),
+    )
 
-    def details(self) -> dict[str, Any]:
-        """The statement as `people.titles.state_title` takes it."""
-        names = ("title", "starts_on", "ends_on", "served_on", "final_on", "remark")
-        return {name: self[name].data for name in names}
+    @staticmethod
+    def as_typed(case: IntegrationCase) -> dict[str, Any]:
+        """What stands in the form: what was stated, or today."""
+        return {"extended_on": case.extended_on or today(), "reason": case.extended_reason}

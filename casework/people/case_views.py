@@ -1,4 +1,4 @@
-"""Pages on which the case of a person is led and residence titles are stated, and either is taken back."""
+"""Pages on which the case of a person is led, handed on, extended, and taken back."""
 
 import uuid
 
@@ -11,12 +11,12 @@ from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
 from casework.database.moments import today
 from casework.people.blueprint import blueprint
-from casework.people.case_forms import CaseForm, TitleForm
+from casework.people.case_forms import CaseForm, ExtensionForm
 from casework.people.cases import lead_case, take_back_case
-from casework.people.models import IntegrationCase, Person, ResidenceTitle
-from casework.people.queries import case_managers, cases_of, find_open_case, stated, titles_of
+from casework.people.extensions import extend, get_extendable, take_back_extension
+from casework.people.models import IntegrationCase, Person
+from casework.people.queries import case_managers, cases_of, find_open_case, stated
 from casework.people.scope import get_person, is_visible
-from casework.people.titles import state_title, take_back_title
 from casework.web.navigation import home_address
 from casework.web.notices import say
 
@@ -34,7 +34,9 @@ def case(person_id: uuid.UUID) -> str | Response | tuple[str, int]:
     if form.validate_on_submit() and form.accepts(lambda: lead_case(found, **form.details())):
         say(_("Die Zuständigkeit ist gespeichert."))
         return redirect(back_to(viewer, found))
-    return render_template("people/case.html", form=form, person=found, cases=cases), form.status
+    may_extend = led is not None or any(one.extended for one in cases)
+    page = render_template("people/case.html", form=form, person=found, cases=cases, may_extend=may_extend)
+    return page, form.status
 
 
 @blueprint.post("/people/<uuid:person_id>/case/<uuid:case_id>/take-back")
@@ -48,28 +50,29 @@ def take_back(person_id: uuid.UUID, case_id: uuid.UUID) -> Response:
     return redirect(back_to(viewer, found))
 
 
-@blueprint.route("/people/<uuid:person_id>/titles/new", methods=["GET", "POST"])
+@blueprint.route("/people/<uuid:person_id>/case/extension", methods=["GET", "POST"])
 @requires(Permission.PEOPLE_PERSON_EDIT)
-def new_title(person_id: uuid.UUID) -> str | Response | tuple[str, int]:
-    """State a residence title."""
+def extension(person_id: uuid.UUID) -> Response | tuple[str, int]:
+    """Say that the counselling goes on into the fourth year, and why; or correct what was said."""
     found = get_person(current_viewer(), person_id)
-    form = TitleForm()
-    if form.validate_on_submit() and form.accepts(lambda: state_title(found, **form.details())):
-        say(_("Der Aufenthaltstitel ist gespeichert."))
-        return redirect(url_for("people.person", person_id=found.id))
-    return render_template(
-        "people/new_title.html", form=form, person=found, titles=titles_of(found)
-    ), form.status
+    case = get_extendable(found, today())
+    form = ExtensionForm(data=ExtensionForm.as_typed(case)).of(case)
+    if form.validate_on_submit() and form.accepts(
+        lambda: extend(found, case, on=form.extended_on.data or today(), reason=form.reason.data or "")
+    ):
+        say(_("Die Verlängerung der Beratung ist gespeichert."))
+        return redirect(url_for("people.case", person_id=found.id))
+    return render_template("people/extension.html", form=form, person=found, case=case), form.status
 
 
-@blueprint.post("/people/<uuid:person_id>/titles/<uuid:title_id>/take-back")
+@blueprint.post("/people/<uuid:person_id>/case/extension/take-back")
 @requires(Permission.PEOPLE_PERSON_EDIT)
-def retract_title(person_id: uuid.UUID, title_id: uuid.UUID) -> Response:
-    """Take back a title that should never have been entered."""
+def retract_extension(person_id: uuid.UUID) -> Response:
+    """Take back that the counselling was extended."""
     found = get_person(current_viewer(), person_id)
-    take_back_title(found, stated(ResidenceTitle, found, title_id))
-    say(_("Der Aufenthaltstitel ist zurückgenommen."))
-    return redirect(url_for("people.person", person_id=found.id))
+    take_back_extension(found)
+    say(_("Die Verlängerung der Beratung ist zurückgenommen."))
+    return redirect(url_for("people.case", person_id=found.id))
 
 
 def back_to(viewer: Viewer, person: Person) -> str:

@@ -1,4 +1,7 @@
-"""Who leads the case of a person, from when to when: dated, recorded, corrected by a new row."""
+"""Who leads the case of a person, from when to when: dated, recorded, corrected by a new row.
+
+Whatever becomes of a case, what was said of extending the counselling goes along with it.
+"""
 
 import uuid
 from collections.abc import Iterable
@@ -10,6 +13,7 @@ from casework.audit.trail import note
 from casework.database.base import db
 from casework.database.turns import take_turn
 from casework.errors import Refused
+from casework.people.extensions import NOT_EXTENDED, Extension, extension_of
 from casework.people.models import IntegrationCase, Person
 from casework.people.queries import cases_of
 
@@ -47,9 +51,17 @@ def lead_case(
     for case in differing:
         case.supersede()
     db.session.flush()
-    for record_id in [case.person_id for case in differing] or [person.id]:
-        _begin(record_id, starts_on, ends_on, case_manager_id)
+    for case in differing:
+        _begin(case.person_id, starts_on, ends_on, case_manager_id, extension_of(case))
+    if not differing:
+        _begin(person.id, starts_on, ends_on, case_manager_id, _extension_going_on(cases, starts_on))
     return True
+
+
+def _extension_going_on(cases: Iterable[IntegrationCase], day: date) -> Extension:
+    """What was said of the case that ends only because the next one begins on this day."""
+    open_before = (case for case in cases if case.starts_on < day and case.ends_on is None)
+    return next((extension_of(case) for case in open_before if case.extended), NOT_EXTENDED)
 
 
 def _refuse_in_the_way(case: IntegrationCase, starts_on: date, ends_on: date | None) -> None:
@@ -71,7 +83,7 @@ def hand_over_case(case: IntegrationCase, *, on: date, case_manager_id: uuid.UUI
     else:
         case.supersede()
     db.session.flush()
-    _begin(case.person_id, max(case.starts_on, on), case.ends_on, case_manager_id)
+    _begin(case.person_id, max(case.starts_on, on), case.ends_on, case_manager_id, extension_of(case))
 
 
 def undo_statements(recorded_at: datetime, municipality_id: uuid.UUID) -> list[IntegrationCase]:
@@ -100,6 +112,7 @@ def undo_statements(recorded_at: datetime, municipality_id: uuid.UUID) -> list[I
             starts_on=case.starts_on,
             ends_on=case.ends_on,
             case_manager_id=case.case_manager_id,
+            **extension_of(case).columns,
         )
         for case in before
     ]
@@ -111,15 +124,23 @@ def begin_case(
     person: Person, *, starts_on: date, ends_on: date | None = None, case_manager_id: uuid.UUID | None = None
 ) -> None:
     """State the case of somebody for whom none is in the way; asks the database nothing."""
-    _begin(person.id, starts_on, ends_on, case_manager_id)
+    _begin(person.id, starts_on, ends_on, case_manager_id, NOT_EXTENDED)
 
 
 def _begin(
-    record_id: uuid.UUID, starts_on: date, ends_on: date | None, case_manager_id: uuid.UUID | None
+    record_id: uuid.UUID,
+    starts_on: date,
+    ends_on: date | None,
+    case_manager_id: uuid.UUID | None,
+    extension: Extension,
 ) -> None:
     db.session.add(
         IntegrationCase(
-            person_id=record_id, starts_on=starts_on, ends_on=ends_on, case_manager_id=case_manager_id
+            person_id=record_id,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            case_manager_id=case_manager_id,
+            **extension.columns,
         )
     )
     note("people:case:led", subject=record_id, starts_on=starts_on.isoformat())
@@ -154,5 +175,6 @@ def _restate(case: IntegrationCase, *, ends_on: date | None) -> None:
             starts_on=case.starts_on,
             ends_on=ends_on,
             case_manager_id=case.case_manager_id,
+            **extension_of(case).columns,
         )
     )

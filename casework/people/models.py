@@ -137,7 +137,10 @@ class Person(RowSealed, Model):
 
 
 class IntegrationCase(Keyed, Recorded, Model):
-    """The span in which a case is led for a person, and by whom."""
+    """The span in which a case is led for a person, and by whom.
+
+    In a justified single case somebody extended the counselling to the fourth year (VwV Integrationsmanagement).
+    """
 
     __tablename__ = "integration_case"
     kept = Kept("Fälle", Retention.CASE)
@@ -150,17 +153,34 @@ class IntegrationCase(Keyed, Recorded, Model):
     case_manager_id: Mapped[uuid.UUID | None] = mapped_column(refers_to(User.id), index=True)
     starts_on: Mapped[date] = clear("Fall ab", Date, purpose=COUNSELLING)
     ends_on: Mapped[date | None] = clear("Fall bis", Date, purpose=COUNSELLING)
+    extended_on: Mapped[date | None] = clear("Beratung verlängert am", Date, purpose=COUNSELLING)
+    extended_reason: Sealed[str | None] = Sealed("Grund der Verlängerung", purpose=COUNSELLING)
 
     person: Mapped[Person] = relationship()
     case_manager: Mapped[User | None] = relationship()
 
+    @property
+    def subject_id(self) -> uuid.UUID:
+        return self.person_id
+
+    @property
+    def extended(self) -> bool:
+        """Whether the counselling may go on into the fourth year."""
+        return self.extended_on is not None
+
 
 class ResidenceTitle(Keyed, Recorded, Model):
-    """A residence title or certificate with its span; `served_on` and `final_on` are days of the notice behind it."""
+    """A residence title or certificate with its span; `served_on` and `final_on` are days of the notice behind it.
+
+    Where the law lets it hold to another day than the one printed (`ends_on`), that day is `legally_until`, with why.
+    """
 
     __tablename__ = "residence_title"
     kept = Kept("Aufenthaltstitel", Retention.CASE)
-    __table_args__ = (CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", "order"),)
+    __table_args__ = (
+        CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", "order"),
+        CheckConstraint("legally_until IS NULL OR legally_until >= starts_on", "legal_order"),
+    )
 
     person_id: Mapped[uuid.UUID] = mapped_column(refers_to(Person.id), index=True)
     title: Sealed[str] = Sealed("Aufenthaltstitel", purpose="Fristen, Ende der vorläufigen Unterbringung")
@@ -169,9 +189,16 @@ class ResidenceTitle(Keyed, Recorded, Model):
     served_on: Mapped[date | None] = clear("Zustellung", Date, purpose="Fristen")
     final_on: Mapped[date | None] = clear("unanfechtbar", Date, purpose="Fristen, § 9 FlüAG")
     remark: Sealed[str | None] = Sealed("Bemerkung", purpose=COUNSELLING)
+    legally_until: Mapped[date | None] = clear("Titel gilt rechtlich bis", Date, purpose="Fristen")
+    legally_until_reason: Sealed[str | None] = Sealed("warum er rechtlich anders gilt", purpose="Fristen")
 
     person: Mapped[Person] = relationship()
 
     @property
     def subject_id(self) -> uuid.UUID:
         return self.person_id
+
+    @property
+    def holds_until(self) -> date | None:
+        """Until when it holds in law: as printed, unless stated otherwise; None without an end."""
+        return self.legally_until or self.ends_on

@@ -12,7 +12,7 @@ from casework.access.viewer import Viewer
 from casework.accounts.models import User
 from casework.database.base import db
 from casework.database.episodes import holds_on
-from casework.database.recorded import known
+from casework.database.recorded import find_latest, known
 from casework.errors import Conflict, NotThere
 from casework.people.cards import Card
 from casework.people.merge_models import PersonMerge
@@ -118,6 +118,15 @@ def stated(kind: type[Stated], person: Person, row_id: uuid.UUID) -> Stated:
     return row
 
 
+def get_latest_title(person: Person, row_id: uuid.UUID) -> ResidenceTitle:
+    """What stands now of a title of a person, whichever of its versions the id means; raises NotThere or Conflict."""
+    row = db.session.get(ResidenceTitle, row_id)
+    if row is None or row.person_id not in person.record_ids:
+        raise NotThere("Diesen Eintrag gibt es nicht.")
+    latest = find_latest(row, ("person_id", "starts_on"))
+    return latest or stated(ResidenceTitle, person, row_id)
+
+
 def case_managers(municipality_id: uuid.UUID, cases: Iterable[IntegrationCase] = ()) -> Sequence[User]:
     """Who may lead a case in a municipality, and whoever leads one of these cases, still active or not; by name."""
     leading = [case.case_manager_id for case in cases if case.case_manager_id]
@@ -151,10 +160,17 @@ def history_of_titles(person: Person) -> list[Happening]:
             title.starts_on,
             "Aufenthalt",
             RESIDENCE_TITLES.label(title.title),
-            f"gültig bis {title.ends_on:%d.%m.%Y}" if title.ends_on else "unbefristet",
+            _validity(title),
         )
         for title in titles_of(person)
     ]
+
+
+def _validity(title: ResidenceTitle) -> str:
+    printed = f"gültig bis {title.ends_on:%d.%m.%Y}" if title.ends_on else "unbefristet"
+    if title.legally_until is None:
+        return printed
+    return f"{printed}, gilt rechtlich bis {title.legally_until:%d.%m.%Y}: {title.legally_until_reason}"
 
 
 def history_of_cases(person: Person) -> list[Happening]:
@@ -165,4 +181,5 @@ def history_of_cases(person: Person) -> list[Happening]:
         entries.append(Happening(case.starts_on, "Fall", "Fall begonnen", led_by))
         if case.ends_on:
             entries.append(Happening(case.ends_on, "Fall", "Fall beendet"))
-    return entries
+    extended = {case.extended_on: case.extended_reason or "" for case in cases_of(person) if case.extended_on}
+    return entries + [Happening(day, "Fall", "Beratung verlängert", why) for day, why in extended.items()]

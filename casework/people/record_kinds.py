@@ -61,6 +61,8 @@ def declare() -> None:
             Fact("served_on", "Zustellung des Bescheids"),
             Fact("final_on", "Bescheid unanfechtbar seit"),
             Fact("remark", "Bemerkung"),
+            Fact("legally_until", "gilt rechtlich bis"),
+            Fact("legally_until_reason", "warum rechtlich bis dahin"),
         ),
     )
     stated_of_person(
@@ -73,6 +75,8 @@ def declare() -> None:
             Fact("case_manager", "Zuständig", read=_case_manager),
             Fact("starts_on", "Fall ab"),
             Fact("ends_on", "Fall bis"),
+            Fact("extended_on", "Beratung verlängert am"),
+            Fact("extended_reason", "Grund der Verlängerung"),
         ),
     )
 

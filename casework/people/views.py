@@ -23,6 +23,7 @@ from casework.people import (
     page,
     record_kinds,
     search_views,
+    title_views,
 )
 from casework.people.blueprint import blueprint
 from casework.people.case_views import back_to
@@ -44,7 +45,7 @@ from casework.web.navigation import menu_entry, search_at
 from casework.web.notices import say
 from casework.web.paging import page_of
 
-__all__ = ["blueprint", "case_views", "duplicate_views", "merge_views", "search_views"]
+__all__ = ["blueprint", "case_views", "duplicate_views", "merge_views", "search_views", "title_views"]
 
 declarations.declare()
 record_kinds.declare()

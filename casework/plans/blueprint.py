@@ -14,4 +14,4 @@ Page = Response | tuple[str, int]
 
 def back_to_plan(person_id: uuid.UUID) -> str:
     """Where somebody came from, or the plan on the page of the person."""
-    return way_back(url_for("people.person", person_id=person_id, tab="plan"))
+    return way_back(url_for("people.person", person_id=person_id, tab="plan", _anchor="file"))

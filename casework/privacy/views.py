@@ -1,15 +1,19 @@
 """Pages for whoever watches over data protection."""
 
-from flask import Blueprint, Response, render_template, request
+from flask import Response, render_template, request
 from flask_babel import lazy_gettext
 
 from casework.access.guard import requires
 from casework.access.permissions import Permission
-from casework.privacy import queries
+from casework.privacy import declarations, protection_views, queries, record_kinds
+from casework.privacy.blueprint import blueprint
 from casework.web.delimited import write_delimited
 from casework.web.navigation import menu_entry
 
-blueprint = Blueprint("privacy", __name__)
+__all__ = ["blueprint", "protection_views"]
+
+declarations.declare()
+record_kinds.declare()
 menu_entry(
     lazy_gettext("Datenschutz"), "privacy.inventory", Permission.PRIVACY_INVENTORY_READ, 30, group="admin"
 )

@@ -73,6 +73,7 @@ REFERENCES = {
     "fact_id": "Angabe, deren Fassung es ist",
     "line_id": "Angabe, mit der der Verlauf begann",
     "municipality_id": "Kommune",
+    "protection_id": "Schutz, dessen Fassung es ist",
     "recorded_by_id": "wer es festhielt",
     "rating_id": "Einschätzung, deren Fassung es ist",
     "release_id": "Schweigepflichtentbindung, deren Fassung es ist",

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Self, TypeVar
 
 NOT_READABLE = "nicht lesbar"
@@ -28,6 +29,22 @@ class NotReadableList(NotReadable, list[str]):
 
     def __init__(self) -> None:
         super().__init__([NotReadableText()])
+
+
+class NotReadableDay(NotReadable, date):
+    """A day that does not open: after every day that is known, and no day when it is written down."""
+
+    def __new__(cls) -> Self:
+        return super().__new__(cls, date.max.year, date.max.month, date.max.day)
+
+    def __format__(self, _how: str) -> str:
+        return NOT_READABLE
+
+    def __str__(self) -> str:
+        return NOT_READABLE
+
+    def strftime(self, _how: str) -> str:
+        return NOT_READABLE
 
 
 class NotReadableFile(NotReadable, bytes):  # carries its sealed bytes

@@ -4,7 +4,16 @@ import unicodedata
 
 from flask import Flask
 
-from casework.vocabulary import counselling, housing, mobility, partners, people, planning, residence
+from casework.vocabulary import (
+    counselling,
+    housing,
+    mobility,
+    partners,
+    people,
+    planning,
+    protections,
+    residence,
+)
 from casework.vocabulary.languages import language_name
 from casework.vocabulary.nationalities import nationality_name
 from casework.vocabulary.terms import CodeList
@@ -22,6 +31,7 @@ CODE_LISTS: dict[str, CodeList] = {
     "interpreter": counselling.INTERPRETERS,
     "mobility": mobility.MOBILITY_NEEDS,
     "partner_kind": counselling.PARTNER_KINDS,
+    "protection": protections.PROTECTIONS,
     "referral_state": counselling.REFERRAL_STATES,
     "residence_title": residence.RESIDENCE_TITLES,
     "responsible": counselling.RESPONSIBLE,

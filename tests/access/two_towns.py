@@ -40,9 +40,8 @@ from casework.housing.operations import move_together
 from casework.housing.planned_arrivals import announce
 from casework.housing.queries import stated_of
 from casework.people.merging import merge
-from casework.people.models import IntegrationCase, Person, ResidenceTitle
+from casework.people.models import Person
 from casework.people.operations import register_person
-from casework.people.titles import state_title
 from casework.phrasebook.sheets import key_of
 from casework.planning.quota import begin_quota
 from casework.planning.reported_stocks import enter_report
@@ -54,6 +53,7 @@ from casework.statistics.cross import Asked
 from casework.statistics.disclosure import ROUND5
 from casework.statistics.question import Question
 from tests import factories, papers
+from tests.access.clocking import clocked
 from tests.access.consenting import allowed_by
 from tests.access.plans import plan_of
 from tests.access.referring import referral_of
@@ -177,7 +177,6 @@ def _one_of_everything(
         remark=words.text,
     )
     plan = plan_of(row, words.text)
-    state_title(row, "AKN", starts_on=ARRIVED, remark=words.text)
     (stated,) = situation.state(
         [row], "regime", {"regime": "ASYLBLG_3"}, {"office": words.partner}, starts_on=ARRIVED
     )
@@ -265,10 +264,8 @@ def _one_of_everything(
         "person_id": person.id,
         "record_id": double.id,
         "other_id": twin.id,
-        "case_id": _only(IntegrationCase, IntegrationCase.person_id == person.id),
         "fact_kind": "regime",
         "fact_id": stated.fact.fact_id,
-        "title_id": _only(ResidenceTitle, ResidenceTitle.person_id == person.id),
         "act_id": act.id,
         "axis_key": DWELLING.key,
         "entry_kind": KEYS,
@@ -286,6 +283,7 @@ def _one_of_everything(
         "count_id": _only(DistrictPopulation, DistrictPopulation.municipality_id == person.municipality.id),
         **plan,
         **referral_of(row, words.partner, words.text, words.staff),
+        **clocked(row, words.partner, words.text),
         **allowed_by(row, words.partner, words.text),
         "house_rules_id": rules.id,
         "ban_id": ban.id,

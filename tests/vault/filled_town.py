@@ -20,7 +20,8 @@ from casework.desk import operations as desk
 from casework.desk.kinds import BANS, DEFECTS, KEYS, KINDS, RULES
 from casework.desk.mobility import needs_of, state_need
 from casework.documents.deadlines import open_proposals
-from casework.documents.operations import dismiss_deadline, file_document, retract
+from casework.documents.operations import dismiss_deadline, file_document
+from casework.documents.operations import retract as retract_document
 from casework.exchange import uploads
 from casework.housing.absences import absences_of, state_absence
 from casework.housing.act_models import Hearing, StayAct
@@ -31,13 +32,16 @@ from casework.housing.models import Accommodation
 from casework.housing.operations import move_together
 from casework.housing.planned_arrivals import announce
 from casework.housing.queries import stated_of
+from casework.people.extensions import extend, get_extendable
 from casework.people.merging import merge
-from casework.people.models import IntegrationCase, Person, ResidenceTitle
+from casework.people.models import Person, ResidenceTitle
 from casework.people.operations import change_person, register_person
-from casework.people.titles import state_title
+from casework.people.titles import LegalEnd, state_title
 from casework.phrasebook.sheets import key_of
 from casework.planning.quota import begin_quota
 from casework.planning.reported_stocks import enter_report
+from casework.privacy.protecting import protect, retract
+from casework.privacy.protections import protections_of
 from casework.situation import operations as situation
 from casework.vault.columns import declarations
 from tests import factories, papers
@@ -141,7 +145,14 @@ def work(
     )
     _filed_by_mistake(person)
     plan = plan_of(person, SOON)
-    state_title(person, "AKN", starts_on=ARRIVED, remark="bis auf Weiteres")
+    state_title(
+        person,
+        "AKN",
+        starts_on=ARRIVED,
+        remark="bis auf Weiteres",
+        legal_end=LegalEnd(SOON, "Verordnung vom Mai"),
+    )
+    extend(person, get_extendable(person, today()), on=today(), reason="pflegt die Mutter")
     (stated,) = situation.state(
         [person],
         "work",
@@ -173,7 +184,7 @@ def work(
         "person_id": person.id,
         "record_id": double.id,
         "other_id": twin.id,
-        "case_id": _only(IntegrationCase, person.id),
+        "case_id": get_extendable(person, today()).id,
         "fact_kind": "work",
         "fact_id": stated.fact.fact_id,
         "title_id": _only(ResidenceTitle, person.id),
@@ -196,6 +207,7 @@ def work(
         "language": "ar",
         "sentence": key_of("Mein Plan"),
         "ending": "csv",
+        "protection_id": _protected(person),
     }
 
 
@@ -210,7 +222,21 @@ def _filed_by_mistake(person: Person) -> None:
     )
     db.session.flush()
     dismiss_deadline(paper, open_proposals(paper)[0])
-    retract(paper, "gehört der Schwester")
+    retract_document(paper, "gehört der Schwester")
+
+
+def _protected(person: Person) -> uuid.UUID:
+    """Two statements, long over, in which every sealed field says something; one was taken back."""
+    day = ARRIVED + len(protections_of(person)) * timedelta(days=1)
+    said = {
+        "starts_on": day,
+        "ends_on": day + timedelta(days=1),
+        "authority": "Amtsgericht",
+        "remark": "Gefahr durch den Bruder",
+    }
+    retract(protect(person, said | {"kind": "ZEUGENSCHUTZ"}), "verwechselt")
+    db.session.flush()
+    return protect(person, said | {"kind": "GEWALTSCHUTZ"}).protection_id
 
 
 def _planned(municipality_id: uuid.UUID) -> Ids:

@@ -37,7 +37,7 @@ SHOWN_NOWHERE = {
     ("document_file", "thumbnail"),
     ("document_piece", "content"),
     ("dwelling_episode", "reason"),
-    ("residence_title", "remark"),
+    ("protection", "retracted_because"),
     ("stage_episode", "reason"),
     ("trail_entry", "detail"),
     ("uploaded_list", "content"),
@@ -57,7 +57,7 @@ ABOUT_NOBODY = {
     *("partners.directory", "partners.edit", "partners.new", "people.new"),
 }
 """Pages on which nothing sealed stands."""
-TABS = ("talks", "documents", "plan", "referrals", "stays", "house")
+TABS = ("talks", "documents", "plan", "referrals", "stays", "house", "protection")
 INTERNAL_ERROR = 500
 Column = tuple[str, str]
 """A table and one of its columns, by name."""

@@ -44,6 +44,7 @@ SHOW_NO_STORED_RECORD = {
     "plans.close": "asks for an end that nobody has stated yet; a second one is refused",
     "plans.steps_of_goal": "begins empty: the next step",
     "plans.review": "begins empty: the next review",
+    "privacy.retract_protection": "asks why, which nobody has said yet; a second time there is nothing to take back",
     "referrals.ask": "begins empty: the next time somebody asks",
     "referrals.send": "shows what would go out now; what was shown before and is different now is shown again",
 }
@@ -128,6 +129,15 @@ CHANGES = {
         {"feedback_due_on": LATER}, {"remark": "war da"}, ("feedback_due_on", LATEST, LAST)
     ),
     "people.case": Changes({"ends_on": LATER}, {"case_manager_id": "bystander"}, ("ends_on", LATEST, LAST)),
+    "people.edit_title": Changes(
+        {"final_on": EARLIER}, {"served_on": EARLIER}, ("remark", "Kopie", "Urschrift")
+    ),
+    "people.extension": Changes(
+        {"extended_on": EARLIER}, {"reason": "Ausbildung beginnt"}, ("reason", "Krankheit", "Pflege")
+    ),
+    "privacy.edit_protection": Changes(
+        {"authority": "Polizei"}, {"kind": "ZEUGENSCHUTZ"}, ("remark", "neu", "ganz neu")
+    ),
     "people.edit": Changes(
         {"phone": "0711 1"}, {"email": "neu@haddad.example"}, ("phone", "0711 2", "0711 3")
     ),
