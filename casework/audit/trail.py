@@ -68,6 +68,17 @@ def note(
     `subject` is a person (or whoever has a key of their own), `about` any other row.
     """
     running().setdefault("notes", []).append(noted(action, subject, about, detail))
+    if subject is not None:
+        touched().add(subject)
+
+
+def touched(session: Session | None = None) -> set[uuid.UUID]:
+    """Of whom the running transaction changed something, for what follows from it at the commit.
+
+    Whoever a change is noted about is among them; who writes what holds without a note of its own puts them in.
+    """
+    found: set[uuid.UUID] = running(session).setdefault("touched", set())
+    return found
 
 
 def witness(

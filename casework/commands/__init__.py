@@ -9,6 +9,7 @@ from flask import Flask
 
 from casework.commands import (
     cross,
+    deadlines,
     figures,
     importing,
     installing,
@@ -26,6 +27,7 @@ MODULES: tuple[ModuleType, ...] = (
     importing,
     figures,
     cross,
+    deadlines,
     series,
     searching,
     reporting,

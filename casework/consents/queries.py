@@ -1,7 +1,7 @@
 """What somebody allows on a day, as known now or at a moment; people of several records allow it as one."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -113,6 +113,20 @@ def ending(viewer: Viewer, since: date, until: date) -> list[Consent]:
     ).all()
     last = {_about(one): one for one in sorted(consents, key=lambda one: one.valid_until or date.max)}
     return [one for one in last.values() if one.valid_until is not None and one.valid_until <= until]
+
+
+def allowed_now(
+    kind: type[Consent] | type[SecrecyRelease], record_ids: Collection[uuid.UUID]
+) -> Sequence[Consent | SecrecyRelease]:
+    """What was allowed under these records and not taken back, whether or not it has ended, the latest end last."""
+    row: Any = kind
+    found: Sequence[Consent | SecrecyRelease] = db.session.scalars(
+        select(row)
+        .where(row.person_id.in_(record_ids), known(kind), row.revoked_on.is_(None))
+        .order_by(row.valid_until.is_(None), row.valid_until, row.id)
+        .options(joinedload(row.partner))
+    ).all()
+    return found
 
 
 def _about(consent: Consent) -> tuple[uuid.UUID, uuid.UUID, str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import insert, inspect, select
 
+from casework.audit.trail import touched
 from casework.database.base import db
 from casework.database.episodes import effective
 from casework.database.recorded import moment_of_recording
@@ -50,6 +51,8 @@ def derive(
     past = [span for spans in held.values() for span in spans.values()]
     for span in past:
         span.known_until = moment
+    touched().update(span.person_id for span in past)
+    touched().update(row["person_id"] for row in fresh)
     db.session.flush()
     if fresh:
         db.session.execute(insert(inspect(span_type).local_table), fresh)

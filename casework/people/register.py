@@ -167,6 +167,16 @@ def card_of(record_id: uuid.UUID) -> Card:
     return _index().of_record(record_id)
 
 
+def cards_in_hand(person_ids: Iterable[uuid.UUID]) -> list[Card]:
+    """The cards of these people as the running transaction has written them; merged records have none of their own."""
+    return [
+        entry.card
+        for batch in batches(person_ids)
+        for entry in _read(RegisterEntry.person_id.in_(batch), RegisterEntry.superseded_at.is_(None))
+        if entry.card is not None
+    ]
+
+
 def cards_of(municipality_id: uuid.UUID) -> dict[Key, Card]:
     """The cards of a municipality by key, as committed by now; not to be changed."""
     return _index().of_town(municipality_id)

@@ -1,7 +1,7 @@
 """Reading plans with their goals, and what of them is due."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -89,6 +89,16 @@ def goals_reached(person: Person) -> tuple[int, int] | None:
         .options(selectinload(Goal.states))
     ).all()
     return (sum(goal.state_code() == ACHIEVED for goal in goals), len(goals)) if goals else None
+
+
+def next_reviews(record_ids: Collection[uuid.UUID]) -> list[tuple[uuid.UUID, uuid.UUID, date]]:
+    """The open plans under these records, each with its record and the day on which it is gone through next."""
+    rows = db.session.execute(
+        select(IntegrationPlan.id, IntegrationPlan.person_id, _review_on)
+        .where(IntegrationPlan.person_id.in_(record_ids), known(IntegrationPlan), ~_has_ended)
+        .order_by(_review_on, IntegrationPlan.id)
+    )
+    return [(plan_id, record_id, review_on) for plan_id, record_id, review_on in rows]
 
 
 def find_open_plan(person: Person) -> IntegrationPlan | None:

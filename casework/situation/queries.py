@@ -1,12 +1,12 @@
 """Reading what was stated of a person, and of a whole town as known at a moment."""
 
 import uuid
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from casework.database.base import db
 from casework.database.bulk import Key, key_of
@@ -67,6 +67,7 @@ class Said:
     lane: Hashable
     starts_on: date
     ends_on: date | None
+    precision: str
 
     @property
     def answer(self) -> str:
@@ -79,6 +80,15 @@ def said_in(municipality_id: uuid.UUID, moment: datetime) -> list[Said]:
 
     What does not open is left out.
     """
+    return _said(moment, Person.municipality_id == municipality_id)
+
+
+def said_of(record_ids: Collection[uuid.UUID]) -> list[Said]:
+    """The same of what is believed now under these records."""
+    return _said(None, LifeFact.person_id.in_(record_ids))
+
+
+def _said(moment: datetime | None, condition: ColumnElement[bool]) -> list[Said]:
     opened = LifeFact.codes.opener()
     rows = db.session.execute(
         select(
@@ -87,12 +97,13 @@ def said_in(municipality_id: uuid.UUID, moment: datetime) -> list[Said]:
             LifeFact.line_id,
             LifeFact.starts_on,
             LifeFact.ends_on,
+            LifeFact.precision,
             LifeFact.codes.column(),
         )
         .select_from(LifeFact)
         .join(Person, Person.id == LifeFact.person_id)
         .outerjoin(PersonMerge, pointer_of(LifeFact.person_id, moment))
-        .where(Person.municipality_id == municipality_id, known(LifeFact, moment))
+        .where(condition, known(LifeFact, moment))
         .order_by(
             LifeFact.starts_on,
             PersonMerge.recorded_at.is_(None),
@@ -103,12 +114,12 @@ def said_in(municipality_id: uuid.UUID, moment: datetime) -> list[Said]:
         )
     )
     read = (
-        (person, opened(row_id, sealed), line_id, starts_on, ends_on)
-        for person, row_id, line_id, starts_on, ends_on, sealed in rows
+        (person, opened(row_id, sealed), line_id, starts_on, ends_on, precision)
+        for person, row_id, line_id, starts_on, ends_on, precision, sealed in rows
         if sealed is not None
     )
     return [
-        Said(person, codes[KIND], codes, lane_of(codes, line_id), starts_on, ends_on)
-        for person, codes, line_id, starts_on, ends_on in read
+        Said(person, codes[KIND], codes, lane_of(codes, line_id), starts_on, ends_on, precision)
+        for person, codes, line_id, starts_on, ends_on, precision in read
         if codes.get(KIND) in KINDS
     ]
