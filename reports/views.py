@@ -11,13 +11,13 @@ from casework.people.cards import by_record
 from casework.people.scope import visible_cards
 from casework.web.downloads import download
 from casework.web.navigation import menu_entry
-from reports import allowed_views, declarations, plan_views, referral_views, render, slip_views
+from reports import allowed_views, declarations, funding_views, plan_views, referral_views, render, slip_views
 from reports.blueprint import blueprint
 from reports.forms import JourFixeForm
 from reports.jour_fixe import preview_of, report_of
 from reports.persons import Edition, editions_for
 
-__all__ = ["allowed_views", "blueprint", "plan_views", "referral_views", "slip_views"]
+__all__ = ["allowed_views", "blueprint", "funding_views", "plan_views", "referral_views", "slip_views"]
 declarations.declare()
 menu_entry(lazy_gettext("Jour Fixe"), "reports.jour_fixe", Permission.REPORTS_JOUR_FIXE_EXPORT, 50)
 

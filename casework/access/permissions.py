@@ -48,6 +48,7 @@ class Permission(StrEnum):
     REFERRALS_REFERRAL_WRITE = "referrals:referral:write"
     REFERRALS_RESPONSES_READ = "referrals:responses:read"
     RELEASES_ANSWER_RELEASE = "releases:answer:release"
+    REPORTS_FUNDING_EXPORT = "reports:funding:export"
     REPORTS_JOUR_FIXE_EXPORT = "reports:jour-fixe:export"
     SITUATION_FACT_READ = "situation:fact:read"
     SITUATION_FACT_WRITE = "situation:fact:write"

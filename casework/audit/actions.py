@@ -196,6 +196,8 @@ ACTIONS = {
     "releases:view:forgotten": "Ansicht gelöscht",
     "releases:view:kept": "Ansicht gemerkt",
     "reports:consent:printed": "Einwilligungsformular gedruckt",
+    "reports:funding:exported": "Verwendungsnachweis erzeugt",
+    "reports:funding:previewed": "Zahlen des Verwendungsnachweises angesehen",
     "reports:jour-fixe:exported": "Jour-Fixe-Bericht erzeugt",
     "reports:letter:made": "Brief an einen Partner gedruckt",
     "reports:plan:printed": "Plan zum Mitnehmen erzeugt",

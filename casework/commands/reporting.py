@@ -12,13 +12,16 @@ from casework.errors import Refused
 from casework.organisation.queries import get_municipality
 from casework.statistics.question import Question
 from reports import render
+from reports.funding.asked import Asked
+from reports.funding.evidence import evidence_of
+from reports.funding.files import FILES
 from reports.jour_fixe import report_of
 from reports.persons import Edition
 
 
 @click.group("report")
 def report() -> None:
-    """Papiere als PDF."""
+    """Papiere als PDF und Excel."""
 
 
 @report.command("jour-fixe")
@@ -61,6 +64,46 @@ def jour_fixe(
     else:
         show(made.sentence)
         show(f"{output} ({len(paper) // 1024} kB), Prüfzeichen {made.check_code}, SHA-256 {digest}")
+
+
+@report.command("funding")
+@click.option("--from", "since", required=True, metavar="DAY", help="Beginn des Zeitraums")
+@click.option("--on", "on", required=True, metavar="DAY", help="letzter Tag des Zeitraums und Stichtag")
+@click.option(
+    "--output", required=True, metavar="FILE.pdf|FILE.xlsx", type=click.Path(dir_okay=False, path_type=Path)
+)
+@click.option("--exact-topics", is_flag=True, help="auch Themen mit einem oder zwei Gesprächen einzeln")
+@click.option("--as-known-at", metavar="MOMENT", help="Wissensstand; ohne Angabe jetzt")
+@municipality_option
+@as_json_option
+@answered
+def funding(
+    since: str,
+    on: str,
+    output: Path,
+    exact_topics: bool,
+    as_known_at: str | None,
+    municipality: str | None,
+    as_json: bool,
+) -> None:
+    """Der Verwendungsnachweis (Nr. 6.2 VwV Integrationsmanagement) als PDF oder Excel."""
+    form = output.suffix.lower().removeprefix(".")
+    if form not in FILES:
+        raise Refused("Bitte eine Datei nennen, die auf .pdf oder .xlsx endet.")
+    town = get_municipality(municipality)
+    question = Question(town.id, town.name, typed.day(on), typed.knowledge(as_known_at), typed.day(since))
+    evidence = evidence_of(Asked(question, folds_topics=not exact_topics))
+    made = FILES[form][0](evidence)
+    _write(output, made)
+    witness("reports:funding:exported", about=town.id, form=form, **evidence.imprint)
+    write_witnessed()
+    digest = hashlib.sha256(made).hexdigest()
+    if as_json:
+        show_json({"file": str(output), "bytes": len(made), "sha256": digest} | evidence.imprint)
+    else:
+        for line in evidence.lines:
+            show(f"{line.part + ': ' + line.figure.label:<62} {line.written}")
+        show(f"{output} ({len(made) // 1024} kB), Prüfzeichen {evidence.check_code}, SHA-256 {digest}")
 
 
 def _write(output: Path, paper: bytes) -> None:

@@ -140,7 +140,7 @@ class Timeline:
         return self._known("blocks", moment)
 
     def titles(self, moment: int) -> Known:
-        """Residence titles by the record they were stated under; `final_on` may be NOTHING."""
+        """Residence titles by the record they were stated under; `final_on` and `legally_until` may be NOTHING."""
         return self._known("titles", moment)
 
     def cases(self, moment: int) -> Known:

@@ -157,6 +157,7 @@ TABLES = {
         ResidenceTitle,
         title=Fact(ResidenceTitle, "titles", _opened_titles),
         final_on=Fact(day_number(ResidenceTitle.final_on)),
+        legally_until=Fact(day_number(ResidenceTitle.legally_until)),
     ),
     "cases": _stated_of_person(IntegrationCase),
     "absences": _stated_of_person(Absence),

@@ -156,14 +156,28 @@ def take_back_case(person: Person, case: IntegrationCase) -> None:
 
 def _reopen(before: IntegrationCase, case: IntegrationCase) -> None:
     """Give a case the end it had, if it got another in the moment in which the one taken back was first stated."""
-    ended_at = before.recorded_at
     records = (before.person_id, case.person_id)
     rows = db.session.scalars(select(IntegrationCase).where(IntegrationCase.person_id.in_(records))).all()
+    ended_at = _when_ended(before, rows)
     began = any(row.starts_on == case.starts_on and row.recorded_at == ended_at for row in rows)
     for row in rows:
         is_same = (row.person_id, row.starts_on) == (before.person_id, before.starts_on)
         if began and is_same and row.superseded_at == ended_at:
             _restate(before, ends_on=row.ends_on)
+
+
+def _when_ended(case: IntegrationCase, rows: Iterable[IntegrationCase]) -> datetime:
+    """The moment at which a case got the end that it has, whatever else was corrected of it since."""
+    said = (case.person_id, case.starts_on, case.ends_on)
+    alike = {
+        row.superseded_at: row.recorded_at
+        for row in rows
+        if (row.person_id, row.starts_on, row.ends_on) == said
+    }
+    moment = case.recorded_at
+    while moment in alike:
+        moment = alike[moment]
+    return moment
 
 
 def _restate(case: IntegrationCase, *, ends_on: date | None) -> None:

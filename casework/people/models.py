@@ -202,3 +202,7 @@ class ResidenceTitle(Keyed, Recorded, Model):
     def holds_until(self) -> date | None:
         """Until when it holds in law: as printed, unless stated otherwise; None without an end."""
         return self.legally_until or self.ends_on
+
+    def is_valid_on(self, day: date) -> bool:
+        """Whether it holds in law on a day; its last day counts."""
+        return self.starts_on <= day and (self.holds_until is None or day <= self.holds_until)

@@ -54,10 +54,10 @@ def _nationality(referral: Referral, _day: date) -> str:
 
 
 def _title(referral: Referral, day: date) -> str:
-    held = next((title for title in titles_of(referral.person.leading) if holds_on(title, day)), None)
+    held = next((title for title in titles_of(referral.person.leading) if title.is_valid_on(day)), None)
     if held is None:
         return ""
-    until = f" bis {held.ends_on:%d.%m.%Y}" if held.ends_on else ""
+    until = f" bis {held.holds_until:%d.%m.%Y}" if held.holds_until else ""
     return f"{RESIDENCE_TITLES.label(held.title)}{until}"
 
 

@@ -33,9 +33,8 @@ def wait(asked: Question, evening: Evening) -> Wait | None:
     since = asked.since
     if since is None:
         return None
-    followup = evening.timeline.codes["stages"].find(FOLLOWUP)
     begun = evening.timeline.stage_stays(evening.moment).begun_within(since.toordinal(), evening.day)
-    begun = begun.only(begun.stage == followup)
+    begun = begun.only(begun.stage == evening.timeline.codes["stages"].find(FOLLOWUP))
     if not len(begun):
         return Wait(begun.person, begun.ends_on)
     person, held_on = _talks(asked, evening)

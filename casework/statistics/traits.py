@@ -150,14 +150,16 @@ def by_nationality(facts: Facts) -> Groups:
     "title",
     "Aufenthaltstitel",
     source="domain brief §2.1",
-    definition="Der Titel, der am Stichtag gilt; der Tag, bis zu dem er gültig ist, zählt mit. Von mehreren gilt der "
-    "zuletzt begonnene. Ohne Angabe: Es ist keiner erfasst, der an diesem Tag gilt.",
+    definition="Der Titel, der am Stichtag gilt; der Tag, bis zu dem er gültig ist, zählt mit. Ist "
+    "festgehalten, dass er rechtlich bis zu einem anderen Tag gilt als aufgedruckt, zählt dieser. Von mehreren gilt "
+    "der zuletzt begonnene. Ohne Angabe: Es ist keiner erfasst, der an diesem Tag gilt.",
 )
 def by_title(facts: Facts) -> Groups:
     evening = facts.evening
     titles, day = evening.timeline.titles(evening.moment), evening.day
     rows = titles.rows
-    holds = (rows.starts_on <= day) & ((rows.ends_on == NO_END) | (day <= rows.ends_on))
+    until = np.where(titles["legally_until"] == NOTHING, rows.ends_on, titles["legally_until"])
+    holds = (rows.starts_on <= day) & ((until == NO_END) | (day <= until))
     person, said = evening.leading(rows.owner), np.full(evening.timeline.people, NOTHING, np.int64)
     holding = np.flatnonzero(holds & (person < len(said)))
     in_order = holding[np.argsort(rows.starts_on[holding], kind="stable")]

@@ -2,11 +2,13 @@
 
 import io
 import re
+from collections import defaultdict
 from functools import cache
 from html.parser import HTMLParser
 
 import pikepdf
-from pdfminer.high_level import extract_text
+from pdfminer.high_level import extract_pages, extract_text
+from pdfminer.layout import LTTextBox
 
 from reports import render
 
@@ -20,6 +22,16 @@ def printed(html: str) -> bytes:
 def text_of(paper: bytes) -> str:
     """What a reader copies out of the paper, on one line."""
     return re.sub(r"\s+", " ", extract_text(io.BytesIO(paper)))
+
+
+def rows_of(paper: bytes) -> list[str]:
+    """What stands beside each other on the paper, from left to right, page by page and downwards."""
+    found: defaultdict[tuple[int, int], list[tuple[float, str]]] = defaultdict(list)
+    for number, page in enumerate(extract_pages(io.BytesIO(paper))):
+        for box in page:
+            for line in box if isinstance(box, LTTextBox) else ():
+                found[number, -round(line.y1)].append((line.x0, line.get_text().strip()))
+    return [" ".join(text for _left, text in sorted(found[place])) for place in sorted(found)]
 
 
 def opened(paper: bytes) -> pikepdf.Pdf:

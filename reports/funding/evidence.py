@@ -1,0 +1,127 @@
+"""The funding evidence: the facts of one town, period and moment of knowledge, as page, PDF and Excel show them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+
+from casework.database.moments import BERLIN
+from casework.statistics.facts import Facts, facts_of
+from casework.statistics.figures import DEFINITIONS_VERSION, Figure, definition_of
+from reports.funding.asked import Asked
+from reports.funding.figures import ALL, CASELOAD, MAIN_TOPICS, Line, labelled, numbers, source_of
+from reports.funding.periods import words_of
+from reports.funding.topics import folded, topics_total
+from reports.funding.unverified import BENCHMARKS, PATTERN, SINCE, UNVERIFIED
+from reports.headline import TopicLine, topic_lines
+from reports.paper import check_code, paper
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All that page, PDF and Excel say; equal facts make equal papers."""
+
+    asked: Asked
+    lines: Sequence[Line]
+    topics: Sequence[TopicLine]
+
+    unverified = UNVERIFIED
+    pattern = PATTERN
+    unverified_since = SINCE
+    version = DEFINITIONS_VERSION
+
+    @property
+    def by_part(self) -> list[tuple[str, list[Line]]]:
+        return [(part, list(lines)) for part, lines in groupby(self.lines, key=lambda line: line.part)]
+
+    @property
+    def tells_topics(self) -> bool:
+        return MAIN_TOPICS in self.asked.names
+
+    @property
+    def topics_together(self) -> Mapping[str, int]:
+        return topics_total(self.topics)
+
+    @property
+    def period(self) -> str:
+        """„3. Quartal 2026“, or nothing for days that are neither quarter nor year."""
+        return words_of(self.asked.first, self.asked.question.on)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether all days of the period lay behind when this was known."""
+        return self.asked.question.on < self.asked.question.known_at.astimezone(BERLIN).date()
+
+    @property
+    def benchmarks(self) -> str:
+        """What others published, for whoever reads cases per full-time post."""
+        return BENCHMARKS if CASELOAD in self.asked.names else ""
+
+    @property
+    def definitions(self) -> list[tuple[str, str]]:
+        """What each figure means and which paragraph says so."""
+        return [
+            (label, f"{figure.definition} Quelle: {source_of(figure)}.") for label, figure in self._defined()
+        ]
+
+    def _defined(self) -> list[tuple[str, Figure[Facts]]]:
+        defined = [(labelled(line.part, line.figure), line.figure) for line in self.lines]
+        if self.tells_topics:
+            defined += [
+                (figure.label, figure)
+                for figure in map(definition_of, (MAIN_TOPICS, "counselling.topic_mentions"))
+            ]
+        return defined
+
+    @cached_property
+    def check_code(self) -> str:
+        """The same for two papers that rest on the same facts."""
+        said = [(line.figure.name, line.value) for line in self.lines]
+        return check_code((self.imprint_of_question, said, repr(self.topics)))
+
+    @property
+    def imprint_of_question(self) -> dict[str, Any]:
+        question = self.asked.question
+        return {
+            "on": question.on.isoformat(),
+            "from": self.asked.first.isoformat(),
+            "as_known_at": question.known_at.astimezone(BERLIN).isoformat(),
+            "definitions": DEFINITIONS_VERSION,
+        }
+
+    @property
+    def imprint(self) -> dict[str, Any]:
+        """What the trail keeps of a file: which it was, not what it said."""
+        left_out = [name for name in ALL if name not in self.asked.names]
+        return self.imprint_of_question | {"left_out": left_out, "check_code": self.check_code}
+
+    @property
+    def figures(self) -> dict[str, Any]:
+        """The numbers by the names of the figures, as `figures` gives them."""
+        return {line.figure.name: line.value for line in self.lines}
+
+    def file_name(self, ending: str) -> str:
+        return f"verwendungsnachweis-{self.asked.first:%Y-%m-%d}-{self.asked.question.on:%Y-%m-%d}.{ending}"
+
+    def html(self) -> str:
+        """The paper, ready to be set."""
+        return paper("funding.html", report=self, question=self.asked.question)
+
+
+def evidence_of(asked: Asked) -> Evidence:
+    """The evidence that was asked for."""
+    facts = facts_of(asked.question)
+    lines = [Line(part, figure, figure.read(facts)) for part, figure in numbers(asked.names)]
+    return Evidence(asked, lines, _topics(asked, facts))
+
+
+def _topics(asked: Asked, facts: Facts) -> list[TopicLine]:
+    if MAIN_TOPICS not in asked.names:
+        return []
+    counted = {
+        name: definition_of(f"counselling.{name}").read(facts)
+        for name in ("consultations", "by_main_topic", "topic_mentions")
+    }
+    lines = topic_lines(counted)
+    return folded(lines, counted["consultations"]) if asked.folds_topics else lines
