@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from casework.access.viewer import Viewer
@@ -14,7 +14,7 @@ from casework.database.base import db
 from casework.database.recorded import known
 from casework.errors import NotThere, Refused
 from casework.people.models import Person
-from casework.people.scope import of_led_by, of_visible
+from casework.people.scope import of_visible
 from casework.vault.keys import keys
 from casework.vocabulary.consents import NOT_YET, PURPOSES, REVOKED
 
@@ -94,27 +94,6 @@ def _why_not(latest: Consent | None, day: date) -> str:
     )
 
 
-def ending(viewer: Viewer, since: date, until: date) -> list[Consent]:
-    """The consents of the viewer's people that end between two days, both included, the earliest first.
-
-    One that somebody has given anew for longer is left out.
-    """
-    consents = db.session.scalars(
-        select(Consent)
-        .join(Person, Person.id == Consent.person_id)
-        .where(
-            known(Consent),
-            Consent.revoked_on.is_(None),
-            or_(Consent.valid_until.is_(None), Consent.valid_until >= since),
-            of_led_by(viewer),
-        )
-        .order_by(Consent.valid_until, Consent.id)
-        .options(joinedload(Consent.partner), joinedload(Consent.person))
-    ).all()
-    last = {_about(one): one for one in sorted(consents, key=lambda one: one.valid_until or date.max)}
-    return [one for one in last.values() if one.valid_until is not None and one.valid_until <= until]
-
-
 def allowed_now(
     kind: type[Consent] | type[SecrecyRelease], record_ids: Collection[uuid.UUID]
 ) -> Sequence[Consent | SecrecyRelease]:
@@ -127,10 +106,6 @@ def allowed_now(
         .options(joinedload(row.partner))
     ).all()
     return found
-
-
-def _about(consent: Consent) -> tuple[uuid.UUID, uuid.UUID, str]:
-    return consent.person.leading.id, consent.partner_id, consent.purpose
 
 
 def versions_of(allowed: Allowed) -> Sequence[Allowed]:

@@ -188,16 +188,6 @@ def goals_due(viewer: Viewer, until: date) -> list[Goal]:
     return due
 
 
-def reviews_due(viewer: Viewer, until: date) -> Sequence[IntegrationPlan]:
-    """The open plans of the viewer's own people that should be gone through by a day, earliest first."""
-    return db.session.scalars(
-        _visible_plans(viewer)
-        .where(of_led_by(viewer), _review_on <= until, ~_has_ended)
-        .order_by(_review_on, IntegrationPlan.id)
-        .options(*_WITH_COURSE)
-    ).all()
-
-
 def find_interval(municipality_id: uuid.UUID) -> ReviewInterval | None:
     """What a municipality says of the time between two reviews, if it does."""
     return db.session.scalar(

@@ -13,8 +13,11 @@ from casework.access.guard import current_viewer
 from casework.access.permissions import Permission
 from casework.database.moments import today
 from casework.deadlines.queries import deadlines_of
+from casework.deadlines.shipped import SHIPPED
 from casework.deadlines.shown.past import Past, past_of
 from casework.deadlines.shown.person import deadlines_shown, open_lines
+from casework.deadlines.shown.rule_words import version_words
+from casework.deadlines.versions import Rules
 from casework.people.models import Person
 from casework.people.panels import HISTORIES, NEXT_DATES, Happening, panel
 from casework.vocabulary.appointments import PLEASE_CHECK
@@ -54,7 +57,12 @@ def _card(person: Person) -> dict[str, Any]:
 
 def _tab(person: Person) -> dict[str, Any]:
     found = deadlines_shown(current_viewer(), person, today())
-    return {"deadlines": found, "past": found.past[:PAST_SHOWN], "today": today()}
+    rules = Rules(SHIPPED)
+    return {
+        "deadlines": found,
+        "past": found.past[:PAST_SHOWN],
+        "version_of": lambda key: version_words(rules, key),
+    }
 
 
 def _next_dates(person: Person) -> Iterable[Happening]:
