@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from flask_babel import format_timedelta, lazy_gettext, ngettext
 from flask_babel import gettext as _
 
-from casework.deadlines.levels import NOT_YET, OVERDUE, level
+from casework.deadlines.levels import OVERDUE, level
 from casework.deadlines.models import What
 
 COUNTED_DAYS = 99
@@ -25,7 +25,6 @@ class Urgency:
 LATE = Urgency(lazy_gettext("überfällig"), "danger")
 PRESSING = Urgency(lazy_gettext("dringend"), "warning")
 RUNS = Urgency(lazy_gettext("läuft"), "info")
-AHEAD = Urgency(lazy_gettext("später"), "info")
 
 
 def urgency(what: What, day: date) -> Urgency:
@@ -33,19 +32,17 @@ def urgency(what: What, day: date) -> Urgency:
     reached = level(what.due_on, what.warned_on, day)
     if reached == OVERDUE:
         return LATE
-    if reached == NOT_YET:
-        return AHEAD
     has_grown = len(what.warned_on) > 1 and reached == len(what.warned_on)
     return PRESSING if has_grown or what.due_on - day <= SOON else RUNS
 
 
 def time_left(due_on: date, day: date) -> str:
-    """„noch 12 Tage“, „heute“, „seit 3 Tagen vorbei“, „in 2 Jahren“."""
+    """„noch 12 Tage“, „heute“, „vor 3 Tagen“, „in 2 Jahren“."""
     days = (due_on - day).days
     if days == 0:
         return str(_("heute"))
+    if abs(days) > COUNTED_DAYS:
+        return str(format_timedelta(timedelta(days=days), granularity="month", add_direction=True))
     if days < 0:
-        return str(ngettext("seit %(num)s Tag vorbei", "seit %(num)s Tagen vorbei", -days))
-    if days <= COUNTED_DAYS:
-        return str(ngettext("noch %(num)s Tag", "noch %(num)s Tage", days))
-    return str(format_timedelta(timedelta(days=days), granularity="month", add_direction=True))
+        return str(ngettext("vor %(num)s Tag", "vor %(num)s Tagen", -days))
+    return str(ngettext("noch %(num)s Tag", "noch %(num)s Tage", days))
