@@ -19,6 +19,7 @@ class Permission(StrEnum):
     COUNSELLING_CONSULTATION_WRITE = "counselling:consultation:write"
     DEADLINES_DEADLINE_CONFIRM = "deadlines:deadline:confirm"
     DEADLINES_DEADLINE_READ = "deadlines:deadline:read"
+    DEADLINES_RULE_WRITE = "deadlines:rule:write"
     DESK_ENTRY_WRITE = "desk:entry:write"
     DESK_FIRE_LIST_READ = "desk:fire-list:read"
     DESK_HOUSE_READ = "desk:house:read"

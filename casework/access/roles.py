@@ -39,6 +39,7 @@ PERMISSION_LABELS = {
     P.COUNSELLING_CONSULTATION_WRITE: "Beratungen dokumentieren",
     P.DEADLINES_DEADLINE_CONFIRM: "Fristen als erledigt festhalten",
     P.DEADLINES_DEADLINE_READ: "Fristen sehen",
+    P.DEADLINES_RULE_WRITE: "Fristenregeln pflegen",
     P.DESK_ENTRY_WRITE: "Schlüssel, Hausordnung, Hausverbote, Mängel festhalten",
     P.DESK_FIRE_LIST_READ: "Feuerwehrliste sehen",
     P.DESK_HOUSE_READ: "Hausbetreuung öffnen",
@@ -115,6 +116,7 @@ MATRIX: dict[Role, frozenset[P]] = {
     | {
         P.ACCOUNTS_SUBSTITUTION_MANAGE,
         P.APPOINTMENTS_CASELOAD_HAND_OVER,
+        P.DEADLINES_RULE_WRITE,
         P.DESK_FIRE_LIST_READ,
         P.EXCHANGE_LIST_IMPORT,
         P.HOUSING_ACCOMMODATION_EDIT,
@@ -136,6 +138,7 @@ MATRIX: dict[Role, frozenset[P]] = {
             P.ACCOUNTS_OWN,
             P.ACCOUNTS_USER_MANAGE,
             P.AUDIT_TRAIL_READ,
+            P.DEADLINES_RULE_WRITE,
             P.DESK_HOUSES_ASSIGN,
             P.HOUSING_ACCOMMODATION_READ,
             P.ORGANISATION_FIELDS_SWITCH,

@@ -1,9 +1,12 @@
 """Clocks of the work with a person: how long it may last, the plan, consents, and a block in the register."""
 
 from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
 
 from casework.database.episodes import find_holding
 from casework.deadlines.due import Running, Watch
+from casework.deadlines.lives import ConsentGiven
 from casework.vocabulary.deadlines import (
     CONSENT_EXPIRY,
     COUNSELLING_LIMIT,
@@ -15,8 +18,7 @@ from casework.vocabulary.deadlines import (
 )
 from casework.vocabulary.housing import FOLLOWUP
 from casework.vocabulary.periods import Length
-
-BLOCK = "AUSKUNFTSSPERRE"
+from casework.vocabulary.protections import REGISTER_BLOCK as BLOCKED
 
 
 def counselling_limit(watch: Watch) -> Iterator[Running]:
@@ -54,20 +56,24 @@ def plan_reviews(watch: Watch) -> Iterator[Running]:
 
 def consent_expiries(watch: Watch) -> Iterator[Running]:
     """A consent ends on the day it was given for, unless another one of the same takes its place."""
-    for consent in watch.life.consents:
-        if not any(
-            other.what == consent.what and other.valid_until > consent.valid_until
-            for other in watch.life.consents
-        ):
-            until = consent.valid_until
-            why = f"{consent.what}: gilt bis {until:%d.%m.%Y}"
-            yield watch.runs(CONSENT_EXPIRY, until, why, due_on=until, cause=consent.row)
+    last: dict[str, ConsentGiven] = {}
+    for consent in sorted(watch.life.consents, key=lambda one: one.valid_until):
+        last[consent.what] = consent
+    for until, ending in groupby(sorted(last.values(), key=_valid_until), key=_valid_until):
+        first, *others = ending
+        names = "; ".join(one.what for one in (first, *others))
+        why = f"gilt bis {until:%d.%m.%Y}: {names}"
+        yield watch.runs(CONSENT_EXPIRY, until, why, due_on=until, cause=first.row)
+
+
+def _valid_until(consent: ConsentGiven) -> date:
+    return consent.valid_until
 
 
 def register_block(watch: Watch) -> Iterator[Running]:
     """A block in the register ends by itself, unless it was stated for how long it holds or that it is over."""
     for block in watch.life.protections:
-        if block.kind != BLOCK or (block.ends_on is not None and block.ends_on <= watch.day):
+        if block.kind != BLOCKED or (block.ends_on is not None and block.ends_on <= watch.day):
             continue
         why = f"Auskunftssperre ab {block.starts_on:%d.%m.%Y}"
         if block.ends_on is None:

@@ -11,5 +11,14 @@ DAY = "deadlines.day"
 
 def declare() -> None:
     """Enter them; once, at the start."""
-    menu_entry(_("Mein Tag"), DAY, Permission.ACCOUNTS_OWN, 10)
+    menu_entry(_("Mein Tag"), DAY, Permission.ACCOUNTS_OWN, 10, alone=True)
+    menu_entry(
+        _("Fristen"),
+        "deadlines.overview",
+        Permission.DEADLINES_DEADLINE_READ,
+        12,
+        alone=True,
+        below=DAY,
+    )
+    menu_entry(_("Fristenregeln"), "deadlines.rules", Permission.DEADLINES_RULE_WRITE, 46, group="admin")
     offer_act(_("Familie aufnehmen"), "intake.new", (DAY,), Permission.PEOPLE_PERSON_EDIT)

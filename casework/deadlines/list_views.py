@@ -2,7 +2,6 @@
 
 from flask import render_template, request
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
 
 from casework.access.guard import current_viewer, requires
 from casework.access.permissions import Permission
@@ -15,17 +14,7 @@ from casework.deadlines.blueprint import blueprint
 from casework.deadlines.shown.leads import names_of
 from casework.deadlines.shown.town import NOBODY, OVERDUE, Asked, rows
 from casework.vocabulary.deadlines import CLOCKS
-from casework.web.navigation import menu_entry
 from casework.web.paging import page_of
-
-menu_entry(
-    lazy_gettext("Fristen"),
-    "deadlines.overview",
-    Permission.DEADLINES_DEADLINE_READ,
-    12,
-    alone=True,
-    below="deadlines.day",
-)
 
 
 @blueprint.get("/deadlines")
@@ -43,7 +32,12 @@ def overview() -> str:
         day=today(),
         names=names_of(viewer.municipality_id),
         clocks=[("", _("alle")), *CLOCKS.choices()],
-        dues=[("", _("alle")), (OVERDUE, _("überfällig")), ("30", _("in 30 Tagen")), ("90", _("in 90 Tagen"))],
+        dues=[
+            ("", _("alle")),
+            (OVERDUE, _("überfällig")),
+            ("30", _("in 30 Tagen")),
+            ("90", _("in 90 Tagen")),
+        ],
         leads=_leads(viewer),
     )
 

@@ -48,14 +48,10 @@ def _clock_of(code: str) -> str | None:
 
 
 def _not_followed(titles: Sequence[TitleHeld]) -> list[TitleHeld]:
-    """The titles after which none begins; of those that begin together the one that ends last."""
+    """The titles after which no other begins; more than one, when they begin together."""
     settled = [title for title in titles if title.title != UNSETTLED]
-    last = max(map(_order, settled), default=None)
-    return [title for title in settled if _order(title) == last]
-
-
-def _order(title: TitleHeld) -> tuple[date, date]:
-    return title.starts_on, title.legally_until or title.ends_on or date.max
+    last = max((title.starts_on for title in settled), default=None)
+    return [title for title in settled if title.starts_on == last]
 
 
 def _ends_by_law(watch: Watch, clock: str, title: TitleHeld, until: date) -> Running:

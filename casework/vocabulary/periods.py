@@ -13,6 +13,13 @@ from casework.vocabulary.working_days import working_day_after
 
 DAYS, WORKING_DAYS, WEEKS, MONTHS, YEARS = "DAYS", "WORKING_DAYS", "WEEKS", "MONTHS", "YEARS"
 MONTHS_OF_A_YEAR = 12
+WORDS = {
+    DAYS: ("Tag", "Tage"),
+    WORKING_DAYS: ("Werktag", "Werktage"),
+    WEEKS: ("Woche", "Wochen"),
+    MONTHS: ("Monat", "Monate"),
+    YEARS: ("Jahr", "Jahre"),
+}
 
 
 class Length(NamedTuple):
@@ -20,6 +27,15 @@ class Length(NamedTuple):
 
     amount: int
     unit: str
+
+    @property
+    def unit_words(self) -> str:
+        """„Tag“, „Monate“."""
+        one, many = WORDS[self.unit]
+        return one if self.amount == 1 else many
+
+    def __str__(self) -> str:
+        return f"{self.amount} {self.unit_words}"
 
     def after(self, day: date, *, saturdays: bool = True) -> date:
         """The last day of a period of this length that an event on a day set running.

@@ -53,7 +53,7 @@ from casework.statistics.cross import Asked
 from casework.statistics.disclosure import ROUND5
 from casework.statistics.question import Question
 from tests import factories, papers
-from tests.access.clocking import clocked
+from tests.access.clocking import clocked, ruled
 from tests.access.consenting import allowed_by
 from tests.access.plans import plan_of
 from tests.access.referring import referral_of
@@ -296,6 +296,7 @@ def _one_of_everything(
         "user_id": staff[Role.CASE_MANAGER].id,
         "name": "personen",
         "paper": "plan",
+        **ruled(person.municipality.id, words.partner),
         "language": "ar",
         "sentence": key_of("Mein Plan"),
         "ending": "csv",

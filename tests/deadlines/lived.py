@@ -5,9 +5,11 @@ from datetime import date
 from typing import Any
 
 from casework.deadlines.clocks import Running, running
-from casework.deadlines.lives import CaseLed, Life, StageHeld, TitleHeld
+from casework.deadlines.lives import CaseLed, Life, Protection, RegimeHeld, StageHeld, TitleHeld
 from casework.deadlines.shipped import SHIPPED
 from casework.deadlines.versions import Rules
+from casework.people.birth_dates import BirthDate
+from casework.vocabulary.situation import ASYLBLG_3, DAY
 
 ROW = uuid.UUID(int=7)
 SHIPPED_RULES = Rules(SHIPPED)
@@ -34,6 +36,34 @@ def case(starts_on: str, ends_on: str = "", *, extended: bool = False) -> CaseLe
 
 def life(**facts: Any) -> Life:
     return Life(ROW, ROW, **facts)
+
+
+def born(on: str, **facts: Any) -> Life:
+    return life(birth_date=BirthDate.read(on), **facts)
+
+
+def held(*titles: TitleHeld) -> Life:
+    return life(titles=list(titles))
+
+
+def basic_benefits(since: str) -> Life:
+    return life(regimes=[RegimeHeld(ASYLBLG_3, day(since), DAY)])
+
+
+def refugee(recognised: str, issued: str = "20.06.2025") -> Life:
+    return held(title("AE_25_2_FLU", issued, served_on=recognised))
+
+
+def issued(code: str, on: str) -> Life:
+    return held(title(code, on))
+
+
+def minor(taken_in: str) -> Life:
+    return life(stages=[stage("UMA", taken_in)])
+
+
+def block(since: str) -> Life:
+    return life(protections=[Protection(ROW, "AUSKUNFTSSPERRE", day(since))])
 
 
 def found(clock: str, lived: Life, on: str | date, rules: Rules = SHIPPED_RULES) -> list[Running]:

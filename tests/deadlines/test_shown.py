@@ -1,4 +1,4 @@
-"""What runs for somebody, on their page and in the list of all deadlines: seen to in one step, for a household at once."""
+"""What runs for somebody, on their page and in the list: seen to in one step, for a household at once."""
 
 import html
 import re
@@ -109,7 +109,10 @@ def test_a_deadline_is_seen_to_on_a_day_with_a_word_for_those_who_are_chosen(
     form = words(client, address)
     assert "Layla Haddad" in form.partition("Für wen?")[2]
     assert "Amir Haddad" in form.partition("Für wen?")[2]
-    assert client.post(address, data={"confirmed_on": "01.01.2099", "people": [family.layla.id]}).status_code == 422
+    assert (
+        client.post(address, data={"confirmed_on": "01.01.2099", "people": [family.layla.id]}).status_code
+        == 422
+    )
     assert client.post(address, data={"confirmed_on": f"{today():%d.%m.%Y}"}).status_code == 422, "for nobody"
     yesterday = f"{today() - timedelta(days=1):%d.%m.%Y}"
     said = {"confirmed_on": yesterday, "people": [family.layla.id], "remark": "Antrag liegt vor."}
@@ -143,7 +146,9 @@ def test_what_is_to_be_done_leads_to_the_form_that_settles_it(
     assert f'value="{SOON:%d.%m.%Y}"' in form
 
 
-def test_what_ended_while_it_ran_stands_among_what_is_past(app: Flask, client: FlaskClient, family: Family) -> None:
+def test_what_ended_while_it_ran_stands_among_what_is_past(
+    app: Flask, client: FlaskClient, family: Family
+) -> None:
     factories.sign_in(client, family.kim)
     client.post(act(client, family.page, "done"))
     with app.app_context(), transaction():

@@ -149,7 +149,9 @@ def test_a_birth_certificate_proposes_nothing_for_the_clock_of_the_child_runs(
         answer = bring(client, baby, PAPER, people=[world.layla, baby], kind="BIRTH_CERTIFICATE")
         assert answer.location.endswith("tab=documents"), "nothing urgent stands on the page of the paper"
         assert proposed(client.get(place(app)).text) == {}
-        dates = client.get(f"/people/{baby.id}").text.partition("Nächste Termine")[2].partition("</section>")[0]
+        dates = (
+            client.get(f"/people/{baby.id}").text.partition("Nächste Termine")[2].partition("</section>")[0]
+        )
         assert dates.count("10.11.2025") == 1
 
 

@@ -15,6 +15,8 @@ from casework.counselling import operations as counselling
 from casework.database.base import Base, db
 from casework.database.moments import today
 from casework.database.transaction import transaction
+from casework.deadlines.operations import confirm, recompute
+from casework.deadlines.queries import deadlines_of
 from casework.desk import duties
 from casework.desk import operations as desk
 from casework.desk.kinds import BANS, DEFECTS, KEYS, KINDS, RULES
@@ -45,6 +47,7 @@ from casework.privacy.protections import protections_of
 from casework.situation import operations as situation
 from casework.vault.columns import declarations
 from tests import factories, papers
+from tests.access.clocking import ruled
 from tests.access.two_towns import away_later, kept, passed_on, typed
 from tests.vault.filled_consents import consents_of
 from tests.vault.filled_plans import plan_of
@@ -208,7 +211,16 @@ def work(
         "sentence": key_of("Mein Plan"),
         "ending": "csv",
         "protection_id": _protected(person),
+        "deadline_id": _running(person),
     }
+
+
+def _running(person: Person) -> uuid.UUID:
+    """What runs of itself; one of it was seen to with a word."""
+    recompute([person.id])
+    first, *_others = deadlines_of(person)
+    confirm(person, first.what.clock, first.what.event_on, today(), "Antrag liegt vor")
+    return first.id
 
 
 def _filed_by_mistake(person: Person) -> None:
@@ -240,7 +252,7 @@ def _protected(person: Person) -> uuid.UUID:
 
 
 def _planned(municipality_id: uuid.UUID) -> Ids:
-    """Somebody is announced, a stock reported, and a quota known; none of it is sealed."""
+    """Somebody is announced, a stock reported, a quota known, a rule entered; none of it is sealed."""
     announced = {
         "announced_on": today(),
         "expected_on": SOON,
@@ -265,6 +277,7 @@ def _planned(municipality_id: uuid.UUID) -> Ids:
         "arrival_id": announce(municipality_id, announced).id,
         "report_id": enter_report(municipality_id, reported).id,
         "quota_id": begin_quota(municipality_id, owed).id,
+        **ruled(municipality_id, "§ 44 (2) AufenthG"),
     }
 
 

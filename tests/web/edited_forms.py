@@ -85,6 +85,9 @@ CHANGES = {
         {"content": "Etwas anderes.\n\nUnd mehr."},
         ("content", "Erster Text.", "Zweiter Text."),
     ),
+    "deadlines.correct_rule": Changes(
+        {"amount": "20"}, {"note": "Erlass"}, ("warn_before", "60 Tage", "50 Tage")
+    ),
     "desk.assign": Changes({}, {}, ("houses", "", ""), Role.ADMINISTRATOR),
     "desk.correct": Changes(
         {"key_number": "18"}, {"returned_on": f"{today():%d.%m.%Y}"}, ("key_number", "19", "20")

@@ -25,14 +25,14 @@ def leads_by_household(municipality_id: uuid.UUID, day: date) -> Mapping[uuid.UU
         .where(
             Person.municipality_id == municipality_id,
             known(IntegrationCase),
-            IntegrationCase.case_manager_id.is_not(None),
             IntegrationCase.starts_on <= day,
             IntegrationCase.ends_on.is_(None) | (IntegrationCase.ends_on > day),
         )
     )
     found: defaultdict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
     for household_id, user_id in rows:
-        found[household_id].add(user_id)
+        if user_id is not None:
+            found[household_id].add(user_id)
     return found
 
 

@@ -13,11 +13,10 @@ from casework.access.guard import current_viewer
 from casework.access.permissions import Permission
 from casework.database.moments import today
 from casework.deadlines.queries import deadlines_of
-from casework.deadlines.shipped import SHIPPED
+from casework.deadlines.rules import rules_of
 from casework.deadlines.shown.past import Past, past_of
 from casework.deadlines.shown.person import deadlines_shown, open_lines
 from casework.deadlines.shown.rule_words import version_words
-from casework.deadlines.versions import Rules
 from casework.people.models import Person
 from casework.people.panels import HISTORIES, NEXT_DATES, Happening, panel
 from casework.vocabulary.appointments import PLEASE_CHECK
@@ -57,7 +56,7 @@ def _card(person: Person) -> dict[str, Any]:
 
 def _tab(person: Person) -> dict[str, Any]:
     found = deadlines_shown(current_viewer(), person, today())
-    rules = Rules(SHIPPED)
+    rules = rules_of(person.municipality_id)
     return {
         "deadlines": found,
         "past": found.past[:PAST_SHOWN],

@@ -6,6 +6,7 @@ It proposes; the form stands there filled as far as the law says, and a person d
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from flask import url_for
 from flask_babel import lazy_gettext as _
@@ -22,6 +23,7 @@ from casework.vocabulary.deadlines import (
     COURSE_CLAIM,
     PERMISSION_EXPIRY,
     PLAN_REVIEW,
+    REGISTER_BLOCK,
     RESIDENCE_OBLIGATION,
     TITLE_EXPIRY,
     TOLERATION_EXPIRY,
@@ -55,7 +57,7 @@ def find_remedy(person_id: uuid.UUID, what: What) -> Remedy | None:
     return Remedy(str(found[0]), found[1](person_id, what)) if found else None
 
 
-def _page(endpoint: str, **fixed: str) -> Address:
+def _page(endpoint: str, **fixed: Any) -> Address:
     return lambda person_id, _what: url_for(endpoint, person_id=person_id, **fixed)
 
 
@@ -85,7 +87,8 @@ def _cause_at(endpoint: str, argument: str) -> Address:
     def address(person_id: uuid.UUID, what: What) -> str:
         if what.cause is None:
             return url_for("people.person", person_id=person_id)
-        return url_for(endpoint, **{argument: what.cause})
+        named: dict[str, Any] = {argument: what.cause}
+        return url_for(endpoint, **named)
 
     return address
 
@@ -115,4 +118,5 @@ _REMEDIES: dict[str, tuple[object, Address]] = {
     CONSENT_EXPIRY: (_("Einwilligung öffnen"), _page("people.person", tab="consents")),
     PLAN_REVIEW: (_("Plan überprüfen"), _cause_at("plans.review", "plan_id")),
     COUNSELLING_LIMIT: (_("Fall öffnen"), _page("people.case")),
+    REGISTER_BLOCK: (_("Schutz öffnen"), _page("people.person", tab="protection")),
 }
