@@ -14,7 +14,7 @@ from casework.database.moments import today
 from casework.deadlines.blueprint import blueprint
 from casework.deadlines.queries import Held
 from casework.deadlines.shown.forms import ConfirmForm
-from casework.deadlines.shown.household import Household, get_held, household_of, reopen, see_to
+from casework.deadlines.shown.household import Household, get_held, get_open, household_of, reopen, see_to
 from casework.deadlines.shown.panels import TAB
 from casework.deadlines.shown.person import Line
 from casework.people.models import Person
@@ -29,7 +29,7 @@ def confirm(person_id: uuid.UUID, deadline_id: uuid.UUID) -> Response | tuple[st
     """Say that a deadline was seen to: on which day, for whom of the household, and what became of it."""
     viewer = current_viewer()
     person = get_person(viewer, person_id)
-    held, household = get_held(person, deadline_id), household_of(viewer, person)
+    held, household = get_open(person, deadline_id), household_of(viewer, person)
     form = _form(household, held)
     if form.validate_on_submit():
         people = form.attempt(
@@ -47,8 +47,8 @@ def done(person_id: uuid.UUID, deadline_id: uuid.UUID) -> Response:
     """Say in one step that it was seen to today, for everybody of the household for whom the same one runs."""
     viewer = current_viewer()
     person = get_person(viewer, person_id)
-    held, household = get_held(person, deadline_id), household_of(viewer, person)
-    found = household.open_beside(held) or [held]
+    held, household = get_open(person, deadline_id), household_of(viewer, person)
+    found = household.open_beside(held)
     people = see_to(viewer, found, {one.person_id for one in found}, today(), None)
     return _told(person, deadline_id, people)
 
@@ -65,7 +65,7 @@ def open_anew(person_id: uuid.UUID, deadline_id: uuid.UUID) -> Response:
 
 
 def _form(household: Household, held: Held) -> ConfirmForm:
-    found = household.open_beside(held) or [held]
+    found = household.open_beside(held)
     day: date = today()
     form = ConfirmForm(data={"confirmed_on": day, "people": [str(one.person_id) for one in found]})
     form.offer([(one.person_id, household.cards[one.person_id].name_with_age(day)) for one in found])

@@ -65,6 +65,14 @@ def get_held(person: Person, deadline_id: uuid.UUID) -> Held:
     return held
 
 
+def get_open(person: Person, deadline_id: uuid.UUID) -> Held:
+    """The same, while nobody has seen to it; raises Conflict when somebody has."""
+    held = get_held(person, deadline_id)
+    if not held.is_open:
+        raise Conflict("Diese Frist hat inzwischen jemand als erledigt festgehalten.")
+    return held
+
+
 def see_to(
     viewer: Viewer, found: Iterable[Held], among: Collection[uuid.UUID], on: date, remark: str | None
 ) -> int:
