@@ -210,6 +210,8 @@ ACTIONS = {
     "situation:fact:stated": "Angabe zur Lebenslage festgehalten",
     "statistics:corrections:listed": "Nachmeldungen angesehen",
     "statistics:people:listed": "Personen hinter einer Zahl angesehen",
+    "statistics:work:listed": "Zeilen hinter einer Zahl der Arbeit angesehen",
+    "statistics:worker:compared": "Zahlen einer Mitarbeiterin oder eines Mitarbeiters angesehen",
     "vault:account:changed-outside": "Konto außerhalb von Casework verändert",
     "vault:application:unlocked": "Anwendung aufgeschlossen",
     "vault:field:unreadable": "Angabe nicht lesbar",

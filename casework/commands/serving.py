@@ -13,6 +13,7 @@ from waitress.task import ErrorTask
 from waitress.utilities import RequestEntityTooLarge
 
 from casework.commands.installing import show_sign_ins
+from casework.commands.nightwatch import keep_watch
 from casework.commands.opening import beside_the_data, key_source, unlock_if_somebody_is_there
 from casework.commands.output import answered_unopened, say, show
 from casework.database.base import db
@@ -72,6 +73,7 @@ def run() -> None:
         server = listen(app, config.port)
         _greet(config)
         db.session.remove()
+        keep_watch(app)
         server.run()
     except KeyboardInterrupt:
         pass

@@ -8,6 +8,7 @@ from casework.database.episodes import find_holding
 from casework.deadlines.due import Running, Watch
 from casework.deadlines.lives import ConsentGiven
 from casework.vocabulary.deadlines import (
+    ALLOCATION,
     CONSENT_EXPIRY,
     COUNSELLING_LIMIT,
     COUNTED_FROM,
@@ -20,31 +21,42 @@ from casework.vocabulary.housing import FOLLOWUP
 from casework.vocabulary.periods import Length
 from casework.vocabulary.protections import REGISTER_BLOCK as BLOCKED
 
+BEGINNINGS = {ALLOCATION: "Anschlussunterbringung ab", FIRST_TALK: "erstes Gespräch am"}
+
 
 def counselling_limit(watch: Watch) -> Iterator[Running]:
-    """An open case reaches the longest time of counselling; an extended one its extension."""
+    """An open case reaches the longest time of counselling; one that is extended, the end of its extension."""
     case = find_holding(watch.life.cases, watch.day)
     if case is None:
         return
-    allocated_on = min(
-        (stage.starts_on for stage in watch.life.stages if stage.stage == FOLLOWUP), default=None
-    )
-    counted = {"Anschlussunterbringung": allocated_on, "erstes Gespräch": watch.life.first_talk_on}
-    begun_on = min((day for day in counted.values() if day is not None), default=case.starts_on)
-    rule = watch.rule(COUNSELLING_LIMIT, begun_on)
-    wanted = "erstes Gespräch" if rule.options.get(COUNTED_FROM) == FIRST_TALK else "Anschlussunterbringung"
-    from_day = counted[wanted]
-    is_uncertain = from_day is None
-    if from_day is None:
-        from_day, wanted = begun_on, f"{wanted} nicht bekannt, gerechnet"
-    limit, event_on = rule.ends(from_day), from_day
-    if case.extended and (more := int(rule.options.get(EXTENSION, "0"))):
-        event_on = limit
-        limit = Length(rule.length.amount + more, rule.length.unit).after(from_day)
-    why = f"{wanted} ab {from_day:%d.%m.%Y}{', verlängert' if case.extended else ''}"
+    begun = _begun(watch)
+    earliest = min((day for day in begun.values() if day is not None), default=case.starts_on)
+    rule = watch.rule(COUNSELLING_LIMIT, earliest)
+    counted = begun[rule.options.get(COUNTED_FROM, ALLOCATION)]
+    from_day = counted or earliest
+    why = f"{BEGINNINGS[rule.options.get(COUNTED_FROM, ALLOCATION)]} {from_day:%d.%m.%Y}"
+    if counted is None:
+        why = f"gerechnet ab {from_day:%d.%m.%Y}; der maßgebliche Beginn ist nicht bekannt"
+    event_on, due_on = from_day, rule.ends(from_day)
+    more = int(rule.options.get(EXTENSION, "0"))
+    if case.extended and more:
+        event_on, due_on = due_on, Length(rule.length.amount + more, rule.length.unit).after(from_day)
+        why += ", verlängert"
     yield watch.runs(
-        COUNSELLING_LIMIT, event_on, why, rule=rule, due_on=limit, cause=case.row, is_uncertain=is_uncertain
+        COUNSELLING_LIMIT,
+        event_on,
+        why,
+        rule=rule,
+        due_on=due_on,
+        cause=case.row,
+        is_uncertain=counted is None,
     )
+
+
+def _begun(watch: Watch) -> dict[str, date | None]:
+    """The days from which a rule may count, as far as they are known."""
+    stages = (stage.starts_on for stage in watch.life.stages if stage.stage == FOLLOWUP)
+    return {ALLOCATION: min(stages, default=None), FIRST_TALK: watch.life.first_talk_on}
 
 
 def plan_reviews(watch: Watch) -> Iterator[Running]:

@@ -2,9 +2,10 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from casework.database.recorded import known
 from casework.deadlines.clocks import running
@@ -12,7 +13,7 @@ from casework.deadlines.gathering import Records, lives_of, records_meaning
 from casework.deadlines.lives import Life
 from casework.deadlines.models import Deadline, What
 from casework.deadlines.queries import opened
-from casework.deadlines.shipped import SHIPPED
+from casework.deadlines.rules import rules_of
 from casework.deadlines.versions import Rules
 
 
@@ -37,33 +38,37 @@ class Difference:
 
 def what_runs(person_ids: Iterable[uuid.UUID], day: date) -> Iterator[Runs]:
     """For everybody whom these ids mean, whatever is recorded of it."""
+    rules = cache(rules_of)
     for of in records_meaning(person_ids):
-        yield from _what_runs(of, day)
+        yield from _what_runs(of, day, rules)
 
 
 def differences(person_ids: Iterable[uuid.UUID], day: date) -> Iterator[Difference]:
     """Of everybody whom these ids mean and of whom something else is recorded than runs as of a day."""
+    rules = cache(rules_of)
     for of in records_meaning(person_ids):
         recorded = _recorded(of)
-        for found in _what_runs(of, day):
-            rows = recorded.get(found.life.person_id, {})
-            no_longer = [row_id for row_id, what in rows.items() if what not in found.whats]
-            not_yet = set(found.whats).difference(rows.values())
+        for found in _what_runs(of, day, rules):
+            person_id, not_yet, no_longer = found.life.person_id, set(found.whats), []
+            for row_id, record_id, what in recorded.get(person_id, ()):
+                if record_id == person_id and what in not_yet:
+                    not_yet.remove(what)
+                else:
+                    no_longer.append(row_id)
             if no_longer or not_yet:
-                yield Difference(found.life.person_id, found.municipality_id, no_longer, not_yet)
+                yield Difference(person_id, found.municipality_id, no_longer, not_yet)
 
 
-def _what_runs(of: Records, day: date) -> Iterator[Runs]:
-    rules = Rules(SHIPPED)
+def _what_runs(of: Records, day: date, rules: Callable[[uuid.UUID], Rules]) -> Iterator[Runs]:
     for municipality_id, life in lives_of(of):
-        yield Runs(municipality_id, life, set(_runs(life, rules, day)))
+        yield Runs(municipality_id, life, set(_runs(life, rules(municipality_id), day)))
 
 
-def _recorded(of: Records) -> dict[uuid.UUID, dict[uuid.UUID, What]]:
-    """The rows that stand under any record of these people, by person."""
-    found: defaultdict[uuid.UUID, dict[uuid.UUID, What]] = defaultdict(dict)
-    for row_id, record_id, what in opened(known(Deadline), Deadline.person_id.in_(of)):
-        found[of[record_id]][row_id] = what
+def _recorded(of: Records) -> dict[uuid.UUID, list[tuple[uuid.UUID, uuid.UUID, What]]]:
+    """Row, record and content of all that stands under any record of these people, by person."""
+    found: defaultdict[uuid.UUID, list[tuple[uuid.UUID, uuid.UUID, What]]] = defaultdict(list)
+    for row in opened(known(Deadline), Deadline.person_id.in_(of)):
+        found[of[row[1]]].append(row)
     return found
 
 

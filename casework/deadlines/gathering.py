@@ -25,6 +25,7 @@ from casework.deadlines.lives import (
     CaseLed,
     ConsentGiven,
     Life,
+    Protection,
     RegimeHeld,
     ReviewDue,
     StageHeld,
@@ -36,6 +37,7 @@ from casework.people.models import IntegrationCase, ResidenceTitle
 from casework.people.records import leading_ids, records_of
 from casework.people.register import cards_in_hand
 from casework.plans.queries import next_reviews
+from casework.privacy.protections import protections_under
 from casework.situation.kinds import REGIME
 from casework.situation.queries import said_of
 from casework.vault.keys import keys
@@ -57,6 +59,7 @@ def lives_of(of: Records) -> Iterator[tuple[uuid.UUID, Life]]:
     keys().prefetch(of)
     titles, stages, regimes = _titles(of), _stages(of), _regimes(of)
     cases, talks, consents, reviews = _cases(of), _first_talks(of), _consents(of), _reviews(of)
+    protections = _protections(of)
     confirmed = confirmed_where(Confirmation.person_id.in_(of))
     for card in cards_in_hand(sorted(set(of.values()))):
         person_id = card.person_id
@@ -70,7 +73,7 @@ def lives_of(of: Records) -> Iterator[tuple[uuid.UUID, Life]]:
             regimes=_effective(regimes.get(person_id, ())),
             cases=cases.get(person_id, ()),
             first_talk_on=min(talks.get(person_id, ()), default=None),
-            protections=(),
+            protections=protections.get(person_id, ()),
             consents=consents.get(person_id, ()),
             reviews=reviews.get(person_id, ()),
             confirmed={key: one.what.confirmed_on for key, one in seen_to.items()},
@@ -95,7 +98,7 @@ def _titles(of: Records) -> Mapping[uuid.UUID, list[TitleHeld]]:
             ends_on=row.ends_on,
             served_on=row.served_on,
             final_on=row.final_on,
-            legally_until=None,
+            legally_until=row.legally_until,
         ),
     )
 
@@ -131,7 +134,11 @@ def _effective(stated: Sequence[RegimeHeld]) -> list[RegimeHeld]:
 def _cases(of: Records) -> Mapping[uuid.UUID, list[CaseLed]]:
     rows = db.session.execute(
         select(
-            IntegrationCase.person_id, IntegrationCase.id, IntegrationCase.starts_on, IntegrationCase.ends_on
+            IntegrationCase.person_id,
+            IntegrationCase.id,
+            IntegrationCase.starts_on,
+            IntegrationCase.ends_on,
+            IntegrationCase.extended_on.is_not(None),
         )
         .where(IntegrationCase.person_id.in_(of), known(IntegrationCase))
         .order_by(IntegrationCase.starts_on, IntegrationCase.recorded_at, IntegrationCase.id)
@@ -147,6 +154,15 @@ def _first_talks(of: Records) -> Mapping[uuid.UUID, list[date]]:
         .group_by(Participant.person_id)
     )
     return _by_person(of, rows, itemgetter(0), itemgetter(1))
+
+
+def _protections(of: Records) -> Mapping[uuid.UUID, list[Protection]]:
+    return _by_person(
+        of,
+        protections_under(of.keys()),
+        lambda row: row.person_id,
+        lambda row: Protection(row.id, row.kind, row.starts_on, row.ends_on),
+    )
 
 
 def _consents(of: Records) -> Mapping[uuid.UUID, list[ConsentGiven]]:

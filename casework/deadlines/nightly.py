@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from casework.audit.trail import Actor, act_as, note
 from casework.database.base import db
+from casework.database.garbage import uncollected
 from casework.database.moments import today
 from casework.database.transaction import rollback, transaction
 from casework.deadlines.differences import differences
@@ -77,7 +78,8 @@ def _people_of(municipality_id: uuid.UUID) -> Iterator[uuid.UUID]:
 
 def _catch_up(person_ids: Sequence[uuid.UUID], on: date) -> int:
     """Look at some people, and write for those of whom something changed."""
-    changed = [found.person_id for found in differences(person_ids, on)]
+    with uncollected():
+        changed = [found.person_id for found in differences(person_ids, on)]
     rollback()
     if changed:
         with transaction():

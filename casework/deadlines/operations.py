@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from casework.audit.trail import actor, note, touched
@@ -15,7 +15,7 @@ from casework.database.recorded import moment_of_recording
 from casework.database.transaction import before_commit
 from casework.database.turns import take_turn
 from casework.deadlines.differences import Difference, differences
-from casework.deadlines.models import Confirmation, Deadline, SeenTo
+from casework.deadlines.models import Confirmation, Deadline, NightlyRun, SeenTo
 from casework.deadlines.queries import Held, deadlines_of
 from casework.errors import Conflict, Refused
 from casework.people.models import Person
@@ -51,10 +51,14 @@ def _recompute_touched(session: Session) -> None:
         people.clear()
 
 
-def confirm(person: Person, clock: str, event_on: date, on: date, remark: str | None = None) -> Confirmation:
-    """Say that a deadline was seen to on a day; raises Refused for a day ahead or one before it began to run.
+def wait_for_the_night(municipality_id: uuid.UUID) -> None:
+    """A rule of a municipality changed: it counts as not gone through yet, for whoever keeps watch to catch up."""
+    db.session.execute(delete(NightlyRun).where(NightlyRun.municipality_id == municipality_id))
 
-    Raises Conflict when nothing of the kind runs any more, or somebody said so already.
+
+def confirm(person: Person, clock: str, event_on: date, on: date, remark: str | None = None) -> Confirmation:
+    """Say that a deadline was seen to on a day; raises Refused for a day ahead, Conflict when nothing of the kind runs
+    any more, or somebody said so already.
     """
     take_turn()
     held = _get(person, clock, event_on)

@@ -8,6 +8,7 @@ from typing import Any
 from casework.audit.trail import actor, note
 from casework.database.base import db
 from casework.database.turns import take_turn
+from casework.deadlines.operations import wait_for_the_night
 from casework.deadlines.rule_models import OwnRule
 from casework.deadlines.rules import find_own_rule
 from casework.errors import Conflict, Refused
@@ -68,6 +69,7 @@ def correct_rule(row: OwnRule, details: Mapping[str, Any]) -> OwnRule:
 def take_back_rule(row: OwnRule) -> None:
     """What was entered no longer holds, and never did; raises Conflict when it was corrected or taken back before."""
     row.give_up(RuleChanged())
+    wait_for_the_night(row.municipality_id)
     note("deadlines:rule:retracted", about=row.id, clock=row.clock)
 
 
@@ -80,6 +82,7 @@ def _state(municipality_id: uuid.UUID, clock: str, said: Mapping[str, Any]) -> O
     row = OwnRule(municipality_id=municipality_id, clock=clock, recorded_by_id=actor().user_id, **dict(said))
     db.session.add(row)
     db.session.flush()
+    wait_for_the_night(municipality_id)
     return row
 
 

@@ -17,6 +17,8 @@ from casework.vocabulary.lengths import read_lengths
 from casework.vocabulary.periods import Length
 
 SAME = ("municipality_id", "clock", "applies_from")
+"""What two versions of one own rule share, as long as its day is not corrected."""
+SAME_CLOCK = ("municipality_id", "clock")
 
 
 def rules_of(municipality_id: uuid.UUID, known_at: datetime | None = None) -> Rules:
@@ -80,7 +82,7 @@ def get_own_rule(viewer: Viewer, rule_id: uuid.UUID) -> OwnRule:
     Raises NotThere, also when it was taken back.
     """
     row = db.session.get(OwnRule, rule_id)
-    found = row and find_latest(row, SAME)
+    found = row and find_latest(row, SAME, SAME_CLOCK)
     if found is None or found.municipality_id != viewer.municipality_id:
         raise NotThere("Diese Regel gibt es nicht mehr.")
     return found

@@ -1,6 +1,6 @@
 """All pages of the slice, and what it declares."""
 
-from casework.deadlines import day_views, declarations, list_views, person_views, rule_views
+from casework.deadlines import day_views, declarations, list_views, person_views, record_kinds, rule_views
 from casework.deadlines.blueprint import blueprint
 from casework.deadlines.shown import panels
 
@@ -8,3 +8,4 @@ __all__ = ["blueprint", "day_views", "list_views", "person_views", "rule_views"]
 
 declarations.declare()
 panels.declare()
+record_kinds.declare()

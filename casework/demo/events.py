@@ -111,6 +111,23 @@ class CaseClosed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class CounsellingExtended(Event):
+    """The counselling of a household goes on into the fourth year."""
+
+    souls: Sequence[Soul]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Protected(Event):
+    """Somebody is protected from this day on."""
+
+    soul: Soul
+    kind: str
+    authority: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Talk(Event):
     """A consultation, perhaps with nobody named; `facts` as `counselling.operations.document` takes them."""
 

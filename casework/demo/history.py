@@ -14,6 +14,7 @@ from casework.demo.open_talks import tell_open_talks
 from casework.demo.persons import Home
 from casework.demo.plans import tell_plans
 from casework.demo.referrals import tell_referrals
+from casework.demo.single_cases import tell_single_cases
 from casework.demo.standing import tell_standing
 from casework.demo.talks import tell_talks
 from casework.demo.titles import tell_titles
@@ -40,6 +41,7 @@ def story_of(town: Town, persons: int, seed: int, until: date) -> Story:
     tell_standing(story, _chance(seed, town, "Stand der Pläne"))
     tell_referrals(story, _chance(seed, town, "Vermittlungen"), town, desk.cases, since, until)
     tell_lives(story, _chance(seed, town, "Lebenslagen"), desk.cases, since, until)
+    tell_single_cases(story, _chance(seed, town, "Einzelfälle"), desk.cases, until)
     _correct_a_birth_date(story, course.homes)
     return Story([*_houses(town, until), *story.events])
 

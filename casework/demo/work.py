@@ -17,6 +17,7 @@ from casework.partners.models import Partner
 from casework.partners.offers import add_offer
 from casework.partners.operations import enter_partner
 from casework.people.cases import begin_case, lead_case
+from casework.people.extensions import extend, get_extendable
 from casework.people.models import Person
 from casework.people.titles import issue_title
 from casework.plans.agreements import agree_plan
@@ -31,6 +32,7 @@ from casework.plans.reviews import review
 from casework.plans.step_models import Step
 from casework.plans.steps import agree_step, end_step
 from casework.plans.strengths import note_strength
+from casework.privacy.protecting import protect
 from casework.referrals.models import Referral
 from casework.referrals.operations import record_state, refer
 from casework.situation.operations import begin
@@ -103,6 +105,16 @@ class Work:
             plan = self._plans.pop(soul, None)
             if plan is not None:
                 close(plan, ends_on=event.on, reason=event.reason)
+
+    @write.register
+    def _(self, event: told.CounsellingExtended) -> None:
+        for person in (self._people[soul] for soul in event.souls):
+            extend(person, get_extendable(person, event.on), on=event.on, reason=event.reason)
+
+    @write.register
+    def _(self, event: told.Protected) -> None:
+        said = {"kind": event.kind, "starts_on": event.on, "authority": event.authority}
+        protect(self._people[event.soul], said)
 
     @write.register
     def _(self, event: told.Talk) -> None:

@@ -56,6 +56,11 @@ class Protection(Keyed, Recorded, Model):
         """Whether it was taken back as an error; a reason that does not open leaves it standing."""
         return self.retracted_because is not None and not is_unreadable(self.retracted_because)
 
+    @property
+    def has_days(self) -> bool:
+        """Whether both days open, so that something can be counted from them."""
+        return not is_unreadable(self.starts_on) and not is_unreadable(self.ends_on)
+
     def is_over_on(self, day: date) -> bool:
         """Whether it no longer holds on a day; one that has yet to begin is not over."""
         return self.ends_on is not None and self.ends_on <= day

@@ -22,9 +22,14 @@ from casework.vault.keys import keys
 
 def protections_of(person: Person) -> list[Protection]:
     """What protects a person, under any of their records, the latest first, ended ones too."""
+    return protections_under(person.record_ids)
+
+
+def protections_under(record_ids: Iterable[uuid.UUID]) -> list[Protection]:
+    """The same under any of these records, some hundred at once."""
     return _standing(
         db.session.scalars(
-            select(Protection).where(known(Protection), Protection.person_id.in_(person.record_ids))
+            select(Protection).where(known(Protection), Protection.person_id.in_(list(record_ids)))
         )
     )
 

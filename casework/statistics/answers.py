@@ -46,7 +46,8 @@ ONLY_FOR_A_PERIOD = ("movement", "counselling", "talks", "goals", "period", "wai
 
 
 def answer(question: Question) -> dict[str, Any]:
-    """All figures, with numbers where the figures are decimal; parts that need a period are None without one."""
+    """All figures, with numbers where the figures are decimal; parts that need a period are None without one, and
+    figures that are not of the work for a team or a worker."""
     return answer_from(facts_of(question))
 
 
@@ -59,11 +60,7 @@ def answer_from(facts: Facts) -> dict[str, Any]:
         "as_known_at": question.known_at.astimezone(BERLIN).isoformat(),
         "definitions": DEFINITIONS_VERSION,
         "stock": {},
-        "accommodations": [
-            {"name": house.places.name, "kind": house.places.kind}
-            | {figure.name: _plain(figure.read(house)) for figure in HOUSE_FIGURES}
-            for house in facts.houses
-        ],
+        "accommodations": None if question.is_narrowed else _houses(facts),
         "movement": {},
         "demography": {},
     }
@@ -74,6 +71,14 @@ def answer_from(facts: Facts) -> dict[str, Any]:
         else:
             (found.setdefault(part, {}) if part else found)[name] = _plain(figure.read(facts))
     return found
+
+
+def _houses(facts: Facts) -> list[dict[str, Any]]:
+    return [
+        {"name": house.places.name, "kind": house.places.kind}
+        | {figure.name: _plain(figure.read(house)) for figure in HOUSE_FIGURES}
+        for house in facts.houses
+    ]
 
 
 def declared_figures() -> list[Figure[Facts]]:

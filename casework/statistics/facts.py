@@ -1,6 +1,5 @@
 """What is known for one question; each part is read once, when a figure first asks for it."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -9,7 +8,6 @@ from functools import cached_property, lru_cache
 import numpy as np
 from sqlalchemy.engine import Engine
 
-from casework.counselling.sequence import Place
 from casework.database.base import db
 from casework.database.bulk import Key
 from casework.database.episodes import ONE_DAY
@@ -29,18 +27,14 @@ from casework.planning.quota import Quota, find_quota, worked_out
 from casework.referrals.responses import Response, ResponseTimes, by_partner, responses
 from casework.statistics.ages import last_birth_for
 from casework.statistics.districts import Districts, districts
-from casework.statistics.first_talks import Wait, wait
 from casework.statistics.house_people import HouseFacts, HousePeople
 from casework.statistics.life import LifeEvening, Lives, lives_of
 from casework.statistics.place_use import PlaceUse
-from casework.statistics.plan_changes import OnTime, on_time
 from casework.statistics.question import Question
 from casework.statistics.reported import Reported
 from casework.statistics.roster import Roster, roster_of
 from casework.statistics.stay_lengths import LengthsOfStay
-from casework.statistics.talk_order import talk_order
-from casework.statistics.talks import Talks, talks
-from casework.statistics.work import Attainment, attainment
+from casework.statistics.work_facts import WorkFacts
 from casework.vocabulary.housing import DECEASED, FOLLOWUP
 
 VU_HOUSE = "VU"
@@ -49,8 +43,14 @@ VU_HOUSE = "VU"
 class Facts:
     """The answer in the making; `facts_of` remembers it. Who is meant is flagged per person of the town's timeline."""
 
-    def __init__(self, question: Question, like: "Facts | None" = None) -> None:
-        self.question, self._like = question, like
+    def __init__(
+        self, question: Question, like: "Facts | None" = None, town: WorkFacts | None = None
+    ) -> None:
+        self.question, self._like, self._town = question, like, town
+
+    def narrowed(self, question: Question) -> "Facts":
+        """The facts of the work of a team or a worker, for a question that is the same but for that."""
+        return Facts(question, self, self.work)
 
     def of_another_day(self, on: date, since: date | None) -> "Facts":
         """The facts of another day or period of the same town and knowledge; what is the same is read once."""
@@ -199,9 +199,9 @@ class Facts:
         return by_name + self.reported.all_person_days
 
     @cached_property
-    def wait(self) -> Wait | None:
-        """Who waited for a first talk in the period, and how long."""
-        return wait(self.question, self.evening)
+    def work(self) -> WorkFacts:
+        """What was done for people: talks, plans, goals, and by how many."""
+        return WorkFacts(self.question, self.evening, self._town)
 
     @cached_property
     def districts(self) -> Districts:
@@ -228,16 +228,6 @@ class Facts:
         return LifeEvening(self.lives, self.evening)
 
     @cached_property
-    def talks(self) -> Talks | None:
-        """The talks of the period."""
-        return talks(self.question)
-
-    @cached_property
-    def talk_order(self) -> Counter[Place] | None:
-        """How many of them were first ones."""
-        return talk_order(self.question)
-
-    @cached_property
     def responses(self) -> Sequence[Response]:
         """The referrals that were sent to partners, and what they answered."""
         asked = self.question
@@ -255,16 +245,6 @@ class Facts:
         found = by_partner(asked.municipality_id, self.responses, asked.on)
         return {row.partner.name: row.times for row in found}
 
-    @cached_property
-    def attainment(self) -> Attainment | None:
-        """What became of the goals that were settled in the period."""
-        return attainment(self.question)
-
-    @cached_property
-    def on_time(self) -> OnTime | None:
-        """Which of those that were achieved were so in time."""
-        return on_time(self.question)
-
 
 REMEMBERED = 12
 
@@ -278,6 +258,7 @@ def facts_of(question: Question) -> Facts:
     """What is known for a question: read again only after something was recorded in between.
 
     What was known at a past moment does not change; the count of writers' turns stands in the key all the same,
-    because names of houses and full-time shares have no history.
+    because names of houses have no history. The work of a team or a worker is a part of what is remembered of the town.
     """
-    return _remembered(db.engine, turns_taken(), question)
+    town = _remembered(db.engine, turns_taken(), question.of_town)
+    return town.narrowed(question) if question.is_narrowed else town

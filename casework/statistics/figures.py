@@ -5,7 +5,8 @@ Whoever shows figures – the JSON, the page, the lists to download, the papers 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from functools import wraps
+from typing import Any, Generic, TypeVar, cast
 
 from casework.statistics.facts import Facts
 from casework.statistics.house_people import HouseFacts
@@ -20,6 +21,8 @@ PEOPLE, PLACES, PERCENT, SQUARE_METRES, DAYS, MINUTES = (
     "Personentage",
     "Minuten",
 )
+OF_WORK = ("counselling", "talks", "waiting", "plans", "goals", "caseload_per_fte")
+"""The parts of the answer, or figures of none, that can be asked for a team or a worker."""
 Source = TypeVar("Source")
 Read = TypeVar("Read", bound=Callable[..., Any])
 
@@ -42,17 +45,44 @@ class Figure(Generic[Source]):
 
 
 FIGURES: list[Figure[Facts]] = []
+WORK_FIGURES: list[Figure[Facts]] = []
+"""Further ones of the work, which are no part of the town's answer."""
 HOUSE_FIGURES: list[Figure[HouseFacts]] = []
 
 
 def figure(name: str, label: str, *, unit: str, source: str, definition: str) -> Callable[[Read], Read]:
-    """Declare a figure of the municipality; a name with a dot lies in that part of the JSON."""
+    """Declare a figure of the municipality; a name with a dot lies in that part of the JSON.
+
+    Only those of the work are known for a team or a worker.
+    """
 
     def declare(read: Read) -> Read:
-        FIGURES.append(Figure(name, label, unit, definition, source, read))
+        can_be_narrowed = name.partition(".")[0] in OF_WORK
+        found = read if can_be_narrowed else _of_whole_towns(read)
+        FIGURES.append(Figure(name, label, unit, definition, source, found))
         return read
 
     return declare
+
+
+def work_figure(name: str, label: str, *, unit: str, source: str, definition: str) -> Callable[[Read], Read]:
+    """Declare a figure of the work that the answer for scripts does not have."""
+
+    def declare(read: Read) -> Read:
+        WORK_FIGURES.append(Figure(name, label, unit, definition, source, read))
+        return read
+
+    return declare
+
+
+def _of_whole_towns(read: Read) -> Read:
+    """The same, unknown for a team or a worker."""
+
+    @wraps(read)
+    def found(facts: Facts) -> Any:
+        return None if facts.question.is_narrowed else read(facts)
+
+    return cast(Read, found)
 
 
 def house_figure(
@@ -84,5 +114,5 @@ def house_total(figure: Figure[HouseFacts], houses: Sequence[HouseFacts]) -> Any
 
 def definition_of(name: str) -> Figure[Any]:
     """The declaration of a figure by name, for who prints its label and definition."""
-    declared: list[Figure[Any]] = [*FIGURES, *HOUSE_FIGURES]
+    declared: list[Figure[Any]] = [*FIGURES, *WORK_FIGURES, *HOUSE_FIGURES]
     return next(figure for figure in declared if figure.name == name)

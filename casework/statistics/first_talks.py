@@ -8,7 +8,7 @@ from casework.counselling.models import Consultation
 from casework.database.base import db
 from casework.database.bulk import day_number, key_of
 from casework.housing.evenings import Evening
-from casework.housing.spans import NO_END, Ints
+from casework.housing.spans import NO_END, Flags, Ints
 from casework.housing.stay_lengths import Lengths
 from casework.statistics.attendances import attendances, who
 from casework.statistics.question import Question
@@ -21,6 +21,10 @@ class Wait:
 
     person: Ints
     days: Ints
+
+    def only(self, wanted: Flags) -> "Wait":
+        """Those of them flagged."""
+        return Wait(self.person[wanted], self.days[wanted])
 
     @property
     def lengths(self) -> Lengths:

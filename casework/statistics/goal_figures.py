@@ -17,7 +17,7 @@ SOURCE = "domain brief §7.12"
     "erreicht sein sollten.",
 )
 def achieved_with_due_date(facts: Facts) -> int | None:
-    return None if facts.on_time is None else facts.on_time.with_a_day
+    return None if facts.work.on_time is None else facts.work.on_time.with_a_day
 
 
 @figure(
@@ -29,4 +29,4 @@ def achieved_with_due_date(facts: Facts) -> int | None:
     "gilt der zuletzt vereinbarte Termin.",
 )
 def achieved_on_time(facts: Facts) -> Decimal | None:
-    return None if facts.on_time is None else facts.on_time.share
+    return None if facts.work.on_time is None else facts.work.on_time.share

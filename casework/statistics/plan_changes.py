@@ -1,18 +1,21 @@
 """Which plans were gone through or changed in a period, and which achieved goals were in time."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import aliased
 
 from casework.database.base import db
+from casework.database.bulk import Key, key_of
 from casework.database.moments import end_of
 from casework.database.recorded import known
 from casework.housing.places import rate
+from casework.people.merge_models import PersonMerge
+from casework.people.records import leading_id_of, pointer_of
 from casework.plans.agreement_models import PlanAgreement
 from casework.plans.goal_models import Goal, GoalState, GoalTerms
 from casework.plans.models import IntegrationPlan, PlanReopening
@@ -34,12 +37,24 @@ SAID_OF_PLANS: tuple[tuple[Any, Any], ...] = (
 """What is said of a plan besides goals and reviews, with the day it is about."""
 
 
+class Achieved(NamedTuple):
+    """A goal that was to be reached by a day, and was reached, perhaps by then; whose it is, by leading record."""
+
+    id: Key
+    person: Key
+    in_time: bool
+
+
 @dataclass(frozen=True, slots=True)
 class OnTime:
     """Of the goals achieved in a period that were to be reached by a day, how many were."""
 
     with_a_day: int
     in_time: int
+
+    @classmethod
+    def of(cls, achieved: Collection[Achieved]) -> "OnTime":
+        return cls(len(achieved), sum(goal.in_time for goal in achieved))
 
     @property
     def share(self) -> Decimal | None:
@@ -99,18 +114,18 @@ def _is_not_the_first() -> ColumnElement[bool]:
     )
 
 
-def on_time(asked: Question) -> OnTime | None:
-    """Which of the goals that were achieved in the period, as known, were achieved by their day; None without one."""
+def achieved_goals(asked: Question) -> list[Achieved] | None:
+    """The goals with a day that were achieved in the period, as known; None without one."""
     if asked.since is None:
         return None
-    latest = _last_states(asked)
-    in_time = func.sum(db.case((latest.c.state_on <= GoalTerms.due_on, 1), else_=0))
-    found = db.session.execute(
-        select(func.count(), func.coalesce(in_time, 0))
+    latest, person = _last_states(asked), IntegrationPlan.person_id
+    rows = db.session.execute(
+        select(key_of(Goal.id), key_of(leading_id_of(person)), latest.c.state_on <= GoalTerms.due_on)
         .select_from(latest)
         .join(Goal, Goal.id == latest.c.goal_id)
         .join(GoalTerms, GoalTerms.goal_id == Goal.id)
         .join(IntegrationPlan, IntegrationPlan.id == Goal.plan_id)
+        .outerjoin(PersonMerge, pointer_of(person, asked.known_at))
         .where(
             latest.c.place == 1,
             latest.c.state == ACHIEVED,
@@ -120,8 +135,8 @@ def on_time(asked: Question) -> OnTime | None:
             known(Goal, asked.known_at),
             known(GoalTerms, asked.known_at),
         )
-    ).one()
-    return OnTime(*found)
+    )
+    return [Achieved(goal, whose, bool(in_time)) for goal, whose, in_time in rows]
 
 
 def _last_states(asked: Question) -> Any:

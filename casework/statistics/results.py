@@ -4,14 +4,7 @@ from decimal import Decimal
 
 from casework.statistics.facts import Facts
 from casework.statistics.figures import MINUTES, PEOPLE, PERCENT, figure
-from casework.statistics.work import (
-    active_plans,
-    caseload,
-    continued_plans,
-    ended_plans,
-    new_plans,
-    referrals_by_state,
-)
+from casework.statistics.work import ACTIVE, CONTINUED, ENDED, NEW, referrals_by_state
 
 
 @figure(
@@ -23,7 +16,7 @@ from casework.statistics.work import (
     "zählt einmal, ebenso ein Kurzkontakt und eine Gruppe.",
 )
 def consultations(facts: Facts) -> int | None:
-    return None if facts.talks is None else facts.talks.consultations
+    return None if facts.work.talks is None else facts.work.talks.consultations
 
 
 @figure(
@@ -35,7 +28,7 @@ def consultations(facts: Facts) -> int | None:
     "einer Gruppe und nur beschriebene Personen zählen nicht mit.",
 )
 def persons(facts: Facts) -> int | None:
-    return None if facts.talks is None else facts.talks.persons
+    return None if facts.work.talks is None else facts.work.talks.persons
 
 
 @figure(
@@ -46,7 +39,7 @@ def persons(facts: Facts) -> int | None:
     definition="Summe der dokumentierten Minuten; Gespräche ohne Angabe zählen nicht mit.",
 )
 def minutes(facts: Facts) -> int | None:
-    return None if facts.talks is None else facts.talks.minutes
+    return None if facts.work.talks is None else facts.work.talks.minutes
 
 
 @figure(
@@ -57,7 +50,7 @@ def minutes(facts: Facts) -> int | None:
     definition="Jedes Gespräch zählt einmal, bei seinem Hauptthema.",
 )
 def by_main_topic(facts: Facts) -> dict[str, int] | None:
-    return None if facts.talks is None else dict(sorted(facts.talks.by_main_topic.items()))
+    return None if facts.work.talks is None else dict(sorted(facts.work.talks.by_main_topic.items()))
 
 
 @figure(
@@ -68,7 +61,7 @@ def by_main_topic(facts: Facts) -> dict[str, int] | None:
     definition="Jedes genannte Thema zählt; die Summe kann größer sein als die Zahl der Gespräche.",
 )
 def topic_mentions(facts: Facts) -> dict[str, int] | None:
-    return None if facts.talks is None else dict(sorted(facts.talks.topic_mentions.items()))
+    return None if facts.work.talks is None else dict(sorted(facts.work.talks.topic_mentions.items()))
 
 
 @figure(
@@ -79,7 +72,7 @@ def topic_mentions(facts: Facts) -> dict[str, int] | None:
     definition="Im Zeitraum vereinbarte Pläne.",
 )
 def plans_new(facts: Facts) -> int | None:
-    return new_plans(facts.question)
+    return facts.work.number_of_plans(NEW)
 
 
 @figure(
@@ -91,7 +84,7 @@ def plans_new(facts: Facts) -> int | None:
     "Wortlaut oder Termin, oder ein Schritt änderte.",
 )
 def plans_continued(facts: Facts) -> int | None:
-    return continued_plans(facts.question)
+    return facts.work.number_of_plans(CONTINUED)
 
 
 @figure(
@@ -101,8 +94,8 @@ def plans_continued(facts: Facts) -> int | None:
     source="domain brief §7.11",
     definition="Pläne, die an wenigstens einem Tag des Zeitraums offen waren; ohne Zeitraum am Stichtag.",
 )
-def plans_active(facts: Facts) -> int:
-    return active_plans(facts.question)
+def plans_active(facts: Facts) -> int | None:
+    return facts.work.number_of_plans(ACTIVE)
 
 
 @figure(
@@ -113,7 +106,7 @@ def plans_active(facts: Facts) -> int:
     definition="Im Zeitraum beendete Pläne.",
 )
 def plans_ended(facts: Facts) -> int | None:
-    return ended_plans(facts.question)
+    return facts.work.number_of_plans(ENDED)
 
 
 @figure(
@@ -125,7 +118,7 @@ def plans_ended(facts: Facts) -> int | None:
     "zählen nicht mit.",
 )
 def goal_attainment_strict(facts: Facts) -> Decimal | None:
-    return None if facts.attainment is None else facts.attainment.strict
+    return None if facts.work.attainment is None else facts.work.attainment.strict
 
 
 @figure(
@@ -136,7 +129,7 @@ def goal_attainment_strict(facts: Facts) -> Decimal | None:
     definition="Wie streng; teilweise erreichte Ziele zählen halb.",
 )
 def goal_attainment_weighted(facts: Facts) -> Decimal | None:
-    return None if facts.attainment is None else facts.attainment.weighted
+    return None if facts.work.attainment is None else facts.work.attainment.weighted
 
 
 @figure(
@@ -156,9 +149,8 @@ def by_state(facts: Facts) -> dict[str, int]:
     "Fälle je Vollzeitstelle",
     unit="Fälle",
     source="domain brief §7.9",
-    definition="Am Stichtag geführte Fälle durch die Summe der Stellenanteile aktiver "
-    "Integrationsmanager/innen; ein Richtwert, kein Ziel. Stellenanteile gelten wie heute "
-    "eingetragen.",
+    definition="Am Stichtag geführte Fälle durch die Summe der Stellenanteile der "
+    "Integrationsmanager/innen; ein Richtwert, kein Ziel.",
 )
 def caseload_per_fte(facts: Facts) -> Decimal | None:
-    return caseload(facts.question, facts.evening)
+    return facts.work.caseload

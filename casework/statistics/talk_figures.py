@@ -18,7 +18,11 @@ SOURCE = "domain brief §3.3, §7.10"
     "einer, auch wenn er später einer Person zugeordnet wird.",
 )
 def by_form(facts: Facts) -> dict[str, int] | None:
-    return None if facts.talks is None else {code: facts.talks.by_form[code] for code in TALK_FORMS.codes()}
+    return (
+        None
+        if facts.work.talks is None
+        else {code: facts.work.talks.by_form[code] for code in TALK_FORMS.codes()}
+    )
 
 
 @figure(
@@ -30,7 +34,7 @@ def by_form(facts: Facts) -> dict[str, int] | None:
     "aber nicht bei den beratenen Personen.",
 )
 def without_person(facts: Facts) -> int | None:
-    return None if facts.talks is None else facts.talks.without_person
+    return None if facts.work.talks is None else facts.work.talks.without_person
 
 
 @figure(
@@ -42,7 +46,7 @@ def without_person(facts: Facts) -> int | None:
     "beratenen Personen zählt nur, wer genannt ist.",
 )
 def participants(facts: Facts) -> int | None:
-    return None if facts.talks is None else facts.talks.participants
+    return None if facts.work.talks is None else facts.work.talks.participants
 
 
 @figure(
@@ -54,7 +58,7 @@ def participants(facts: Facts) -> int | None:
     "ihres Falls ein neuer begann. Kontakte ohne Klient/in zählen nicht.",
 )
 def first(facts: Facts) -> int | None:
-    return None if facts.talk_order is None else facts.talk_order[Place.FIRST]
+    return None if facts.work.talk_order is None else facts.work.talk_order[Place.FIRST]
 
 
 @figure(
@@ -65,7 +69,7 @@ def first(facts: Facts) -> int | None:
     definition="Alle übrigen Gespräche mit genannten Personen.",
 )
 def follow_up(facts: Facts) -> int | None:
-    return None if facts.talk_order is None else facts.talk_order[Place.FOLLOW_UP]
+    return None if facts.work.talk_order is None else facts.work.talk_order[Place.FOLLOW_UP]
 
 
 @figure(
@@ -76,7 +80,7 @@ def follow_up(facts: Facts) -> int | None:
     definition="Jedes Gespräch zählt einmal, bei der Art, in der es geführt wurde.",
 )
 def by_contact_kind(facts: Facts) -> dict[str, int] | None:
-    return None if facts.talks is None else dict(sorted(facts.talks.by_contact_kind.items()))
+    return None if facts.work.talks is None else dict(sorted(facts.work.talks.by_contact_kind.items()))
 
 
 @figure(
@@ -87,7 +91,7 @@ def by_contact_kind(facts: Facts) -> dict[str, int] | None:
     definition="Gespräche mit Sprachmittlung gleich welcher Art, auch durch Familie oder App.",
 )
 def with_interpreter(facts: Facts) -> int | None:
-    return None if facts.talks is None else facts.talks.with_interpreter
+    return None if facts.work.talks is None else facts.work.talks.with_interpreter
 
 
 @figure(
@@ -99,4 +103,4 @@ def with_interpreter(facts: Facts) -> int | None:
     "ist die Beratungszeit.",
 )
 def minutes_by_topic(facts: Facts) -> dict[str, int] | None:
-    return None if facts.talks is None else dict(sorted(facts.talks.minutes_by_topic.items()))
+    return None if facts.work.talks is None else dict(sorted(facts.work.talks.minutes_by_topic.items()))

@@ -1,6 +1,7 @@
 """How many talks of a period were first ones and how many went on, by the rule of the slice that documents them."""
 
-from collections import Counter, defaultdict
+import uuid
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -29,15 +30,15 @@ class _Span:
     ends_on: date | None
 
 
-def talk_order(asked: Question) -> Counter[Place] | None:
-    """First and further talks of the period among those that name somebody; None without a period."""
+def talk_order(asked: Question) -> dict[uuid.UUID, Place] | None:
+    """First and further talks of the period among those that name somebody, by id of the talk; None without a period.
+
+    Whether it was somebody's first is asked of all their talks, whoever held them.
+    """
     if asked.since is None:
         return None
     attended = _attended(asked)
-    if not attended:
-        return Counter()
-    found = places(attended, _returns(asked), _talked_before(asked))
-    return Counter(of_talks(found).values())
+    return of_talks(places(attended, _returns(asked), _talked_before(asked))) if attended else {}
 
 
 def _attended(asked: Question) -> list[Attended[Key]]:

@@ -18,6 +18,7 @@ from casework.statistics import (
     district_views,
     series_views,
     use_views,
+    work_views,
 )
 from casework.statistics.address import groups_in
 from casework.statistics.all_figures import AllFigures
@@ -32,7 +33,15 @@ from casework.web.downloads import download
 from casework.web.navigation import menu_entry
 from casework.web.paging import page_of
 
-__all__ = ["blueprint", "corrections_views", "cross_views", "district_views", "series_views", "use_views"]
+__all__ = [
+    "blueprint",
+    "corrections_views",
+    "cross_views",
+    "district_views",
+    "series_views",
+    "use_views",
+    "work_views",
+]
 
 declarations.declare()
 menu_entry(lazy_gettext("Statistik"), "statistics.occupancy", Permission.STATISTICS_FIGURES_READ, 60)

@@ -30,8 +30,8 @@ def still_waiting_people(facts: Facts) -> Flags:
 
 def _flagged(facts: Facts, wanted: Callable[[Wait], Flags]) -> Flags:
     found = np.zeros(facts.evening.timeline.people, np.bool_)
-    if facts.wait is not None:
-        found[facts.wait.person[wanted(facts.wait)]] = True
+    if facts.work.wait is not None:
+        found[facts.work.wait.person[wanted(facts.work.wait)]] = True
     return found
 
 
@@ -43,7 +43,7 @@ def _flagged(facts: Facts, wanted: Callable[[Wait], Flags]) -> Flags:
     definition="Personen, deren Anschlussunterbringung (AU) im Zeitraum begann.",
 )
 def followup_begun(facts: Facts) -> int | None:
-    return None if facts.wait is None else len(facts.wait.person)
+    return None if facts.work.wait is None else len(facts.work.wait.person)
 
 
 @figure(
@@ -54,7 +54,7 @@ def followup_begun(facts: Facts) -> int | None:
     definition="Von ihnen jene, die seither bis zum Stichtag ein dokumentiertes Gespräch hatten.",
 )
 def first_talks(facts: Facts) -> int | None:
-    return None if facts.wait is None else facts.wait.lengths.number
+    return None if facts.work.wait is None else facts.work.wait.lengths.number
 
 
 @figure(
@@ -65,7 +65,7 @@ def first_talks(facts: Facts) -> int | None:
     definition="Von ihnen jene, für die seither bis zum Stichtag kein Gespräch dokumentiert ist.",
 )
 def still_waiting(facts: Facts) -> int | None:
-    return None if facts.wait is None else int(still_waiting_people(facts).sum())
+    return None if facts.work.wait is None else int(still_waiting_people(facts).sum())
 
 
 @figure(
@@ -76,7 +76,7 @@ def still_waiting(facts: Facts) -> int | None:
     definition="Tage vom Beginn der AU bis zum ersten Gespräch, als arithmetisches Mittel derer, die eines hatten.",
 )
 def days_mean(facts: Facts) -> Decimal | None:
-    return None if facts.wait is None else facts.wait.lengths.mean
+    return None if facts.work.wait is None else facts.work.wait.lengths.mean
 
 
 @figure(
@@ -87,4 +87,4 @@ def days_mean(facts: Facts) -> Decimal | None:
     definition="Die Hälfte derer, die ein Gespräch hatten, wartete höchstens so viele Tage.",
 )
 def days_median(facts: Facts) -> Decimal | None:
-    return None if facts.wait is None else facts.wait.lengths.median
+    return None if facts.work.wait is None else facts.work.wait.lengths.median

@@ -1,23 +1,41 @@
-"""Figures of the work done: plans, goals, referrals, and how many cases a full-time post leads."""
+"""Figures of the work done: plans, goals and referrals."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from casework.accounts.posts import full_time_on
 from casework.database.base import db
+from casework.database.bulk import Key, key_of
 from casework.database.recorded import Recorded, known
-from casework.housing.evenings import Evening
-from casework.housing.places import one_decimal, rate
+from casework.housing.places import rate
+from casework.people.merge_models import PersonMerge
+from casework.people.records import leading_id_of, pointer_of
 from casework.plans.goal_models import Goal, GoalState
 from casework.plans.models import IntegrationPlan, PlanEnd
 from casework.referrals.models import Referral, ReferralState
 from casework.statistics.plan_changes import changes_of_plans
 from casework.statistics.question import Question
 from casework.vocabulary.counselling import ACHIEVED, FINAL_GOAL_STATES, OBSOLETE, PARTIAL
+
+
+class Thing(NamedTuple):
+    """A plan or a goal, and whose it is, by leading record."""
+
+    id: Key
+    person: Key
+
+
+class Settled(NamedTuple):
+    """A goal that reached a final state."""
+
+    id: Key
+    person: Key
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +46,11 @@ class Attainment:
     achieved: int
     partial: int
 
+    @classmethod
+    def of(cls, settled: Iterable[Settled]) -> "Attainment":
+        counted = Counter(goal.state for goal in settled)
+        return cls(counted.total(), counted[ACHIEVED], counted[PARTIAL])
+
     @property
     def strict(self) -> Decimal | None:
         return rate(self.achieved, self.goals)
@@ -37,57 +60,71 @@ class Attainment:
         return rate(self.achieved + Decimal(self.partial) / 2, self.goals)
 
 
-def new_plans(asked: Question) -> int | None:
-    """Plans agreed in the period."""
-    return None if asked.since is None else _plans(asked, IntegrationPlan.agreed_on >= asked.since)
+NEW, CONTINUED, ACTIVE, ENDED = "new", "continued", "active", "ended"
 
 
-def continued_plans(asked: Question) -> int | None:
-    """Plans from before the period that were reviewed or changed in it."""
+def number_of_plans(asked: Question, kind: str) -> int | None:
+    """How many plans of a kind the town has; None for what needs a period and has none."""
+    wanted = _plans(asked, kind)
+    return None if wanted is None else db.session.scalar(wanted.with_only_columns(func.count())) or 0
+
+
+def plans(asked: Question, kind: str) -> list[Thing] | None:
+    """Which they are, in no order."""
+    wanted = _plans(asked, kind)
+    if wanted is None:
+        return None
+    person = IntegrationPlan.person_id
+    rows = db.session.execute(
+        wanted.outerjoin(PersonMerge, pointer_of(person, asked.known_at)).with_only_columns(
+            key_of(IntegrationPlan.id), key_of(leading_id_of(person))
+        )
+    )
+    return [Thing(*row) for row in rows]
+
+
+def _plans(asked: Question, kind: str) -> Select[Any] | None:
+    """New ones were agreed in the period, continued ones before it and reviewed or changed in it, ended ones ended in
+    it; active are those open on any day of it, or without one on the day."""
+    if kind == ACTIVE:
+        return _agreed(asked).where(or_(PlanEnd.ends_on.is_(None), PlanEnd.ends_on > asked.first_day))
     if asked.since is None:
         return None
+    if kind == NEW:
+        return _agreed(asked).where(IntegrationPlan.agreed_on >= asked.since)
+    if kind == ENDED:
+        return _agreed(asked).where(PlanEnd.ends_on.between(asked.since, asked.on))
     touched = (IntegrationPlan.id.in_(plans) for plans in changes_of_plans(asked, asked.since))
-    return _plans(asked, IntegrationPlan.agreed_on < asked.since, or_(*touched))
+    return _agreed(asked).where(IntegrationPlan.agreed_on < asked.since, or_(*touched))
 
 
-def active_plans(asked: Question) -> int:
-    """Plans open on any day of the period; without one, on the day."""
-    first = asked.since or asked.on
-    return _plans(asked, or_(PlanEnd.ends_on.is_(None), PlanEnd.ends_on > first))
-
-
-def ended_plans(asked: Question) -> int | None:
-    """Plans that ended in the period."""
-    if asked.since is None:
-        return None
-    return _plans(asked, PlanEnd.ends_on.between(asked.since, asked.on))
-
-
-def _plans(asked: Question, *conditions: ColumnElement[bool]) -> int:
-    wanted = (
-        select(func.count())
+def _agreed(asked: Question) -> Select[Any]:
+    return (
+        select(IntegrationPlan.id)
         .select_from(IntegrationPlan)
         .outerjoin(IntegrationPlan.ends.and_(known(PlanEnd, asked.known_at)))
         .where(
             IntegrationPlan.municipality_id == asked.municipality_id,
             IntegrationPlan.agreed_on <= asked.on,
             known(IntegrationPlan, asked.known_at),
-            *conditions,
         )
     )
-    return db.session.scalar(wanted) or 0
 
 
-def attainment(asked: Question) -> Attainment | None:
-    """What became of the goals whose state on the day is final and was reached in the period; None without one."""
+def settled_goals(asked: Question) -> list[Settled] | None:
+    """The goals whose state on the day is final and was reached in the period, without those that lost their object.
+
+    None without a period.
+    """
     if asked.since is None:
         return None
-    latest = _latest(GoalState, GoalState.goal_id, asked)
+    latest, person = _latest(GoalState, GoalState.goal_id, asked), IntegrationPlan.person_id
     rows = db.session.execute(
-        select(latest.c.state, func.count())
+        select(key_of(Goal.id), key_of(leading_id_of(person)), latest.c.state)
         .select_from(latest)
         .join(Goal, Goal.id == latest.c.thing)
         .join(IntegrationPlan, IntegrationPlan.id == Goal.plan_id)
+        .outerjoin(PersonMerge, pointer_of(person, asked.known_at))
         .where(
             latest.c.place == 1,
             latest.c.state.in_(FINAL_GOAL_STATES - {OBSOLETE}),
@@ -95,10 +132,8 @@ def attainment(asked: Question) -> Attainment | None:
             IntegrationPlan.municipality_id == asked.municipality_id,
             known(Goal, asked.known_at),
         )
-        .group_by(latest.c.state)
     )
-    counted: dict[str, int] = dict(rows.all())
-    return Attainment(sum(counted.values()), counted.get(ACHIEVED, 0), counted.get(PARTIAL, 0))
+    return [Settled(*row) for row in rows]
 
 
 def referrals_by_state(asked: Question) -> dict[str, int]:
@@ -135,12 +170,3 @@ def _latest(row: type[Recorded], thing: InstrumentedAttribute[Any], asked: Quest
         .where(states.state_on <= asked.on, known(row, asked.known_at))
         .subquery()
     )
-
-
-def caseload(asked: Question, evening: Evening) -> Decimal | None:
-    """Cases led on the day per full-time post of the Integrationsmanager/innen on that day; None without a post.
-
-    A case is a person: somebody of whose records several have an open case counts once.
-    """
-    posts = full_time_on(asked.municipality_id, asked.on, asked.known_at)
-    return one_decimal(Decimal(len(evening.with_a_case())) / posts) if posts else None

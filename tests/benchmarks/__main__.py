@@ -2,14 +2,14 @@
 
 import argparse
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.benchmarks import crypto, figures, names, nation, pages, partners
+from tests.benchmarks import crypto, figures, names, nation, nightly, pages, partners
 from tests.engines import Engine, Sqlite, postgresql
 
-PARTS = ("crypto", "names", "pages", "figures", "partners")
+PARTS = ("crypto", "names", "pages", "figures", "partners", "nightly")
 ASKED_FOR = ("nation",)
 """Takes minutes and gigabytes, so only who asks for it gets it."""
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
@@ -32,11 +32,14 @@ def _arguments() -> argparse.Namespace:
     arguments.add_argument("--names", default="10000,100000", help="sizes of the register searched in")
     arguments.add_argument("--figures", default="1000,10000,100000", help="sizes of the simulated towns")
     arguments.add_argument("--partners", default="1000", help="sizes of the directory of partners")
+    arguments.add_argument(
+        "--nightly", default="1000,100000", help="sizes of the towns gone through at night"
+    )
     arguments.add_argument("--runs", type=int, default=20)
     arguments.add_argument(
         "--engine",
         choices=(SQLITE, POSTGRESQL, "both"),
-        help="of pages (otherwise sqlite), figures and partners (otherwise both)",
+        help="of pages (otherwise sqlite), figures, partners and nightly (otherwise both)",
     )
     arguments.add_argument(
         "--keep", type=Path, metavar="FOLDER", help="keep the nation's database there, and use it again"
@@ -57,14 +60,15 @@ def main() -> None:
         for name in _engines(asked.engine or SQLITE):
             with _engine(name) as engine:
                 pages.run(engine, _sizes(asked.people), asked.runs)
-    if "figures" in parts:
+    on_both: dict[str, Callable[[Engine], None]] = {
+        "figures": lambda engine: figures.run(engine, _sizes(asked.figures)),
+        "partners": lambda engine: partners.run(engine, _sizes(asked.partners), asked.runs),
+        "nightly": lambda engine: nightly.run(engine, _sizes(asked.nightly)),
+    }
+    for part in (part for part in on_both if part in parts):
         for name in _engines(asked.engine or "both"):
             with _engine(name) as engine:
-                figures.run(engine, _sizes(asked.figures))
-    if "partners" in parts:
-        for name in _engines(asked.engine or "both"):
-            with _engine(name) as engine:
-                partners.run(engine, _sizes(asked.partners), asked.runs)
+                on_both[part](engine)
     if "nation" in parts:
         nation.run(asked.keep)
 

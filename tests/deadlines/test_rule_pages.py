@@ -1,5 +1,6 @@
 """„Fristenregeln“: a municipality says from which day on it goes by another rule."""
 
+import re
 import uuid
 from datetime import date, datetime, timedelta
 
@@ -157,7 +158,11 @@ def test_a_correction_keeps_what_was_believed_before(
     assert "24 Monate" in answer.text
     assert rules(app, lead).of(COURSE_CLAIM, SOON, SOON).length.amount == 24
     assert rules(app, lead, known_at).of(COURSE_CLAIM, SOON, SOON).length.amount == 18
-    assert 'value="24"' in signed_in.get(page).text, "the old address leads to what stands now"
+    form = signed_in.get(page).text
+    assert 'value="24"' in form, "the old address leads to what stands now"
+    changes = signed_in.get(re.findall(r'href="([^"]+)"[^>]*>Verlauf der Änderungen', form)[0]).text
+    assert "18 Monate" in changes
+    assert "24 Monate" in changes
 
 
 def test_taken_back_it_never_held(app: Flask, signed_in: FlaskClient, lead: factories.User) -> None:

@@ -14,7 +14,7 @@ from casework.database.transaction import transaction
 from casework.people.merging import merge, undo_merge
 from casework.people.models import Person
 from casework.privacy.protecting import protect
-from casework.privacy.protections import protections_in, protections_of
+from casework.privacy.protections import protections_in, protections_of, protections_under
 from tests import factories
 from tests.vault.filled_town import flipped, overwrite, stored
 
@@ -218,4 +218,7 @@ def test_what_does_not_open_protects_on(world: World, kim: FlaskClient, column: 
     page = kim.get(world.page).text
     assert "Geschützt: keine Auskunft über diese Person" in page
     assert ("nicht lesbar" in page) == (column != "retracted_because")
+    with world.app.app_context():
+        (row,) = protections_under([world.layla.id])
+        assert row.has_days == (not column.endswith("_on"))
     assert kim.get(f"{world.page}?tab=protection").status_code == 200

@@ -32,6 +32,9 @@ from tests.templates import Template, Templates
 from tests.vault.filled_town import Filled, filled, flipped, overwrite, sealed_columns, stored
 
 SHOWN_NOWHERE = {
+    ("deadline", "what"),
+    ("deadline_confirmation", "remark"),
+    ("deadline_confirmation", "what"),
     ("document", "settled"),
     ("document_file", "fingerprint"),
     ("document_file", "thumbnail"),
