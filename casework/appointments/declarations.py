@@ -85,13 +85,14 @@ def _entry(one: Appointment, known: Mapping[uuid.UUID, Card]) -> Happening:
         clock=one.starts_at,
         key=f"appointment-{one.id}",
         stands_in_feeds=False,
+        about=tuple(record_id for record_id in one.person_ids if record_id in known),
     )
     if one.kind != DEADLINE:
         return entry
     if not names:
-        return replace(entry, headline=with_closed(entry.kind, one.planned_on))
+        return replace(entry, headline=with_closed(entry.kind, one.planned_on), must_not_wait=True)
     headline = with_closed(f"{one.title}, {PLEASE_CHECK}", one.planned_on)
-    return replace(entry, headline=headline, text=one.place or "")
+    return replace(entry, headline=headline, text=one.place or "", must_not_wait=True)
 
 
 def kind_of(one: Appointment) -> str:

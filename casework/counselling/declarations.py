@@ -143,6 +143,7 @@ def _due(viewer: Viewer, until: date) -> Iterable[Happening]:
                 _address(talk),
                 done_url=url_for("counselling.done", consultation_id=talk.id, next=home_address()),
                 key=f"talk-{talk.talk_id}",
+                about=tuple(one.person_id for one in talk.participants if one.person_id in known),
             )
 
 

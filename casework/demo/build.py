@@ -16,6 +16,7 @@ from casework.demo.gatehouse import man_desks
 from casework.demo.history import story_of
 from casework.demo.office import employ
 from casework.demo.papers import file_papers
+from casework.demo.tending import tend
 from casework.demo.towns import FEWEST_PERSONS, PUBLISHED_TOTAL, TOWNS, Town
 from casework.errors import Refused
 from casework.housing.models import Accommodation
@@ -79,6 +80,7 @@ def _build(town: Town, persons: int, seed: int, until: date) -> None:
         man_desks(town, municipality.id, members, until)
         fill_calendars(town, municipality.id, members, seed, until)
         file_papers(municipality.id, until)
+        tend(municipality.id, until)
     note("demo:town:built", about=municipality.id, rows=len(others))
 
 

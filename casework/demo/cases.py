@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from random import Random
 
 from casework.access.roles import Role
@@ -12,7 +13,8 @@ from casework.demo.persons import Home, Soul
 from casework.demo.towns import Member, Town
 from casework.vocabulary.housing import FOLLOWUP
 
-MOST_CASES_PER_POST = 84
+MOST_CASES_PER_POST = 85
+MORE = Decimal("1.25")
 LONGEST = timedelta(days=3 * 365)
 BEFORE_THE_START = timedelta(days=150)
 WHY_CLOSED = {
@@ -117,7 +119,7 @@ class Desk:
         )
 
     def _least_busy(self, more: int) -> Member | None:
-        """Who has room for so many more people, measured by the share of a full post."""
+        """Who has room for so many more people: measured by the share of a full post."""
         loads = {manager.mailbox: 0 for manager in self._managers}
         for case in self.cases:
             if case.ends_on is None:
@@ -127,7 +129,12 @@ class Desk:
             for manager in self._managers
             if manager.share and loads[manager.mailbox] + more <= MOST_CASES_PER_POST * manager.share
         ]
-        return min(free, key=lambda manager: loads[manager.mailbox] / (manager.share or 1), default=None)
+        return min(free, key=lambda manager: loads[manager.mailbox] / self._weight(manager), default=None)
+
+    def _weight(self, manager: Member) -> Decimal:
+        """The share of a post; the first of the office is there longest and takes more than theirs."""
+        share = manager.share or Decimal(1)
+        return share * MORE if manager is self._managers[0] else share
 
 
 def _month_ends(town: Town, until: date) -> Iterator[date]:

@@ -49,7 +49,8 @@ def _tell_plan(story: Story, rng: Random, case: Case, soul: Soul, since: date, u
             tell_steps(story, goal, last)
     review = agreed_on + (HALF_A_YEAR + rng.randrange(-10, 12)) * ONE_DAY
     while review <= last:
-        if rng.random() < 0.9:
+        is_last = last - review < HALF_A_YEAR * ONE_DAY
+        if rng.random() < 0.9 or is_last:
             story.tell(PlanReviewed(on=review, soul=soul, remark=rng.choice(REVIEWS)))
         review += (HALF_A_YEAR + rng.randrange(-12, 15)) * ONE_DAY
 

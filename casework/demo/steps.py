@@ -11,6 +11,8 @@ from casework.vocabulary.goals import DONE, DROPPED, PRIORITIES
 ONE_DAY = timedelta(days=1)
 WITH_STEPS = 0.6
 WITH_MORE = 0.5
+LEFT_OPEN = timedelta(days=14)
+"""So long after its day a step may still lie open; then it is done or dropped."""
 
 
 class Way(NamedTuple):
@@ -87,7 +89,8 @@ def tell_steps(story: Story, goal: GoalAgreed, last: date) -> None:
         step = StepAgreed(on=goal.on, goal=goal, what=what, responsible=responsible, due_on=due_on)
         story.tell(step)
         ended = due_on + rng.randrange(-9, 12) * ONE_DAY
-        if ended <= last and rng.random() < 0.85:
+        is_tended = rng.random() < 0.85 or last - due_on > LEFT_OPEN
+        if ended <= last and is_tended:
             outcome = rng.choices((DONE, DROPPED), (6, 1))[0]
             reason = rng.choice(WHY_DROPPED) if outcome == DROPPED else None
             story.tell(StepEnded(on=ended, step=step, outcome=outcome, reason=reason))

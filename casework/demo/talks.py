@@ -10,7 +10,7 @@ from casework.demo.persons import Soul
 from casework.demo.texts import HOW_OFTEN, OF_FAMILIES, TALKS
 
 ONE_DAY = timedelta(days=1)
-USUAL, BUSY, RECENT = 0.022, 0.16, 0.20
+USUAL, BUSY, RECENT = 0.022, 0.16, 0.65
 """Talks a month for each household with an open case."""
 BUSY_MONTHS = (date(2020, 4, 1), date(2020, 8, 1))
 RECENTLY = timedelta(days=90)
@@ -70,7 +70,7 @@ def _tell_talk(
     text = rng.choice(TALKS[main])
     next_step_on = None
     if text.next_step and until - held_on <= WITH_NEXT_STEP:
-        next_step_on = max(held_on, working_day(until + rng.randrange(-3, 15) * ONE_DAY, held_on))
+        next_step_on = max(held_on, working_day(until + rng.randrange(-1, 15) * ONE_DAY, held_on))
     language = case.souls[0].details["languages"][:1]
     interpreter = rng.choice(INTERPRETERS)
     story.tell(

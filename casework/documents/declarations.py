@@ -77,17 +77,17 @@ def _due(viewer: Viewer, until: date) -> Iterable[Happening]:
     known = by_record(visible_cards(viewer))
     for document in with_dates_near(viewer, until):
         seen = {known[one].person_id: known[one].name for one in document.person_ids if one in known}
-        for entry in _dates_of(document, ", ".join(seen.values())):
+        for entry in _dates_of(document, ", ".join(seen.values()), tuple(seen)):
             if entry.day <= until:
                 yield entry
 
 
-def _dates_of(document: Document, names: str) -> Iterable[Happening]:
+def _dates_of(document: Document, names: str, about: tuple[uuid.UUID, ...]) -> Iterable[Happening]:
     """The end of a document, and the deadlines that may run from it until somebody has decided about them."""
     address, ends_on = _address(document), document.facts.valid_until
     if ends_on is not None:
         kind = DOCUMENT_KINDS.label(document.facts.kind)
-        yield Happening(ends_on, ENDS, names, kind, address, key=f"document-{document.id}")
+        yield Happening(ends_on, ENDS, names, kind, address, key=f"document-{document.id}", about=about)
     for proposal in open_proposals(document):
         yield Happening(
             proposal.due_on,
@@ -97,6 +97,8 @@ def _dates_of(document: Document, names: str) -> Iterable[Happening]:
             address,
             headline=with_closed(f"{proposal.title}, nicht eingetragen", proposal.due_on),
             key=f"deadline-{uuid.uuid5(document.id, proposal.key)}",
+            about=about,
+            must_not_wait=True,
         )
 
 

@@ -65,16 +65,21 @@ def with_dates_near(viewer: Viewer, until: date) -> list[Document]:
         DocumentStatement.valid_until.between(since, until)
         | DocumentStatement.served_on.between(since - timedelta(weeks=WEEKS_FOR_A_SUIT), until),
     )
-    rows = _with_all().where(
+    rows = _with_statements().where(
         Document.id.in_(said), Document.ended_at.is_(None), _about_one_of(of_led_by(viewer))
     )
     return _opened(db.session.scalars(rows.order_by(Document.created_at, Document.id)).all())
 
 
-def _with_all() -> Select[Document]:
+def _with_statements() -> Select[Document]:
     return select(Document).options(
         selectinload(Document.people).joinedload(DocumentPerson.person),
         selectinload(Document.statements),
+    )
+
+
+def _with_all() -> Select[Document]:
+    return _with_statements().options(
         selectinload(Document.files).options(defer(DocumentFile.thumbnail.column())),
     )
 

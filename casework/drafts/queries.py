@@ -8,6 +8,7 @@ from sqlalchemy import Select, func, select
 from casework.accounts.models import User
 from casework.database.base import db
 from casework.database.moments import now
+from casework.database.one_look import once
 from casework.drafts.marks import KEPT_FOR, Mark
 from casework.drafts.models import Draft
 from casework.drafts.sheets import Sheet
@@ -50,11 +51,16 @@ def get_readable_draft(user_id: uuid.UUID, draft_id: uuid.UUID) -> Draft:
 
 def newest(user_id: uuid.UUID, most: int) -> tuple[Sequence[Draft], int]:
     """The latest drafts of a user, and how many there are in all."""
-    wanted = of_user(user_id)
-    total = db.session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
-    found = db.session.scalars(wanted.order_by(Draft.saved_at.desc(), Draft.id).limit(most)).all()
+    total = count_drafts(user_id)
+    found = db.session.scalars(of_user(user_id).order_by(Draft.saved_at.desc(), Draft.id).limit(most)).all()
     keys().prefetch(draft.id for draft in found)
     return found, total
+
+
+def count_drafts(user_id: uuid.UUID) -> int:
+    """How many drafts a user still has."""
+    counted = select(func.count()).select_from(of_user(user_id).subquery())
+    return once(("drafts", user_id), lambda: db.session.scalar(counted)) or 0
 
 
 def of_user(user_id: uuid.UUID) -> Select[Draft]:

@@ -89,7 +89,7 @@ def due_for(viewer: Viewer, until: date) -> list[Happening]:
 
 def scheduled_for(viewer: Viewer, first: date, last: date) -> list[Happening]:
     """What stands in the calendar of a viewer from one day to another, both included, as the hours come."""
-    due = [entry for entry in due_for(viewer, last) if entry.day >= first]
+    due = [entry for entry in due_for(viewer, last) if first <= entry.day <= last]
     more = _for_each(viewer, SCHEDULE, first, last)
     return sorted([*due, *more], key=_when)
 
@@ -103,14 +103,10 @@ def _for_each(viewer: Viewer, declared: Iterable[tuple[Permission, Any]], *days:
     """The viewer's own entries, and besides them those of whom they stand in for."""
     loads = [load for permission, load in declared if viewer.may(permission)]
     found = [entry for load in loads for entry in load(viewer.alone, *days)]
-    own = {(entry.day, entry.kind, entry.url) for entry in found}
+    own = {entry.key for entry in found}
     for absent in viewer.stands_in_for:
         theirs = [entry for load in loads for entry in load(viewer.in_place_of(absent), *days)]
-        found += [
-            replace(entry, on_behalf_of=absent.user_name)
-            for entry in theirs
-            if (entry.day, entry.kind, entry.url) not in own
-        ]
+        found += [replace(entry, on_behalf_of=absent.user_name) for entry in theirs if entry.key not in own]
     return found
 
 

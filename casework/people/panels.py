@@ -52,6 +52,8 @@ class Happening:
     same entry every day it is shown, whatever else changes: by it, it is put off until later, and known again in a
     subscribed calendar (unless it has an entry of its own there); everything due has one. `kind` is one of our own
     words, „Frist“; `headline` says instead what it is where names may be read, in words that somebody may have typed.
+    `about` are the records of the people it concerns, as far as the reader may know of them. What `must_not_wait`
+    is over for good after its day; `warned_on` are the days on which it grows until then, in order.
     """
 
     day: date
@@ -67,6 +69,9 @@ class Happening:
     key: str = ""
     headline: str = ""
     stands_in_feeds: bool = True
+    about: tuple[uuid.UUID, ...] = field(default=())
+    must_not_wait: bool = False
+    warned_on: tuple[date, ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True)

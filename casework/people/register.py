@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from casework.database.base import db
 from casework.database.bulk import Key, batches
 from casework.database.garbage import keep_for_good, uncollected
+from casework.database.one_look import once
 from casework.database.transaction import before_commit
 from casework.people.cards import Card, find_card, unreadable_card
 from casework.people.models import Person
@@ -56,6 +57,14 @@ class Read(NamedTuple):
     card: Card | None
 
 
+class _Snapshot(NamedTuple):
+    """The cards by person, whom each merged record means, and the cards of each town; never changed afterwards."""
+
+    cards: dict[uuid.UUID, Card]
+    leading: dict[uuid.UUID, uuid.UUID]
+    by_town: dict[uuid.UUID, dict[Key, Card]]
+
+
 class Index:
     """The opened cards of one process, current up to a number of the clock.
 
@@ -72,6 +81,12 @@ class Index:
 
     def refresh(self) -> dict[uuid.UUID, Card]:
         """All cards, after reading what was committed since the last look."""
+        return self._current().cards
+
+    def _current(self) -> "_Snapshot":
+        return once(("register", id(self)), self._read_on)
+
+    def _read_on(self) -> "_Snapshot":
         with self._lock:
             unseen = (RegisterEntry.change_seq > self._seen, RegisterEntry.superseded_at.is_(None))
             with nullcontext() if self._seen else uncollected():
@@ -81,7 +96,7 @@ class Index:
                 self._seen = max(entry.change_seq for entry in fresh)
             if len(fresh) > MANY:
                 keep_for_good()
-            return self._cards
+            return _Snapshot(self._cards, self._leading, self._by_town)
 
     def _take_in(self, fresh: Iterable[Read]) -> None:
         cards, leading, towns = dict(self._cards), dict(self._leading), dict(self._by_town)
@@ -102,13 +117,12 @@ class Index:
 
     def of_record(self, record_id: uuid.UUID) -> Card:
         """The card of whoever a record means."""
-        cards = self.refresh()
-        return cards[self._leading.get(record_id, record_id)]
+        now = self._current()
+        return now.cards[now.leading.get(record_id, record_id)]
 
     def of_town(self, municipality_id: uuid.UUID) -> dict[Key, Card]:
         """The cards of one municipality by key."""
-        self.refresh()
-        return self._by_town.get(municipality_id, NOBODY)
+        return self._current().by_town.get(municipality_id, NOBODY)
 
     @contextmanager
     def names_of(self, municipality_id: uuid.UUID) -> Iterator[NameIndex]:

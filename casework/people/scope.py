@@ -1,9 +1,9 @@
 """Who sees whom: the one rule that every list, search, page and figure with names goes through."""
 
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, select, union
 from sqlalchemy.orm import aliased
@@ -15,6 +15,7 @@ from casework.audit.trail import witness
 from casework.database.base import db
 from casework.database.bulk import Key
 from casework.database.moments import today
+from casework.database.one_look import is_one_look, once
 from casework.database.recorded import known
 from casework.errors import Moved, NotThere
 from casework.people.cards import Card
@@ -49,9 +50,39 @@ def of_visible(viewer: Viewer) -> ColumnElement[bool]:
 
 def of_led_by(viewer: Viewer) -> ColumnElement[bool]:
     """The condition on `Person` for all records of those whose case this viewer leads today, and their households."""
+    if is_one_look():
+        return Person.id.in_(_records_led_by(viewer))
     people = _looked_after(viewer)
     merged = select(PersonMerge.person_id).where(known(PersonMerge), PersonMerge.into_id.in_(people))
     return Person.id.in_(people) | Person.id.in_(merged)
+
+
+def _people_led_by(viewer: Viewer) -> set[uuid.UUID]:
+    """The people a viewer leads, by leading record; within one look each colleague's are asked for once."""
+    found: set[uuid.UUID] = set()
+    for leading_id in viewer.leading_ids:
+        asked = "people led by", leading_id, viewer.municipality_id
+        found.update(once(asked, partial(_ask_led_by, leading_id, viewer.municipality_id)))
+    return found
+
+
+def _ask_led_by(leading_id: uuid.UUID, municipality_id: uuid.UUID) -> Sequence[uuid.UUID]:
+    return db.session.scalars(_in_households_led_by((leading_id,), municipality_id, today())).all()
+
+
+def _records_led_by(viewer: Viewer) -> Sequence[uuid.UUID]:
+    """All records of these people."""
+
+    def ask() -> list[uuid.UUID]:
+        people, known_cards = _people_led_by(viewer), cards()
+        merged = {
+            record.person_id
+            for person_id in people & known_cards.keys()
+            for record in known_cards[person_id].merged
+        }
+        return sorted(people | merged)
+
+    return once(("records led by", viewer.leading_ids, viewer.municipality_id), ask)
 
 
 def _looked_after(viewer: Viewer) -> Select[uuid.UUID]:
@@ -108,7 +139,7 @@ def visible_cards(viewer: Viewer) -> Iterable[Card]:
         return []
     if not viewer.sees_own_cases_only:
         return cards_of(viewer.municipality_id).values()
-    ids = db.session.scalars(select(Person.id).where(visible_to(viewer)))
+    ids = _people_led_by(viewer)
     known = cards()
     return [known[person_id] for person_id in ids if person_id in known]
 

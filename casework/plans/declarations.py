@@ -121,7 +121,9 @@ def _due(viewer: Viewer, until: date) -> Iterable[Happening]:
         if goal.due_on is not None:
             name = card_of(goal.person_id).name
             key = f"goal-{goal.id}"
-            yield Happening(goal.due_on, GOAL, name, goal.wording, _state_address(goal), key=key)
+            about = (goal.person_id,)
+            url = _state_address(goal)
+            yield Happening(goal.due_on, GOAL, name, goal.wording, url, key=key, about=about)
     for step in steps_due(viewer, until):
         if step.due_on is not None:
             yield Happening(
@@ -132,6 +134,7 @@ def _due(viewer: Viewer, until: date) -> Iterable[Happening]:
                 _step_address(step),
                 done_url=url_for("plans.step_done", step_id=step.step_id, next=home_address()),
                 key=f"step-{step.step_id}",
+                about=(step.person_id,),
             )
 
 

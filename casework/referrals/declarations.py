@@ -90,6 +90,7 @@ def _due(viewer: Viewer, until: date) -> Iterable[Happening]:
                 f"{referral.partner.name}: {referral.purpose}",
                 _address(referral),
                 key=f"referral-{referral.id}",
+                about=(referral.person_id,),
                 links=(("Rückmeldung notieren", note),),
                 posts=(("nachgefragt", url_for("referrals.ask", referral_id=referral.id, next=home)),),
             )

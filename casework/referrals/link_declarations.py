@@ -44,6 +44,7 @@ def _due(viewer: Viewer, until: date) -> Iterable[Happening]:
             done_url=url_for("referrals.see_reply", reply_id=reply.id, next=home_address()),
             key=f"reply-{reply.id}",
             stands_in_feeds=False,
+            about=(reply.person_id,),
         )
 
 

@@ -3,12 +3,14 @@
 import uuid
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from casework.access.viewer import Viewer
 from casework.database.base import db
+from casework.database.one_look import once
 from casework.database.recorded import find_latest, known
 from casework.errors import NotThere
 from casework.people.models import Person
@@ -95,13 +97,22 @@ def open_referrals(
 
 def feedback_due(viewer: Viewer, until: date) -> list[Referral]:
     """The viewer's open referrals whose partner should have answered by a day, earliest first."""
+    return [referral for due_on, referral in awaited(viewer) if due_on <= until]
+
+
+def awaited(viewer: Viewer) -> list[tuple[date, Referral]]:
+    """The viewer's open referrals whose partner is to answer, with the day by which, earliest first."""
+    return once(("awaited", viewer.leading_ids, viewer.municipality_id), partial(_awaited, viewer))
+
+
+def _awaited(viewer: Viewer) -> list[tuple[date, Referral]]:
     referrals = db.session.scalars(
         select(Referral)
         .join(Person, Person.id == Referral.person_id)
         .where(
             or_(
-                Referral.states.any(and_(ReferralState.feedback_due_on <= until, known(ReferralState))),
-                Referral.inquiries.any(and_(Inquiry.feedback_due_on <= until, known(Inquiry))),
+                Referral.states.any(and_(ReferralState.feedback_due_on.is_not(None), known(ReferralState))),
+                Referral.inquiries.any(and_(Inquiry.feedback_due_on.is_not(None), known(Inquiry))),
             ),
             known(Referral),
             of_led_by(viewer),
@@ -111,10 +122,10 @@ def feedback_due(viewer: Viewer, until: date) -> list[Referral]:
     waiting = [
         (due_on, referral)
         for referral in referrals
-        if referral.is_open and (due_on := referral.feedback_due_on) is not None and due_on <= until
+        if referral.is_open and (due_on := referral.feedback_due_on) is not None
     ]
     keys().prefetch(referral.person_id for _due_on, referral in waiting)
-    return [referral for _due_on, referral in sorted(waiting, key=lambda pair: (pair[0], pair[1].id))]
+    return sorted(waiting, key=lambda pair: (pair[0], pair[1].id))
 
 
 def most_referred_to(municipality_id: uuid.UUID, most: int) -> Sequence[uuid.UUID]:

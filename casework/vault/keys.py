@@ -39,6 +39,7 @@ class ServicePurpose(StrEnum):
     NUMBERS_INDEX = "bidx:numbers"
     EMAIL_INDEX = "bidx:email"
     DRAFTS_INDEX = "bidx:drafts"
+    PUT_OFF_INDEX = "bidx:put-off"
     SESSIONS = "session"
     USER_ROWS = "rowseal:user"
 

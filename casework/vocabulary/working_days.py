@@ -38,6 +38,14 @@ def working_day_after(day: date, days: int = 1, *, saturdays: bool = False) -> d
     return day
 
 
+def working_day_before(day: date) -> date:
+    """The last day on which the offices were open."""
+    day -= ANOTHER_DAY
+    while closed_on(day):
+        day -= ANOTHER_DAY
+    return day
+
+
 def _is_working_day(day: date, saturdays: bool) -> bool:
     weekend = SUNDAY if saturdays else SATURDAY
     return day.weekday() < weekend and not holiday_on(day)

@@ -55,6 +55,7 @@ from casework.statistics.question import Question
 from tests import factories, papers
 from tests.access.clocking import clocked, ruled
 from tests.access.consenting import allowed_by
+from tests.access.my_day import row_of
 from tests.access.plans import plan_of
 from tests.access.referring import referral_of
 
@@ -294,6 +295,7 @@ def _one_of_everything(
         "view_id": view.id,
         "draft_id": draft.id,
         "user_id": staff[Role.CASE_MANAGER].id,
+        "row": row_of(row, staff[Role.TEAM_LEAD], words.text),
         "name": "personen",
         "paper": "plan",
         **ruled(person.municipality.id, words.partner),

@@ -36,6 +36,7 @@ FLASK_LIVES_IN = {
     "casework.drafts.sent",
     "casework.drafts.sent_once",
     "casework.installation",
+    "casework.deadlines.day.clocks",
     "casework.referrals.link_declarations",
 }
 FLASK = {"flask", "flask_login", "flask_wtf", "werkzeug", "wtforms"}

@@ -6,13 +6,23 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.benchmarks import crypto, figures, names, nation, nightly, pages, partners
+from tests.benchmarks import crypto, day, figures, names, nation, nightly, pages, partners
 from tests.engines import Engine, Sqlite, postgresql
 
-PARTS = ("crypto", "names", "pages", "figures", "partners", "nightly")
+PARTS = ("crypto", "names", "pages", "day", "figures", "partners", "nightly")
 ASKED_FOR = ("nation",)
 """Takes minutes and gigabytes, so only who asks for it gets it."""
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
+
+
+ON_ENGINES: dict[str, tuple[str, Callable[[Engine, argparse.Namespace], None]]] = {
+    "pages": (SQLITE, lambda engine, asked: pages.run(engine, _sizes(asked.people), asked.runs)),
+    "day": (SQLITE, lambda engine, asked: day.run(engine, _sizes(asked.people)[-1:], asked.runs)),
+    "figures": ("both", lambda engine, asked: figures.run(engine, _sizes(asked.figures))),
+    "partners": ("both", lambda engine, asked: partners.run(engine, _sizes(asked.partners), asked.runs)),
+    "nightly": ("both", lambda engine, asked: nightly.run(engine, _sizes(asked.nightly))),
+}
+"""What is measured in a database: on which engines unless told, and how."""
 
 
 @contextmanager
@@ -39,7 +49,7 @@ def _arguments() -> argparse.Namespace:
     arguments.add_argument(
         "--engine",
         choices=(SQLITE, POSTGRESQL, "both"),
-        help="of pages (otherwise sqlite), figures, partners and nightly (otherwise both)",
+        help="of pages and day (otherwise sqlite), figures, partners and nightly (otherwise both)",
     )
     arguments.add_argument(
         "--keep", type=Path, metavar="FOLDER", help="keep the nation's database there, and use it again"
@@ -56,19 +66,10 @@ def main() -> None:
         crypto.run()
     if "names" in parts:
         names.run(_sizes(asked.names))
-    if "pages" in parts:
-        for name in _engines(asked.engine or SQLITE):
+    for part, (usual, run) in ON_ENGINES.items():
+        for name in _engines(asked.engine or usual) if part in parts else ():
             with _engine(name) as engine:
-                pages.run(engine, _sizes(asked.people), asked.runs)
-    on_both: dict[str, Callable[[Engine], None]] = {
-        "figures": lambda engine: figures.run(engine, _sizes(asked.figures)),
-        "partners": lambda engine: partners.run(engine, _sizes(asked.partners), asked.runs),
-        "nightly": lambda engine: nightly.run(engine, _sizes(asked.nightly)),
-    }
-    for part in (part for part in on_both if part in parts):
-        for name in _engines(asked.engine or "both"):
-            with _engine(name) as engine:
-                on_both[part](engine)
+                run(engine, asked)
     if "nation" in parts:
         nation.run(asked.keep)
 

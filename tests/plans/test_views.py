@@ -132,7 +132,7 @@ def test_a_review_sets_the_next_one(app: Flask, client: FlaskClient, world: Case
     assert client.post(address, data=form | {"next_on": german(today())}).status_code == 422
     assert client.post(address, data=form).status_code == 302
     assert "Läuft gut." in client.get(f"/people/{world.layla.id}").text
-    assert "Überprüfung des Plans" in client.get("/").text
+    assert "Integrationsplan überprüfen" in client.get("/").text
 
 
 def test_a_closed_plan_keeps_its_goals_and_a_new_goal_opens_a_new_one(

@@ -258,8 +258,12 @@ def test_asylblg_is_proposed_to_end_with_the_month_and_people_decide(
             final_on=date(2025, 5, 15),
         )
     page = seen(kim, family.page)
-    assert page.count("überfällig Leistungen nach AsylbLG enden: 31.05.2025") == 1, "one line among the deadlines"
-    assert page.count("31.05.2025 überfällig Frist: Leistungen nach AsylbLG enden") == 1, "and one among the dates"
+    assert page.count("überfällig Leistungen nach AsylbLG enden: 31.05.2025") == 1, (
+        "one line among the deadlines"
+    )
+    assert page.count("31.05.2025 überfällig Frist: Leistungen nach AsylbLG enden") == 1, (
+        "and one among the dates"
+    )
     deadlines = kim.get(f"{family.page}?tab=deadlines").text
     assert "der Bescheid wurde unanfechtbar am 15.05.2025" in deadlines
     leads_to = re.search(r'href="([^"]*/situation/regime/new\?[^"]*regime=SGB2[^"]*)"', deadlines)

@@ -48,6 +48,7 @@ from casework.situation import operations as situation
 from casework.vault.columns import declarations
 from tests import factories, papers
 from tests.access.clocking import ruled
+from tests.access.my_day import row_of
 from tests.access.two_towns import away_later, kept, passed_on, typed
 from tests.vault.filled_consents import consents_of
 from tests.vault.filled_deadlines import seen_to
@@ -206,6 +207,7 @@ def work(
         "upload_id": upload.id,
         "answer_id": answer.id,
         "view_id": view.id,
+        "row": row_of(person, staff[Role.TEAM_LEAD], "wartet auf die Schule"),
         "draft_id": typed(staff[Role.TEAM_LEAD], somebody, "noch zu Ende schreiben").id,
         "name": "personen",
         "paper": "plan",

@@ -17,6 +17,7 @@ SHOW_NO_STORED_RECORD = {
     "accounts.substitutions": "begins empty: the next absence",
     "appointments.feed": "makes a new address each time; what was there before ends",
     "appointments.hand_over_cases": "begins empty: the next act, of what is in hand at that moment",
+    "deadlines.later": "begins empty: the next rest",
     "desk.block": "begins empty: new blocked places",
     "desk.mobility": "begins empty: the next statement",
     "documents.retract": "asks why, which nobody has said yet; a second time it is refused",
@@ -88,6 +89,7 @@ CHANGES = {
     "deadlines.correct_rule": Changes(
         {"amount": "20"}, {"note": "Erlass"}, ("warn_before", "60 Tage", "50 Tage")
     ),
+    "deadlines.talk_gap": Changes({}, {}, ("months", "4", "5"), Role.ADMINISTRATOR),
     "desk.assign": Changes({}, {}, ("houses", "", ""), Role.ADMINISTRATOR),
     "desk.correct": Changes(
         {"key_number": "18"}, {"returned_on": f"{today():%d.%m.%Y}"}, ("key_number", "19", "20")

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from casework.access.viewer import Viewer
+from casework.deadlines.day.clocks import together
 from casework.deadlines.queries import DeadlineLine, open_deadlines
-from casework.deadlines.shown.household import Shared, shared_by
 from casework.deadlines.shown.leads import leads_by_household
 from casework.deadlines.shown.person import Line
 from casework.people.cards import Card
@@ -71,8 +71,8 @@ class Row:
 def rows(viewer: Viewer, asked: Asked, day: date) -> list[Row]:
     """What runs for the people this viewer may know of and nobody has seen to, the first to end first."""
     leads = leads_by_household(viewer.municipality_id, day)
-    together: dict[tuple[uuid.UUID, Shared], list[DeadlineLine]] = {}
-    for line in open_deadlines(viewer, of_town=True):
-        if asked.wants(line, leads, day):
-            together.setdefault((line.household_id, shared_by(line.held.what)), []).append(line)
-    return [Row(lines, frozenset(leads.get(household, ()))) for (household, _), lines in together.items()]
+    wanted = (line for line in open_deadlines(viewer, of_town=True) if asked.wants(line, leads, day))
+    return [
+        Row(lines, frozenset(leads.get(household_id, ())))
+        for (household_id, _clock, _due_on), lines in together(wanted).items()
+    ]
