@@ -33,6 +33,8 @@ class Permission(StrEnum):
     HOUSING_STAY_WRITE = "housing:stay:write"
     ORGANISATION_FIELDS_SWITCH = "organisation:fields:switch"
     ORGANISATION_LETTERHEAD_WRITE = "organisation:letterhead:write"
+    ORGANISATION_TEAM_WRITE = "organisation:team:write"
+    ORGANISATION_WORKER_FIGURES_SWITCH = "organisation:worker-figures:switch"
     PARTNERS_PARTNER_EDIT = "partners:partner:edit"
     PARTNERS_PARTNER_READ = "partners:partner:read"
     PEOPLE_DUPLICATE_REVIEW = "people:duplicate:review"

@@ -46,8 +46,9 @@ from casework.situation import operations as situation
 from casework.vault.columns import declarations
 from tests import factories, papers
 from tests.access.clocking import ruled
+from tests.access.colleagues import away_later, employed, passed_on
 from tests.access.my_day import row_of
-from tests.access.two_towns import away_later, kept, passed_on, typed
+from tests.access.two_towns import kept, typed
 from tests.vault.filled_consents import consents_of
 from tests.vault.filled_deadlines import seen_to
 from tests.vault.filled_plans import plan_of
@@ -109,6 +110,7 @@ def filled(app: Flask) -> Filled:
         with transaction():
             ids["substitution_id"] = away_later(staff[Role.CASE_MANAGER], bystander)
             ids["handover_id"] = passed_on(staff[Role.CASE_MANAGER], bystander)
+            ids |= employed(bystander, "Team Nord")
         seen_to(layla)
         ids |= {"accommodation_id": house.id, "user_id": bystander.id}
         return Filled(town, staff, bystander, layla, single, house, ids)
