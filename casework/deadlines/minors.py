@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from casework.deadlines.due import Running, Watch
-from casework.documents.clocks import NEWBORN_MONTHS
 from casework.people.birth_dates import anniversary
 from casework.vocabulary.deadlines import (
     CHILD_TITLE,
@@ -26,6 +25,8 @@ DONE = {
     UMA_REGISTRATION: "Anmeldung beim Bundesverwaltungsamt",
     UMA_LAND_NAMED: "Benennung des Landes",
 }
+
+NEWBORN_MONTHS = 12
 
 
 def distribution(watch: Watch) -> Iterator[Running]:

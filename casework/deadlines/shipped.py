@@ -6,7 +6,6 @@ Federal law as read on 29.04.2026; what nobody verified says so in its note.
 from datetime import date
 
 from casework.deadlines.versions import FROM_THE_START, Continuation, RuleVersion
-from casework.documents.clocks import MONTHS_FOR_A_TITLE
 from casework.situation.asylblg import MONTHS_OF_BASIC_BENEFITS
 from casework.vocabulary import deadlines as clock
 from casework.vocabulary.periods import DAYS, MONTHS, WEEKS, WORKING_DAYS, YEARS, Length
@@ -82,7 +81,7 @@ SHIPPED = (
     ),
     _rule(
         clock.CHILD_TITLE,
-        Length(MONTHS_FOR_A_TITLE, MONTHS),
+        Length(6, MONTHS),
         "§ 81 (2) AufenthG",
         months=(6,),
         days=(60, 30, 7),
