@@ -17,6 +17,8 @@ class Permission(StrEnum):
     CONSENTS_CONSENT_WRITE = "consents:consent:write"
     COUNSELLING_CONSULTATION_READ = "counselling:consultation:read"
     COUNSELLING_CONSULTATION_WRITE = "counselling:consultation:write"
+    DEADLINES_DEADLINE_CONFIRM = "deadlines:deadline:confirm"
+    DEADLINES_DEADLINE_READ = "deadlines:deadline:read"
     DEADLINES_RULE_WRITE = "deadlines:rule:write"
     DESK_ENTRY_WRITE = "desk:entry:write"
     DESK_FIRE_LIST_READ = "desk:fire-list:read"
