@@ -1,18 +1,18 @@
 """A small town in which every sealed column of every table says something, and the ways to damage one of them."""
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from flask import Flask
-from sqlalchemy import Table, select, update
+from sqlalchemy import select
 
 from casework.access.roles import Role
 from casework.accounts.models import User
 from casework.appointments.operations import appoint
 from casework.counselling import operations as counselling
-from casework.database.base import Base, db
+from casework.database.base import db
 from casework.database.moments import today
 from casework.database.transaction import transaction
 from casework.deadlines.operations import confirm, recompute
@@ -45,7 +45,6 @@ from casework.planning.reported_stocks import enter_report
 from casework.privacy.protecting import protect, retract
 from casework.privacy.protections import protections_of
 from casework.situation import operations as situation
-from casework.vault.columns import declarations
 from tests import factories, papers
 from tests.access.clocking import ruled
 from tests.access.colleagues import away_later, employed, passed_on
@@ -330,35 +329,3 @@ def at_the_desk(somebody: factories.Person, house: factories.House, staff: dict[
 
 def _only(table: type, person_id: uuid.UUID) -> uuid.UUID:
     return db.session.scalars(select(table.id).where(table.person_id == person_id)).one()  # type: ignore[attr-defined]
-
-
-def sealed_columns() -> list[tuple[str, str]]:
-    """Every sealed column there is, as it declares itself."""
-    return sorted(place for place, declared in declarations().items() if declared and declared.sealed)
-
-
-def stored(table_name: str, column: str, only: uuid.UUID | None = None) -> dict[uuid.UUID, bytes]:
-    """The sealed bytes of a column by row, of one row or of all that have some."""
-    table = table_of(table_name)
-    wanted = select(table.c.id, table.c[column]).where(table.c[column].is_not(None))
-    if only is not None:
-        wanted = wanted.where(table.c.id == only)
-    return {row_id: bytes(sealed) for row_id, sealed in db.session.execute(wanted).all()}
-
-
-def overwrite(table_name: str, column: str, values: Iterable[tuple[uuid.UUID, bytes | None]]) -> None:
-    """Write bytes past the product, as whoever holds the database would."""
-    table = table_of(table_name)
-    with db.engine.begin() as connection:
-        for row_id, value in values:
-            connection.execute(update(table).where(table.c.id == row_id).values({column: value}))
-
-
-def flipped(values: dict[uuid.UUID, bytes]) -> Iterator[tuple[uuid.UUID, bytes]]:
-    """The same with one bit of each turned."""
-    for row_id, value in values.items():
-        yield row_id, value[:-1] + bytes([value[-1] ^ 1])
-
-
-def table_of(name: str) -> Table:
-    return Base.metadata.tables[name]
