@@ -10,7 +10,7 @@ from casework.audit.trail import witness
 from casework.web.downloads import download
 from casework.web.navigation import menu_entry
 from reports.blueprint import blueprint
-from reports.funding.evidence import evidence_of
+from reports.funding.evidence import Evidence, evidence_of
 from reports.funding.files import FILES
 from reports.funding_forms import FundingForm
 
@@ -27,11 +27,11 @@ menu_entry(
 @requires(Permission.REPORTS_FUNDING_EXPORT)
 def funding() -> tuple[str, int]:
     """Say for which period and figures, see the very numbers, take them along."""
-    form = FundingForm()
-    asked = form.asked(current_viewer())
-    evidence = evidence_of(asked) if asked else None
+    viewer = current_viewer()
+    form = FundingForm(viewer)
+    evidence = _evidence(form)
     if evidence:
-        witness("reports:funding:previewed", about=current_viewer().municipality_id, **evidence.imprint)
+        witness("reports:funding:previewed", about=viewer.municipality_id, **evidence.imprint)
     return render_template("reports/funding.html", form=form, evidence=evidence), form.status
 
 
@@ -52,10 +52,15 @@ def funding_xlsx() -> AnyResponse:
 def _file(form: str) -> AnyResponse:
     """The evidence in a form; who took which one along stands in the trail."""
     viewer = current_viewer()
-    asked = FundingForm().asked(viewer)
-    if asked is None:
+    evidence, (make, kind) = _evidence(FundingForm(viewer)), FILES[form]
+    if evidence is None:
         return redirect(f"{url_for('reports.funding')}?{request.query_string.decode()}")
-    evidence, (make, kind) = evidence_of(asked), FILES[form]
     made = make(evidence)
     witness("reports:funding:exported", about=viewer.municipality_id, form=form, **evidence.imprint)
     return download(made, kind, evidence.file_name(form))
+
+
+def _evidence(form: FundingForm) -> Evidence | None:
+    """What was asked for; None once something in it was refused, which then stands at its field."""
+    asked = form.asked()
+    return form.attempt(lambda: evidence_of(asked), at="team") if asked else None

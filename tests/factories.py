@@ -25,8 +25,9 @@ from casework.access.roles import Role
 from casework.access.viewer import Viewer
 from casework.accounts import operations as accounts
 from casework.accounts.employing import hold_post
+from casework.accounts.post_models import FROM_THE_START
 from casework.accounts.queries import find_user_by_email
-from casework.accounts.shares_before_posts import FROM_THE_START, KNOWN_FROM_THE_START
+from casework.accounts.shares_before_posts import KNOWN_FROM_THE_START
 from casework.database.base import db
 from casework.database.transaction import transaction
 from casework.housing.ledger import DWELLING, STAGE, Ledger

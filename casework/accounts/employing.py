@@ -15,7 +15,7 @@ from casework.audit.trail import actor, note
 from casework.database.base import db
 from casework.database.episodes import find_holding
 from casework.database.moments import today
-from casework.database.recorded import known, moment_of_recording
+from casework.database.recorded import find_latest, moment_of_recording
 from casework.errors import Conflict, NotThere, Refused
 from casework.organisation.queries import get_team
 
@@ -39,6 +39,13 @@ class PostChanged(Conflict):
         super().__init__(
             "Diese Angabe zur Stelle wurde inzwischen geändert. Bitte sehen Sie sie noch einmal an."
         )
+
+
+class PostGone(NotThere):
+    """It was taken back, or never was one of this municipality."""
+
+    def __init__(self) -> None:
+        super().__init__("Diese Angabe zur Stelle gibt es nicht, oder sie wurde inzwischen geändert.")
 
 
 class ShareMissing(Refused):
@@ -165,12 +172,23 @@ def reopen_post(user: User) -> bool:
 
 def get_post(municipality_id: uuid.UUID, post_id: uuid.UUID) -> Post:
     """What is stated of a post in this municipality; NotThere says the same for one of another."""
-    found = db.session.scalar(
-        select(Post).where(Post.id == post_id, Post.municipality_id == municipality_id, known(Post))
-    )
-    if found is None:
-        raise NotThere("Diese Angabe zur Stelle gibt es nicht, oder sie wurde inzwischen geändert.")
+    found = _find(municipality_id, post_id)
+    if found is None or found.superseded_at is not None:
+        raise PostGone
     return found
+
+
+def get_latest_post(municipality_id: uuid.UUID, post_id: uuid.UUID) -> Post:
+    """The same, or what has taken the place of it meanwhile."""
+    found = _find(municipality_id, post_id)
+    latest = found and find_latest(found, ("user_id", "starts_on"), ("user_id",))
+    if latest is None:
+        raise PostGone
+    return latest
+
+
+def _find(municipality_id: uuid.UUID, post_id: uuid.UUID) -> Post | None:
+    return db.session.scalar(select(Post).where(Post.id == post_id, Post.municipality_id == municipality_id))
 
 
 def _check(

@@ -1,31 +1,29 @@
 """What is asked at the door and of an account."""
 
-import uuid
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from typing import Any, Self
 
 from flask_babel import lazy_gettext as _
 from wtforms import EmailField, IntegerField, PasswordField, StringField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
+from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from casework.access.roles import ROLE_LABELS, Role
 from casework.accounts.employing import PostSaid, ShareMissing
 from casework.accounts.models import User
 from casework.accounts.operations import AddressTaken
 from casework.accounts.passwords import MOST_CHARACTERS, TooWeak
+from casework.accounts.post_forms import A_SHARE, as_share, chosen_team, of_post, offer_teams
 from casework.accounts.post_models import Post
 from casework.accounts.sessions import WrongPassword
 from casework.database.moments import today
 from casework.errors import CaseworkError
 from casework.organisation.models import Team
 from casework.web.editions import EditForm
-from casework.web.fields import ChoiceField, DayField, as_choices
+from casework.web.fields import ChoiceField, DayField
 from casework.web.forms import BaseForm
 
 LONGEST_ADDRESS = 254
 LONGEST_NAME = 200
-PERCENT = Decimal(100)
 NEW_PASSWORD_HINT = _("Mindestens 12 Zeichen, am besten ein kurzer Satz; weder Name noch E-Mail-Adresse.")
 _FIELD_OF: dict[type[CaseworkError], str] = {
     AddressTaken: "email",
@@ -110,46 +108,37 @@ class UserForm(EditForm, AccountForm):
     role = ChoiceField(_("Rolle"), choices=[(role.value, label) for role, label in ROLE_LABELS.items()])
     share_percent = IntegerField(
         _("Stellenanteil (%)"),
-        [Optional(), NumberRange(1, 100, message=_("Bitte eine Zahl von 1 bis 100 eingeben."))],
+        [Optional(), A_SHARE],
         description=_("100 ist eine volle Stelle; leer: keine."),
         render_kw={"inputmode": "numeric"},
     )
     team_id = ChoiceField(_("Team"), default="")
     post_starts_on = DayField(
-        _("ab"), [Optional()], description=_("Leer: ab heute. Vorher bleibt, was bis dahin galt.")
+        _("Stelle und Team gelten ab"),
+        [Optional()],
+        description=_("Leer: ab heute. Für die Tage davor bleibt, was galt."),
     )
 
     @classmethod
     def of_user(cls, user: User, post: Post | None, teams: Sequence[Team]) -> Self:
         """The form, filled with what is known of an account and of the post it holds today."""
-        form = cls(
-            name=user.name,
-            email=user.email,
-            role=user.role,
-            share_percent=int(post.share * PERCENT) if post else None,
-            team_id=str(post.team_id) if post and post.team_id else "",
-        )
+        form = cls(name=user.name, email=user.email, role=user.role, **of_post(post))
         return form.offering(teams).of(user)
 
     def offering(self, teams: Sequence[Team]) -> Self:
-        """Put the teams into the list, but for those that have ended."""
-        offered = [
-            team for team in teams if str(team.id) == self.team_id.object_data or team.is_there_on(today())
-        ]
-        choices = [("", _("kein Team")), *((str(team.id), team.name) for team in offered)]
-        self.team_id.choices = as_choices(choices)
+        """Put the teams into the list."""
+        offer_teams(self.team_id, teams)
         return self
 
     def described(self) -> dict[str, Any]:
         """The account as it is typed, ready for the operations."""
-        percent = self.share_percent.data
         return {
             "name": self.name.data,
             "email": self.email.data,
             "role": Role(self.role.data),
             "post": PostSaid(
-                None if percent is None else percent / PERCENT,
-                uuid.UUID(self.team_id.data) if self.team_id.data else None,
+                as_share(self.share_percent.data),
+                chosen_team(self.team_id),
                 self.post_starts_on.data or today(),
             ),
         }

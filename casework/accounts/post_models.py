@@ -15,6 +15,8 @@ from casework.database.retention import Kept, Retention
 from casework.organisation.models import Municipality, Team
 from casework.vault.columns import clear
 
+FROM_THE_START = date(2000, 1, 1)
+"""An account had kept no day for its share: it counts from here on, as it had counted for every day before."""
 PER_POST = "Zahlen der Arbeit je Vollzeitstelle"
 
 
@@ -42,3 +44,8 @@ class Post(Keyed, Recorded, Model):
 
     user: Mapped[User] = relationship()
     team: Mapped[Team | None] = relationship()
+
+    @property
+    def is_from_the_start(self) -> bool:
+        """Whether nobody ever said since when."""
+        return self.starts_on == FROM_THE_START

@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement, select
 from casework.access.roles import Role
 from casework.accounts.post_models import Post
 from casework.database.base import db
-from casework.database.episodes import Span, effective, holds_on
+from casework.database.episodes import Span, effective, find_holding, holds_on
 from casework.database.recorded import known
 
 COUNTED = Role.CASE_MANAGER
@@ -39,6 +39,10 @@ class Held:
     def counts(self) -> bool:
         """Whether it is a post on which cases are led."""
         return self.role == COUNTED
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it is held on the evening of a day."""
+        return holds_on(self, day)
 
     def days_within(self, first: date, last: date) -> int:
         """How many days of [first, last], both included, it is held."""
@@ -69,9 +73,20 @@ def posts_of(user_id: uuid.UUID, known_at: datetime | None = None) -> Sequence[P
     return _stated(known_at, Post.user_id == user_id)
 
 
+def history_of(user_id: uuid.UUID) -> list[tuple[Post, Held]]:
+    """What is stated of the posts of an account, each with the days over which it is held; the latest first."""
+    stated = posts_of(user_id)
+    return list(zip(stated, held(stated), strict=True))[::-1]
+
+
+def find_post(user_id: uuid.UUID, day: date) -> Post | None:
+    """What is stated of the post that an account holds on a day."""
+    return find_holding(posts_of(user_id), day)
+
+
 def holding(municipality_id: uuid.UUID, day: date, known_at: datetime | None = None) -> dict[uuid.UUID, Held]:
     """Who holds which post on a day, by account; whoever holds none is left out."""
-    return {one.user_id: one for one in posts_held(municipality_id, known_at) if holds_on(one, day)}
+    return {one.user_id: one for one in posts_held(municipality_id, known_at) if one.holds_on(day)}
 
 
 def full_time_on(
@@ -110,7 +125,7 @@ def average_full_time(
 def team_on(user_id: uuid.UUID, day: date, known_at: datetime | None = None) -> uuid.UUID | None:
     """The team in which somebody holds a post on a day; None without one."""
     return next(
-        (one.team_id for one in held(posts_of(user_id, known_at)) if holds_on(one, day)),
+        (one.team_id for one in held(posts_of(user_id, known_at)) if one.holds_on(day)),
         None,
     )
 

@@ -1,6 +1,6 @@
-"""Shares that accounts had before posts had a history: since when they count, and the seals that had covered them."""
+"""Shares that accounts had before posts had a history: since when they were known, and the seals over them."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import Column, Numeric, select
 
@@ -9,8 +9,6 @@ from casework.accounts.post_models import Post
 from casework.database.base import db
 from casework.vault.rowseal import seal_without
 
-FROM_THE_START = date(2000, 1, 1)
-"""An account had kept no day for its share: it counts from here on, as it had counted for every day before."""
 KNOWN_FROM_THE_START = datetime(2000, 1, 1, tzinfo=UTC)
 LAID_ASIDE = "user_account with full_time_share"
 

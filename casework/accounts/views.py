@@ -11,14 +11,13 @@ from werkzeug.wrappers import Response
 from casework.access.guard import current_viewer, find_viewer, public, requires
 from casework.access.permissions import Permission
 from casework.access.roles import ROLE_LABELS
-from casework.accounts import operations, queries, record_kinds, substitution_views
+from casework.accounts import operations, post_views, queries, record_kinds, substitution_views, team_views
 from casework.accounts import sign_in as door
 from casework.accounts.blueprint import blueprint
 from casework.accounts.forms import NewUserForm, OwnPasswordForm, PasswordForm, SignInForm, UserForm
 from casework.accounts.models import User
-from casework.accounts.posts import holding, posts_of
+from casework.accounts.posts import find_post, history_of, holding
 from casework.audit.queries import actors_named_by
-from casework.database.episodes import find_holding
 from casework.database.moments import today
 from casework.errors import CaseworkError
 from casework.organisation.queries import teams_of
@@ -26,10 +25,19 @@ from casework.web.navigation import home_address, menu_entry
 from casework.web.notices import say
 from casework.web.way_back import way_back
 
-__all__ = ["blueprint", "substitution_views"]
+__all__ = ["blueprint", "post_views", "substitution_views", "team_views"]
 actors_named_by(queries.names_in)
 record_kinds.declare()
 menu_entry(lazy_gettext("Konten"), "accounts.users", Permission.ACCOUNTS_USER_MANAGE, 10, group="admin")
+menu_entry(
+    lazy_gettext("Teams"),
+    "accounts.teams",
+    Permission.ORGANISATION_TEAM_WRITE,
+    12,
+    group="admin",
+    argument="team_id",
+    alone=True,
+)
 menu_entry(lazy_gettext("Mein Konto"), "accounts.own", Permission.ACCOUNTS_OWN, 10, group="account")
 menu_entry(
     lazy_gettext("Abmelden"), "accounts.sign_out", Permission.ACCOUNTS_OWN, 20, group="account", post=True
@@ -79,7 +87,8 @@ def own() -> Page:
         else:
             say(_("Das neue Passwort gilt. Andere Browser sind abgemeldet."))
             return redirect(url_for("accounts.own"))
-    return render_template("accounts/own.html", form=form, user=user, roles=ROLE_LABELS), form.status
+    shown = {"user": user, "post": find_post(user.id, today()), "roles": ROLE_LABELS}
+    return render_template("accounts/own.html", form=form, **shown), form.status
 
 
 @blueprint.get("/accounts")
@@ -118,12 +127,13 @@ def edit_user(user_id: uuid.UUID) -> Page:
     """Name, address, role and share of an account; its password and whether it is open are acts of their own."""
     user = _account(user_id)
     user.changed_outside = bool(queries.changed_outside([user]))
-    posts = posts_of(user.id)
-    form = UserForm.of_user(user, find_holding(posts, today()), teams_of(user.municipality_id))
+    posts = history_of(user.id)
+    form = UserForm.of_user(user, find_post(user.id, today()), teams_of(user.municipality_id))
     if form.validate_on_submit() and form.accepts(lambda: operations.change_user(user, **form.described())):
         say(_("Das Konto ist geändert."))
         return redirect(url_for("accounts.users"))
-    return render_template("accounts/edit_user.html", form=form, user=user), form.status
+    shown = {"form": form, "user": user, "posts": posts, "roles": ROLE_LABELS}
+    return render_template("accounts/edit_user.html", **shown), form.status
 
 
 @blueprint.post("/accounts/<uuid:user_id>/accept")

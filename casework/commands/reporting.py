@@ -15,6 +15,7 @@ from reports import render
 from reports.funding.asked import Asked
 from reports.funding.evidence import evidence_of
 from reports.funding.files import FILES
+from reports.funding.workers import team_called
 from reports.jour_fixe import report_of
 from reports.persons import Edition
 
@@ -72,6 +73,8 @@ def jour_fixe(
 @click.option(
     "--output", required=True, metavar="FILE.pdf|FILE.xlsx", type=click.Path(dir_okay=False, path_type=Path)
 )
+@click.option("--team", "team", metavar="NAME", help="nur die Arbeit dieses Teams")
+@click.option("--names", "names_workers", is_flag=True, help="Stellen mit Namen statt „Stelle 1“")
 @click.option("--exact-topics", is_flag=True, help="auch Themen mit einem oder zwei Gesprächen einzeln")
 @click.option("--as-known-at", metavar="MOMENT", help="Wissensstand; ohne Angabe jetzt")
 @municipality_option
@@ -81,6 +84,8 @@ def funding(
     since: str,
     on: str,
     output: Path,
+    team: str | None,
+    names_workers: bool,
     exact_topics: bool,
     as_known_at: str | None,
     municipality: str | None,
@@ -91,8 +96,10 @@ def funding(
     if form not in FILES:
         raise Refused("Bitte eine Datei nennen, die auf .pdf oder .xlsx endet.")
     town = get_municipality(municipality)
-    question = Question(town.id, town.name, typed.day(on), typed.knowledge(as_known_at), typed.day(since))
-    evidence = evidence_of(Asked(question, folds_topics=not exact_topics))
+    team_id = team_called(town.id, team) if team else None
+    moment = typed.knowledge(as_known_at)
+    question = Question(town.id, town.name, typed.day(on), moment, typed.day(since), team_id)
+    evidence = evidence_of(Asked(question, folds_topics=not exact_topics, names_workers=names_workers))
     made = FILES[form][0](evidence)
     _write(output, made)
     witness("reports:funding:exported", about=town.id, form=form, **evidence.imprint)

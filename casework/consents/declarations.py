@@ -1,4 +1,7 @@
-"""What this slice shows of a person: what they allow, what they took back, and what ends soon."""
+"""What this slice shows of a person: what they allow and what they took back.
+
+When a consent ends is a clock of the slice `deadlines`: it stands there, among the next dates and in Mein Tag.
+"""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,23 +13,15 @@ from casework.consents.models import Consent, SecrecyRelease
 from casework.consents.queries import consents_of, releases_of
 from casework.database.moments import today
 from casework.people.models import Person
-from casework.people.panels import (
-    HISTORIES,
-    MERGE_REMARKS,
-    NEXT_DATES,
-    Happening,
-    act,
-    panel,
-    record_fact,
-)
+from casework.people.panels import HISTORIES, MERGE_REMARKS, Happening, act, panel, record_fact
 from casework.vocabulary.consents import DATA_CATEGORIES, PURPOSES, REVOKED, VALID
 
-CONSENT, RELEASE, ENDS = "Einwilligung", "Schweigepflichtentbindung", "Einwilligung läuft ab"
+CONSENT, RELEASE = "Einwilligung", "Schweigepflichtentbindung"
 REVOCATION = "Widerruf"
 
 
 def declare() -> None:
-    """Enter the act, the tab, the history and the dates of this slice; once, at the start."""
+    """Enter the act, the tab and the history of this slice; once, at the start."""
     read, write = Permission.CONSENTS_CONSENT_READ, Permission.CONSENTS_CONSENT_WRITE
     act(label=CONSENT, endpoint="consents.new", permission=write, order=32)
     panel(
@@ -38,7 +33,6 @@ def declare() -> None:
         order=60,
     )
     HISTORIES.append((read, _history))
-    NEXT_DATES.append((read, _next_dates))
     MERGE_REMARKS.append((read, _allowed_and_revoked))
     record_fact(label="Einwilligungen", load=_number, permission=read, order=55)
 
@@ -70,12 +64,6 @@ def _course(allowed: Consent | SecrecyRelease, kind: str, title: str, address: s
     yield Happening(allowed.given_on, kind, title, allowed.remark or "", address)
     if allowed.revoked_on is not None:
         yield Happening(allowed.revoked_on, REVOCATION, title, allowed.revocation_reason or "", address)
-
-
-def _next_dates(person: Person) -> Iterable[Happening]:
-    for consent in consents_of(person):
-        if consent.valid_until is not None and consent.state_on(today()) == VALID:
-            yield Happening(consent.valid_until, ENDS, consent.partner.name, url=_address(consent))
 
 
 def _allowed_and_revoked(one: Person, other: Person) -> Iterable[str]:

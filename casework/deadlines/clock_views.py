@@ -16,7 +16,7 @@ from casework.web.notices import say
 
 
 @blueprint.post("/day/<row>/seen-to")
-@requires(Permission.PEOPLE_PERSON_EDIT)
+@requires(Permission.DEADLINES_DEADLINE_CONFIRM)
 def seen_to(row: str) -> Response:
     """Say that a legal clock was seen to, for everybody for whom the row stands."""
     person = confirming.see_to(current_viewer(), row)
@@ -26,7 +26,7 @@ def seen_to(row: str) -> Response:
 
 
 @blueprint.post("/people/<uuid:person_id>/clocks/<row>/open-again")
-@requires(Permission.PEOPLE_PERSON_EDIT)
+@requires(Permission.DEADLINES_DEADLINE_CONFIRM)
 def open_again(person_id: uuid.UUID, row: str) -> Response:
     """Take that back."""
     viewer = current_viewer()

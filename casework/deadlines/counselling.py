@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 
-from casework.database.episodes import find_holding
+from casework.database.episodes import ONE_DAY, find_holding
 from casework.deadlines.due import Running, Watch
 from casework.deadlines.lives import ConsentGiven
 from casework.vocabulary.deadlines import (
@@ -83,12 +83,12 @@ def _valid_until(consent: ConsentGiven) -> date:
 
 
 def register_block(watch: Watch) -> Iterator[Running]:
-    """A block in the register ends by itself, unless it was stated for how long it holds or that it is over."""
-    for block in watch.life.protections:
-        if block.kind != BLOCKED or (block.ends_on is not None and block.ends_on <= watch.day):
+    """A block in the register ends by itself, unless it is over or another one takes its place."""
+    blocks = [one for one in watch.life.protections if one.kind == BLOCKED]
+    renewed = {block.starts_on for block in blocks}
+    for block in blocks:
+        if block.ends_on is not None and (block.ends_on <= watch.day or block.ends_on in renewed):
             continue
         why = f"Auskunftssperre ab {block.starts_on:%d.%m.%Y}"
-        if block.ends_on is None:
-            yield watch.runs(REGISTER_BLOCK, block.starts_on, why, cause=block.row)
-        else:
-            yield watch.runs(REGISTER_BLOCK, block.ends_on, why, due_on=block.ends_on, cause=block.row)
+        last = block.ends_on and block.ends_on - ONE_DAY
+        yield watch.runs(REGISTER_BLOCK, block.starts_on, why, due_on=last, cause=block.row)

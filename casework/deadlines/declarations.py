@@ -15,6 +15,14 @@ def declare() -> None:
     """Enter them; once, at the start."""
     menu_entry(_("Mein Tag"), DAY, Permission.ACCOUNTS_OWN, 10, argument="row", alone=True)
     menu_entry(
+        _("Fristen"),
+        "deadlines.overview",
+        Permission.DEADLINES_DEADLINE_READ,
+        12,
+        alone=True,
+        below=DAY,
+    )
+    menu_entry(
         _("Personen ohne Gespräch"),
         "deadlines.talk_gap",
         Permission.ORGANISATION_FIELDS_SWITCH,
@@ -22,6 +30,6 @@ def declare() -> None:
         group="admin",
         alone=True,
     )
-    DUE.append((Permission.PEOPLE_PERSON_EDIT, clocks_due))
+    DUE.append((Permission.DEADLINES_DEADLINE_READ, clocks_due))
     menu_entry(_("Fristenregeln"), "deadlines.rules", Permission.DEADLINES_RULE_WRITE, 46, group="admin")
     offer_act(_("Familie aufnehmen"), "intake.new", (DAY,), Permission.PEOPLE_PERSON_EDIT)

@@ -159,7 +159,7 @@ def _first_talks(of: Records) -> Mapping[uuid.UUID, list[date]]:
 def _protections(of: Records) -> Mapping[uuid.UUID, list[Protection]]:
     return _by_person(
         of,
-        protections_under(of.keys()),
+        (row for row in protections_under(of.keys()) if row.has_days),
         lambda row: row.person_id,
         lambda row: Protection(row.id, row.kind, row.starts_on, row.ends_on),
     )

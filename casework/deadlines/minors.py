@@ -25,6 +25,7 @@ DONE = {
     UMA_REGISTRATION: "Anmeldung beim Bundesverwaltungsamt",
     UMA_LAND_NAMED: "Benennung des Landes",
 }
+
 NEWBORN_MONTHS = 12
 
 

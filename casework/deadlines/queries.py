@@ -1,7 +1,7 @@
 """Which deadlines run for a person, and which of them a caseworker still has to see to."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from casework.deadlines.levels import level
 from casework.deadlines.models import Confirmation, Deadline, What
 from casework.people.cards import Card
 from casework.people.models import Person
+from casework.people.records import records_of
 from casework.people.register import cards
 from casework.people.scope import of_led_by, of_visible
 from casework.vault.keys import keys
@@ -61,6 +62,13 @@ def deadlines_of(person: Person) -> list[Held]:
     """What runs for a person under all records, seen to or not, the first to end first."""
     keys().prefetch(person.record_ids)
     found = _held(Deadline.person_id.in_(person.record_ids), Confirmation.person_id.in_(person.record_ids))
+    return sorted(found, key=_by_end)
+
+
+def deadlines_among(person_ids: Iterable[uuid.UUID]) -> list[Held]:
+    """The same of several people at once, by their leading records."""
+    records = [record_id for found in records_of(person_ids).values() for record_id in found]
+    found = _held(Deadline.person_id.in_(records), Confirmation.person_id.in_(records))
     return sorted(found, key=_by_end)
 
 

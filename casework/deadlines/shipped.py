@@ -79,7 +79,13 @@ SHIPPED = (
         since=date(2026, 6, 12),
         note="Ungeprüft übernommen: AsylG in der Fassung des GEAS-Anpassungsgesetzes (BGBl. 2026 I Nr. 111).",
     ),
-    _rule(clock.CHILD_TITLE, Length(6, MONTHS), "§ 81 (2) AufenthG", months=(6,), days=(60, 30, 7)),
+    _rule(
+        clock.CHILD_TITLE,
+        Length(6, MONTHS),
+        "§ 81 (2) AufenthG",
+        months=(6,),
+        days=(60, 30, 7),
+    ),
     _rule(
         clock.VU_END,
         _BY_THE_FACTS,

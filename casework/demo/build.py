@@ -75,7 +75,7 @@ def _build(town: Town, persons: int, seed: int, until: date) -> None:
     act_as(Actor(None, municipality.id))
     head_letters(municipality.id, letterhead_of(town))
     with one_entry_each("demo:person:invented") as others:
-        members = employ(town, municipality.id)
+        members = employ(town, municipality.id, until)
         Chronicle(town, municipality, members).write(story, until)
         man_desks(town, municipality.id, members, until)
         fill_calendars(town, municipality.id, members, seed, until)

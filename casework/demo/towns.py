@@ -41,14 +41,24 @@ class Stock:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """The share of a post that somebody held until a day."""
+
+    share: Decimal
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody of the office, perhaps with houses to look after."""
+    """Somebody of the office, perhaps in a team, perhaps with houses to look after."""
 
     name: str
     mailbox: str
     role: Role
     share: Decimal | None = None
     houses: tuple[str, ...] = ()
+    team: str | None = None
+    earlier: Earlier | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +72,8 @@ class Town:
     houses: tuple[House, ...]
     stocks: tuple[Stock, ...]
     staff: tuple[Member, ...]
+    teams: tuple[tuple[str, str | None], ...] = ()
+    """By name, each with its carrier if that is not the town."""
 
     @property
     def begins_on(self) -> date:
@@ -74,6 +86,7 @@ class Town:
 
 
 _M = Role.CASE_MANAGER
+NORTH, SOUTH = "Team Nord", "Team Süd"
 
 MUSTERSTADT = Town(
     "Musterstadt",
@@ -200,15 +213,23 @@ MUSTERSTADT = Town(
     (
         Member("Miriam Albrecht", "leitung", Role.TEAM_LEAD, Decimal("1.00")),
         Member("Jens Obermüller", "verwaltung", Role.ADMINISTRATOR),
-        Member("Katrin Sommer", "integration", _M, Decimal("1.00")),
-        Member("Deniz Arıkan", "deniz.arikan", _M, Decimal("1.00")),
-        Member("Franziska Holl", "franziska.holl", _M, Decimal("0.75")),
-        Member("Tobias Reinhardt", "tobias.reinhardt", _M, Decimal("0.80")),
-        Member("Samira Wolff", "samira.wolff", _M, Decimal("1.00")),
-        Member("Ulrike Brandt", "ulrike.brandt", _M, Decimal("0.50")),
+        Member("Katrin Sommer", "integration", _M, Decimal("1.00"), team=NORTH),
+        Member("Deniz Arıkan", "deniz.arikan", _M, Decimal("1.00"), team=NORTH),
+        Member(
+            "Franziska Holl",
+            "franziska.holl",
+            _M,
+            Decimal("0.75"),
+            team=SOUTH,
+            earlier=Earlier(Decimal("0.50"), date(2024, 9, 1)),
+        ),
+        Member("Tobias Reinhardt", "tobias.reinhardt", _M, Decimal("0.80"), team=SOUTH),
+        Member("Samira Wolff", "samira.wolff", _M, Decimal("1.00"), team=NORTH),
+        Member("Ulrike Brandt", "ulrike.brandt", _M, Decimal("0.50"), team=SOUTH),
         Member("Harald Knapp", "pforte", Role.HOUSE_DESK, houses=("Haus Nordkreuz",)),
         Member("Ines Lauterbach", "statistik", Role.CONTROLLER),
     ),
+    ((NORTH, None), (SOUTH, "Diakonie")),
 )
 
 BEISPIELINGEN = Town(

@@ -1,19 +1,14 @@
 """The deadlines of a paper: those that nobody has decided about, those in a calendar, and those left aside."""
 
 import uuid
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from casework.access.viewer import Viewer
 from casework.appointments.models import Appointment
 from casework.appointments.queries import appointments_among
-from casework.database.moments import BERLIN
 from casework.documents.clocks import Proposal, proposals
 from casework.documents.models import Document
 from casework.errors import Conflict
-from casework.people.models import Person
-from casework.vault.keys import keys
 from casework.vault.unreadable import is_unreadable
 
 ENTERED_AS = " @"
@@ -62,12 +57,7 @@ def _all_proposals(document: Document) -> list[Proposal]:
     facts = document.facts
     if is_unreadable(facts.kind) or is_unreadable(document.settled or []):
         return []
-    return proposals(
-        facts.kind,
-        served_on=facts.served_on,
-        filed_on=document.created_at.astimezone(BERLIN).date(),
-        births=_births(document),
-    )
+    return proposals(facts.kind, facts.served_on)
 
 
 def _is_decided(document: Document, proposal: Proposal) -> bool:
@@ -85,20 +75,3 @@ def _became(document: Document) -> dict[str, uuid.UUID]:
         return {}
     parts = (said.partition(ENTERED_AS) for said in settled)
     return {key: uuid.UUID(appointment_id) for key, _mark, appointment_id in parts if appointment_id}
-
-
-def _births(document: Document) -> Iterator[tuple[uuid.UUID, str, date]]:
-    """Who was born when of those it is about; asked only of a paper that says so."""
-    people = {one.person.leading.id: one.person.leading for one in document.people}
-    keys().prefetch(people)
-    for person in people.values():
-        born_on = _born_on(person)
-        if born_on is not None:
-            yield person.id, person.full_name, born_on
-
-
-def _born_on(person: Person) -> date | None:
-    born = person.birth_date
-    if born is None or is_unreadable(born) or not born.is_exact or born.is_fictive:
-        return None
-    return born.earliest()

@@ -70,7 +70,7 @@ def leave(person_id: uuid.UUID) -> str | Response | tuple[str, int]:
 
 
 def _asked(viewer: Viewer, person: Person) -> dict[str, Any]:
-    """What the address says: ?people= who, or ?all= the household and ?with= others; ?on=, ?place=, ?where= words."""
+    """What the address says: ?people=, or ?all= the household and ?with= others; ?on=, ?stage=, ?place=, ?where=."""
     people = request.args.getlist("people") or [str(person.id), *request.args.getlist("with")]
     if request.args.get("all"):
         people += [str(member.person_id) for member in household_members(viewer, person)]
@@ -78,6 +78,7 @@ def _asked(viewer: Viewer, person: Person) -> dict[str, Any]:
     return {
         "people": list(dict.fromkeys(people)),
         "on": asked_day("on") or today(),
+        "stage": request.args.get("stage", ""),
         "place": request.args.get("place", ""),
         "where": where,
         "narrowed": where,

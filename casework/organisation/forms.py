@@ -1,9 +1,9 @@
-"""The forms of the fields a municipality asks for, and of what stands at the head of its letters."""
+"""The forms of what a municipality asks for and shows, and of what stands at the head of its letters."""
 
 from collections.abc import Collection, Mapping
 
 from flask_babel import lazy_gettext as _
-from wtforms import EmailField, StringField, TelField
+from wtforms import BooleanField, EmailField, StringField, TelField
 from wtforms.validators import DataRequired, Length, Optional
 
 from casework.organisation.fields import SWITCHABLE, switchable_by_group
@@ -49,3 +49,14 @@ class LetterheadForm(EditForm):
     def details(self) -> dict[str, str | None]:
         """What was said as the operations take it."""
         return {name: self[name].data for name in LETTERHEAD}
+
+
+class WorkerFiguresForm(EditForm):
+    """Ticked, others than oneself see figures of a single worker."""
+
+    names_workers = BooleanField(
+        _("Zahlen je Mitarbeiter/in zeigen"),
+        description=_(
+            "Erst wenn Personal- oder Betriebsrat zugestimmt haben. Wer ein- und ausschaltet, steht im Protokoll."
+        ),
+    )

@@ -1,7 +1,8 @@
-"""Taking a municipality in, switching fields off and on, and saying who writes its letters."""
+"""Taking a municipality in, its teams, what it asks for and shows, and who writes its letters."""
 
 import uuid
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -9,8 +10,14 @@ from casework.audit.trail import actor, note
 from casework.database.base import db
 from casework.errors import Refused
 from casework.organisation.fields import SWITCHABLE
-from casework.organisation.models import Letterhead, Municipality, UnaskedField
-from casework.organisation.queries import find_letterhead, find_municipality, unasked_rows
+from casework.organisation.models import Letterhead, Municipality, Team, UnaskedField, WorkerFigures
+from casework.organisation.queries import (
+    find_letterhead,
+    find_municipality,
+    find_worker_figures,
+    teams_of,
+    unasked_rows,
+)
 
 LONGEST_NAME = 200
 LETTERHEAD = ("office", "street", "town", "phone", "email")
@@ -29,6 +36,46 @@ def create_municipality(name: str) -> Municipality:
     db.session.add(municipality)
     note("organisation:municipality:created", about=municipality.id)
     return municipality
+
+
+def enter_team(municipality_id: uuid.UUID, details: Mapping[str, Any]) -> Team:
+    """A new team of a municipality; `details` as in `change_team`. Raises Refused for an empty or taken name."""
+    team = Team(municipality_id=municipality_id)
+    _describe(team, details)
+    db.session.add(team)
+    note("organisation:team:entered", about=municipality_id, team=str(team.id))
+    return team
+
+
+def change_team(team: Team, details: Mapping[str, Any]) -> None:
+    """Correct `name` and `carrier` of a team, and `ends_on`, the first day without it; Refused as `enter_team`."""
+    _describe(team, details)
+    if db.session.is_modified(team):
+        note("organisation:team:changed", about=team.municipality_id, team=str(team.id))
+
+
+def _describe(team: Team, details: Mapping[str, Any]) -> None:
+    name = " ".join(str(details.get("name") or "").split())
+    if not 0 < len(name) <= LONGEST_NAME:
+        raise Refused("Bitte geben Sie einen Namen mit 1 bis %(most)s Zeichen an.", most=LONGEST_NAME)
+    namesakes = (one for one in teams_of(team.municipality_id) if one.name.casefold() == name.casefold())
+    if any(one is not team for one in namesakes):
+        raise Refused("Das Team „%(name)s“ gibt es schon.", name=name)
+    team.name, team.carrier = name, details.get("carrier") or None
+    team.ends_on = details.get("ends_on")
+
+
+def show_single_workers(municipality_id: uuid.UUID, *, shown: bool) -> bool:
+    """Let figures of the work name single workers from now on, or no longer; returns whether that is new."""
+    before = find_worker_figures(municipality_id)
+    if shown == (before is not None):
+        return False
+    if before is not None:
+        before.supersede()
+    else:
+        db.session.add(WorkerFigures(municipality_id=municipality_id, recorded_by_id=actor().user_id))
+    note("organisation:worker-figures:switched", about=municipality_id, shown=shown)
+    return True
 
 
 def ask_for(municipality_id: uuid.UUID, fields: Collection[str]) -> bool:

@@ -1,4 +1,4 @@
-"""The pages on which a municipality says what it asks for, and who writes its letters."""
+"""The pages on which a municipality says what it asks for and shows, and who writes its letters."""
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask_babel import gettext as _
@@ -7,9 +7,9 @@ from werkzeug.wrappers import Response
 
 from casework.access.guard import current_viewer, requires
 from casework.access.permissions import Permission
-from casework.organisation.forms import FieldsForm, LetterheadForm
-from casework.organisation.operations import ask_for, head_letters
-from casework.organisation.queries import letterhead_of, unasked_rows
+from casework.organisation.forms import FieldsForm, LetterheadForm, WorkerFiguresForm
+from casework.organisation.operations import ask_for, head_letters, show_single_workers
+from casework.organisation.queries import find_worker_figures, letterhead_of, unasked_rows
 from casework.web.navigation import menu_entry
 from casework.web.notices import say
 
@@ -22,6 +22,13 @@ menu_entry(
     "organisation.letterhead",
     Permission.ORGANISATION_LETTERHEAD_WRITE,
     45,
+    group="admin",
+)
+menu_entry(
+    lazy_gettext("Zahlen je Mitarbeiter/in"),
+    "organisation.worker_figures",
+    Permission.ORGANISATION_WORKER_FIGURES_SWITCH,
+    47,
     group="admin",
 )
 
@@ -50,3 +57,17 @@ def letterhead() -> str | Response | tuple[str, int]:
         say(_("Der Briefkopf ist gespeichert."))
         return redirect(url_for("organisation.letterhead"))
     return render_template("organisation/letterhead.html", form=form), form.status
+
+
+@blueprint.route("/worker-figures", methods=["GET", "POST"])
+@requires(Permission.ORGANISATION_WORKER_FIGURES_SWITCH)
+def worker_figures() -> str | Response | tuple[str, int]:
+    """Say whether figures of the work may be shown for single workers."""
+    municipality_id = current_viewer().municipality_id
+    before = find_worker_figures(municipality_id)
+    form = WorkerFiguresForm(data={"names_workers": before is not None}).of(before or municipality_id)
+    if form.validate_on_submit():
+        changed = show_single_workers(municipality_id, shown=bool(form.names_workers.data))
+        say(_("Die Einstellung ist gespeichert.") if changed else _("Es war nichts zu ändern."))
+        return redirect(url_for("organisation.worker_figures"))
+    return render_template("organisation/worker_figures.html", form=form), form.status

@@ -1,4 +1,7 @@
-"""What this slice shows of a person: plan and goals, their course, and what is due."""
+"""What this slice shows of a person: plan and goals, their course, and what is due.
+
+When a plan is gone through next is a clock of the slice `deadlines`, which leads to the page of the review.
+"""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -22,7 +25,6 @@ from casework.people.panels import (
 )
 from casework.people.register import card_of
 from casework.plans.goal_models import Goal
-from casework.plans.models import IntegrationPlan
 from casework.plans.overview import WORDS, overview_of
 from casework.plans.queries import (
     find_open_plan,
@@ -37,7 +39,7 @@ from casework.plans.timeline import PLAN, happened_to
 from casework.vocabulary.counselling import FIELDS_OF_ACTION, GOAL_STATES
 from casework.web.navigation import home_address
 
-GOAL, STEP, REVIEW = "Ziel", "Schritt", "Überprüfung des Plans"
+GOAL, STEP = "Ziel", "Schritt"
 
 
 def declare() -> None:
@@ -106,8 +108,6 @@ def _next_dates(person: Person) -> Iterable[Happening]:
     for plan in plans_of(person):
         if plan.ends_on is not None:
             continue
-        if plan.review_on is not None:
-            yield Happening(plan.review_on, REVIEW, "Plan überprüfen", url=_review_address(plan))
         for goal in plan.open_goals():
             if goal.due_on is not None:
                 yield Happening(goal.due_on, GOAL, goal.wording, url=_state_address(goal))
@@ -148,7 +148,3 @@ def _state_address(goal: Goal) -> str:
 
 def _step_address(step: Step) -> str:
     return url_for("plans.edit_step", step_id=step.step_id)
-
-
-def _review_address(plan: IntegrationPlan) -> str:
-    return url_for("plans.review", plan_id=plan.id)

@@ -1,4 +1,7 @@
-"""What this slice shows of a person: the tab, a card at the top, the timeline, what ends soon; and its switches."""
+"""What this slice shows of a person: the tab, a card at the top, the timeline, what ends soon; and its switches.
+
+When a benefit regime may change is a clock of the slice `deadlines`, which leads to the form of this one.
+"""
 
 from collections.abc import Iterable
 from typing import Any
@@ -19,11 +22,9 @@ from casework.situation.overview import (
     kinds_asked,
     lines_of,
 )
-from casework.situation.proposals import Proposal, proposals_for
 from casework.situation.queries import facts_of
 
 LABEL = "Lebenslage"
-REGIME_LABEL = "Rechtskreis, bitte prüfen"
 TAB = "situation"
 
 
@@ -55,7 +56,6 @@ def _card(person: Person) -> dict[str, Any]:
     facts = facts_of(person)
     return {
         "key_facts": key_facts(lines_of(person, facts, today())),
-        "proposals": _proposals(person),
         "is_filled": bool(facts),
     }
 
@@ -67,23 +67,7 @@ def _tab(person: Person) -> dict[str, Any]:
         "groups": groups,
         "older": sum(len(group.older) for group in groups),
         "kinds": kinds_asked(person, today(), off),
-        "proposals": _proposals(person),
     }
-
-
-def _proposals(person: Person) -> list[tuple[Proposal, str]]:
-    """Each with the address at which a person makes it true, or something else."""
-    return [(one, _address(person, one)) for one in proposals_for(person, facts_of(person), today())]
-
-
-def _address(person: Person, proposal: Proposal) -> str:
-    return url_for(
-        "situation.new",
-        person_id=person.id,
-        fact_kind="regime",
-        regime=proposal.regime,
-        starts_on=f"{proposal.starts_on:%d.%m.%Y}",
-    )
 
 
 def _all_lines(person: Person) -> Iterable[Line]:
@@ -99,8 +83,6 @@ def _history(person: Person) -> Iterable[Happening]:
 
 
 def _next_dates(person: Person) -> Iterable[Happening]:
-    for proposal, url in _proposals(person):
-        yield Happening(proposal.last_day, REGIME_LABEL, proposal.title, url=url)
     url = url_for("people.person", person_id=person.id, tab=TAB)
     for line in _all_lines(person):
         if line.fact.ends_on is not None and line.holds and line.last_on is not None:

@@ -93,14 +93,14 @@ class Posts:
         return next((post.team_id for post in posts if holds_on(post, day)), None)
 
     def counted(self, asked: Question) -> list[Held]:
-        """The posts on which cases are led, in the team or of the worker of a question."""
-        team_id = None if asked.team_id == WITHOUT_TEAM else asked.team_id
+        """The posts on which cases are led, in the team or of the workers of a question."""
+        team_id, workers = None if asked.team_id == WITHOUT_TEAM else asked.team_id, asked.workers
         return [
             post
             for post in self.held
             if post.counts
             and (asked.team_id is None or post.team_id == team_id)
-            and asked.worker_id in (None, post.user_id)
+            and (not workers or post.user_id in workers)
         ]
 
 
@@ -114,8 +114,8 @@ class Whose:
 
     def has(self, worker: Key | None, day: date) -> bool:
         """Whether what somebody did, or nobody, on a day counts here."""
-        team_id, worker_id = self.asked.team_id, self.asked.worker_id
-        if worker_id is not None and worker != worker_id.hex:
+        team_id, workers = self.asked.team_id, self.asked.workers
+        if workers and worker not in {worker_id.hex for worker_id in workers}:
             return False
         if team_id is None:
             return True

@@ -14,7 +14,7 @@ WITHOUT_TEAM = uuid.UUID(int=0)
 class Question:
     """The figures of a municipality on the evening of `on`, over [since, on] if asked, as known at a moment.
 
-    With a team or a worker only of their work; figures that cannot be asked of them are None there.
+    With a team, a worker or several only of their work; figures that cannot be asked of them are None there.
     Raises Refused for a period that ends before it begins.
     """
 
@@ -25,6 +25,7 @@ class Question:
     since: date | None = None
     team_id: uuid.UUID | None = None
     worker_id: uuid.UUID | None = None
+    worker_ids: frozenset[uuid.UUID] = frozenset()
 
     def __post_init__(self) -> None:
         if self.since is not None and self.since > self.on:
@@ -36,13 +37,18 @@ class Question:
 
     @property
     def is_narrowed(self) -> bool:
-        """Whether only the work of a team or a worker is asked for."""
-        return self.team_id is not None or self.worker_id is not None
+        """Whether only the work of a team or of some workers is asked for."""
+        return self.team_id is not None or bool(self.workers)
+
+    @property
+    def workers(self) -> frozenset[uuid.UUID]:
+        """Whose work is asked for, one's or that of several together; nobody means everybody's."""
+        return self.worker_ids if self.worker_id is None else frozenset({self.worker_id})
 
     @property
     def of_town(self) -> "Question":
         """The same question about the whole town."""
-        return replace(self, team_id=None, worker_id=None)
+        return replace(self, team_id=None, worker_id=None, worker_ids=frozenset())
 
     @property
     def first_day(self) -> date:

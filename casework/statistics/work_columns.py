@@ -103,7 +103,7 @@ class Columns:
         names = {team.id: team.name for team in teams_of(self.viewer.municipality_id) if team.id in members}
         if not names:
             return []
-        hidden = set() if self.sees_workers else _withheld(members, self.viewer.user_id.hex)
+        hidden = set() if self.sees_workers else withheld(members, self.viewer.user_id.hex)
         return [
             Column(name, self._of(team_id=team_id), team_id in hidden)
             for team_id, name in [*names.items(), (WITHOUT_TEAM, NO_TEAM)]
@@ -111,18 +111,8 @@ class Columns:
 
     @cached_property
     def _members(self) -> dict[uuid.UUID, set[Key]]:
-        """Who had a post in each team on any day of the period, and whose work counts for none."""
-        asked, work = self.facts.question, self.facts.work
-        found: defaultdict[uuid.UUID, set[Key]] = defaultdict(set)
-        for post in work.posts.held:
-            if post.days_within(asked.first_day, asked.on):
-                found[post.team_id or WITHOUT_TEAM].add(post.user_id.hex)
-        done = {(row.worker, row.held_on) for row in (work.held.rows if work.held else ())}
-        done |= {(led.worker, led.on) for led in work.leaders.values()}
-        found[WITHOUT_TEAM] |= {
-            worker for worker, day in done if worker and work.posts.team_of(worker, day) is None
-        }
-        return found
+        """Who had a post in each team, or none."""
+        return members_of_teams(self.facts)
 
     def _named(self, workers: Collection[uuid.UUID]) -> Mapping[uuid.UUID, str]:
         open_ones = dict(self.choices())
@@ -131,7 +121,22 @@ class Columns:
         return {user_id: name for user_id, name in open_ones.items() if user_id in workers}
 
 
-def _withheld(members: Mapping[uuid.UUID, set[Key]], viewer: Key) -> set[uuid.UUID]:
+def members_of_teams(facts: Facts) -> dict[uuid.UUID, set[Key]]:
+    """Who had a post in each team on any day of the period, and whose work counts for none."""
+    asked, work = facts.question, facts.work
+    found: defaultdict[uuid.UUID, set[Key]] = defaultdict(set)
+    for post in work.posts.held:
+        if post.days_within(asked.first_day, asked.on):
+            found[post.team_id or WITHOUT_TEAM].add(post.user_id.hex)
+    done = {(row.worker, row.held_on) for row in (work.held.rows if work.held else ())}
+    done |= {(led.worker, led.on) for led in work.leaders.values()}
+    found[WITHOUT_TEAM] |= {
+        worker for worker, day in done if worker and work.posts.team_of(worker, day) is None
+    }
+    return found
+
+
+def withheld(members: Mapping[uuid.UUID, set[Key]], viewer: Key = "") -> set[uuid.UUID]:
     """The teams whose figures would tell what one person besides the viewer did."""
     others = {team: len(people - {viewer}) for team, people in members.items()}
     hidden = {team for team, people in others.items() if people == 1}

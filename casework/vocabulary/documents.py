@@ -3,7 +3,6 @@
 from casework.vocabulary.terms import CodeList, Term
 
 DECISION_NOTICE = "DECISION_NOTICE"
-BIRTH_CERTIFICATE = "BIRTH_CERTIFICATE"
 
 DOCUMENT_KINDS = CodeList(
     "die Art des Dokuments",
@@ -14,7 +13,7 @@ DOCUMENT_KINDS = CodeList(
     Term("TOLERATION", "Duldung"),
     Term("FICTIONAL_CERTIFICATE", "Fiktionsbescheinigung"),
     Term("IDENTITY", "Pass oder Ausweis"),
-    Term(BIRTH_CERTIFICATE, "Geburtsurkunde"),
+    Term("BIRTH_CERTIFICATE", "Geburtsurkunde"),
     Term("MARRIAGE_CERTIFICATE", "Heiratsurkunde"),
     Term("ALLOCATION", "Zuweisung"),
     Term("LEASE", "Mietvertrag"),

@@ -1,5 +1,6 @@
-"""What somebody wants evidence of: the period and knowledge of a municipality, and which figures."""
+"""What somebody wants evidence of: whose work over which period, as known when, and in which figures."""
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,14 +12,16 @@ from reports.funding.figures import ALL
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The question, the names of the figures, and whether rare topics stand together.
+    """The question, whole or narrowed, the names of the figures, and how topics and posts are told.
 
-    Raises Refused without a figure.
+    `reader_id` is who makes the evidence and knows their own work. Raises Refused without a figure.
     """
 
     question: Question
     names: Sequence[str] = ALL
     folds_topics: bool = True
+    names_workers: bool = False
+    reader_id: uuid.UUID | None = None
 
     def __post_init__(self) -> None:
         if not self.names:

@@ -7,15 +7,30 @@ from itertools import groupby
 from typing import Any
 
 from casework.database.moments import BERLIN
+from casework.statistics.attribution import HELD, LED
+from casework.statistics.benchmarks import BENCHMARKS, NO_TARGET
 from casework.statistics.facts import Facts, facts_of
 from casework.statistics.figures import DEFINITIONS_VERSION, Figure, definition_of
+from casework.statistics.work_table import WITHHELD
+from casework.web.components import number
 from reports.funding.asked import Asked
-from reports.funding.figures import ALL, CASELOAD, MAIN_TOPICS, Line, labelled, numbers, source_of
-from reports.funding.periods import words_of
+from reports.funding.figures import ALL, CASELOAD, MAIN_TOPICS, Line, labelled, numbers, source_of, written
+from reports.funding.periods import name_of
+from reports.funding.table import NOBODYS, ShareTable, share_table
 from reports.funding.topics import folded, topics_total
-from reports.funding.unverified import BENCHMARKS, PATTERN, SINCE, UNVERIFIED
+from reports.funding.unverified import PATTERN, SINCE, UNVERIFIED
+from reports.funding.workers import WORKER, Workers
 from reports.headline import TopicLine, topic_lines
 from reports.paper import check_code, paper
+
+NO_SINGLE_WORKERS = (
+    "Zahlen je Mitarbeiter/in sind in dieser Kommune nicht eingeschaltet; deshalb stehen sie hier höchstens je Team. "
+    "Das Muster des Landes verlangt sie je Integrationsmanager/in."
+)
+COUNTED_ONCE = (
+    "Wer mit mehreren gesprochen hat, zählt in jeder dieser Zeilen als beratene Person, in „Zusammen“ einmal."
+)
+NOBODYS_WORK = "„Ohne Stelle“ ist, was niemandem mit einer Stelle im Zeitraum zuzuordnen ist."
 
 
 @dataclass(frozen=True)
@@ -25,6 +40,9 @@ class Evidence:
     asked: Asked
     lines: Sequence[Line]
     topics: Sequence[TopicLine]
+    whose: str
+    table: ShareTable | None
+    tells_workers: bool
 
     unverified = UNVERIFIED
     pattern = PATTERN
@@ -34,6 +52,17 @@ class Evidence:
     @property
     def by_part(self) -> list[tuple[str, list[Line]]]:
         return [(part, list(lines)) for part, lines in groupby(self.lines, key=lambda line: line.part)]
+
+    @property
+    def about_shares(self) -> list[str]:
+        """Whose work stands in which line, and why others are not told of."""
+        table = self.table
+        if table is None:
+            return [] if self.tells_workers else [NO_SINGLE_WORKERS]
+        said = [HELD, LED, COUNTED_ONCE]
+        if table.kind == WORKER:
+            return [*said, *([NOBODYS_WORK] if any(one.label == NOBODYS for one in table.shares) else [])]
+        return [NO_SINGLE_WORKERS, *said, *([WITHHELD] if table.withholds else [])]
 
     @property
     def tells_topics(self) -> bool:
@@ -46,7 +75,7 @@ class Evidence:
     @property
     def period(self) -> str:
         """„3. Quartal 2026“, or nothing for days that are neither quarter nor year."""
-        return words_of(self.asked.first, self.asked.question.on)
+        return name_of(self.asked.first, self.asked.question.on)
 
     @property
     def is_over(self) -> bool:
@@ -56,7 +85,14 @@ class Evidence:
     @property
     def benchmarks(self) -> str:
         """What others published, for whoever reads cases per full-time post."""
-        return BENCHMARKS if CASELOAD in self.asked.names else ""
+        if CASELOAD not in self.asked.names:
+            return ""
+        told = (
+            f"{one.place} ({one.when}) {number(one.number)} {one.what} auf {written(one.posts)} Stellen = "
+            f"{number(one.per_post, 1)}"
+            for one in BENCHMARKS
+        )
+        return f"{NO_TARGET} {'; '.join(told)}."
 
     @property
     def definitions(self) -> list[tuple[str, str]]:
@@ -78,7 +114,13 @@ class Evidence:
     def check_code(self) -> str:
         """The same for two papers that rest on the same facts."""
         said = [(line.figure.name, line.value) for line in self.lines]
-        return check_code((self.imprint_of_question, said, repr(self.topics)))
+        return check_code(
+            (self.imprint_of_question, self.whose, said, repr(self.topics), self._said_of_shares)
+        )
+
+    @property
+    def _said_of_shares(self) -> list[tuple[str, Mapping[str, Any]]]:
+        return [(share.label, share.values) for share in self.table.shares] if self.table else []
 
     @property
     def imprint_of_question(self) -> dict[str, Any]:
@@ -94,7 +136,15 @@ class Evidence:
     def imprint(self) -> dict[str, Any]:
         """What the trail keeps of a file: which it was, not what it said."""
         left_out = [name for name in ALL if name not in self.asked.names]
-        return self.imprint_of_question | {"left_out": left_out, "check_code": self.check_code}
+        question = self.asked.question
+        return self.imprint_of_question | {
+            "team": str(question.team_id) if question.team_id else None,
+            "workers": sorted(map(str, question.workers)),
+            "told_per": self.table.kind if self.table else None,
+            "names_workers": self.asked.names_workers,
+            "left_out": left_out,
+            "check_code": self.check_code,
+        }
 
     @property
     def figures(self) -> dict[str, Any]:
@@ -110,10 +160,15 @@ class Evidence:
 
 
 def evidence_of(asked: Asked) -> Evidence:
-    """The evidence that was asked for."""
-    facts = facts_of(asked.question)
+    """The evidence that was asked for.
+
+    Raises Refused where it would tell of a single worker and that is not switched on.
+    """
+    workers, facts = Workers(asked), facts_of(asked.question)
+    workers.check()
     lines = [Line(part, figure, figure.read(facts)) for part, figure in numbers(asked.names)]
-    return Evidence(asked, lines, _topics(asked, facts))
+    table = share_table(workers, lines)
+    return Evidence(asked, lines, _topics(asked, facts), workers.in_words, table, workers.tells_workers)
 
 
 def _topics(asked: Asked, facts: Facts) -> list[TopicLine]:

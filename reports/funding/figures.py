@@ -1,16 +1,25 @@
 """Which of the declared figures funding evidence may hold: those that others published, and what is near (brief §3)."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from casework.statistics.facts import Facts
 from casework.statistics.figures import PERCENT, Figure, definition_of
+from casework.statistics.work_figures import PER_POST
 from casework.web.components import number, percent
 
 MAIN_TOPICS = "counselling.by_main_topic"
 CASELOAD = "caseload_per_fte"
+OF_A_POST = ".per_post"
+TOLD_PER_POST = {
+    "counselling.consultations": "Gespräche",
+    "counselling.persons": "Beratene Personen",
+    "counselling.minutes": "Minuten",
+    "plans.active": "Aktive Pläne",
+}
+"""The figures that are divided by the full-time posts, too, and their words there."""
 PARTS: Mapping[str, tuple[str, ...]] = {
     "Beratung": (
         "counselling.consultations",
@@ -22,6 +31,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     ),
     "Integrationspläne": ("plans.new", "plans.continued", "plans.active", "plans.ended"),
     "Ziele": (
+        "work.settled_goals",
         "plans.goal_attainment_strict",
         "plans.goal_attainment_weighted",
         "goals.achieved_with_due_date",
@@ -34,10 +44,13 @@ PARTS: Mapping[str, tuple[str, ...]] = {
         "waiting.days_mean",
         "waiting.days_median",
     ),
-    "Fälle und Stellen": (CASELOAD,),
+    "Fälle und Stellen": ("work.cases", "work.full_time_on", "work.full_time_average", CASELOAD),
+    "Je Vollzeitstelle": tuple(f"{name}{OF_A_POST}" for name in TOLD_PER_POST),
 }
 """The names of the figures by the part of the evidence they stand in."""
 ALL = tuple(name for names in PARTS.values() for name in names)
+ONCE = frozenset({"counselling.persons"})
+"""Whole numbers to which the lines of the posts need not add up: somebody talked with two of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +66,28 @@ class Line:
         return written(self.value)
 
 
+def find_figure(name: str) -> Figure[Facts]:
+    """The declared figure of a name, or the same per full-time post."""
+    if name.endswith(OF_A_POST):
+        return _per_post(name.removesuffix(OF_A_POST))
+    return definition_of(name)
+
+
+def _per_post(name: str) -> Figure[Facts]:
+    whole: Figure[Facts] = definition_of(name)
+
+    def read(facts: Facts) -> Decimal | None:
+        value = whole.read(facts)
+        return None if value is None else facts.work.per_post(value)
+
+    label = f"{TOLD_PER_POST[name]} je Vollzeitstelle"
+    return replace(whole, name=f"{name}{OF_A_POST}", label=label, definition=PER_POST, read=read)
+
+
 def numbers(chosen: Collection[str]) -> list[tuple[str, Figure[Facts]]]:
     """The chosen figures that are one number, each with its part, in the order of the evidence."""
     return [
-        (part, definition_of(name))
+        (part, find_figure(name))
         for part, names in PARTS.items()
         for name in names
         if name in chosen and name != MAIN_TOPICS
@@ -64,8 +95,9 @@ def numbers(chosen: Collection[str]) -> list[tuple[str, Figure[Facts]]]:
 
 
 def written(value: Any) -> str:
-    """1.014 or 12,5 beside its unit; – where there is nothing to count or to divide by."""
-    return number(value, 1 if isinstance(value, Decimal) else 0)
+    """1.014, 12,5 or 0,75 beside its unit; – where there is nothing to count or to divide by."""
+    decimals = -int(value.as_tuple().exponent) if isinstance(value, Decimal) else 0
+    return number(value, max(0, decimals))
 
 
 def written_alone(figure: Figure[Facts], value: Any) -> str:

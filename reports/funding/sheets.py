@@ -7,6 +7,8 @@ from typing import Any
 from casework.statistics import sheets
 from casework.statistics.sheets import Row
 from reports.funding.evidence import Evidence
+from reports.funding.figures import labelled
+from reports.funding.table import HIDDEN, ShareLine, ShareTable
 from reports.funding.topics import topics_total
 
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -57,6 +59,7 @@ def _figures(evidence: Evidence) -> _Page:
         ],
         [
             ("Verwendungsnachweis Integrationsmanagement", question.municipality_name),
+            ("Wessen Arbeit", evidence.whose),
             ("Zeitraum ab", evidence.asked.first),
             ("Zeitraum bis (Stichtag)", question.on),
             ("Wissensstand", question.known_at),
@@ -64,12 +67,25 @@ def _figures(evidence: Evidence) -> _Page:
             ("Prüfzeichen", evidence.check_code),
             ("Formularfelder", "nicht geprüft, siehe Blatt „Ungeprüft“"),
         ],
-        evidence.definitions,
+        [*evidence.definitions, *(("Je Stelle und Team", said) for said in evidence.about_shares)],
     )
 
 
 def _beside(evidence: Evidence) -> list[_Page]:
-    return [_topics(evidence)] if evidence.tells_topics else []
+    shares = [_shares(evidence.table)] if evidence.table else []
+    return [*shares, *([_topics(evidence)] if evidence.tells_topics else [])]
+
+
+def _shares(table: ShareTable) -> _Page:
+    def row(share: ShareLine) -> Row:
+        return [share.label, *(_told(share, figure.name) for figure in table.figures)]
+
+    return _Page(
+        f"Je {table.kind}",
+        [table.kind, *(labelled(*pair) for pair in table.headings)],
+        [row(share) for share in table.shares],
+        last=row(table.together),
+    )
 
 
 def _topics(evidence: Evidence) -> _Page:
@@ -88,6 +104,10 @@ def _unverified(evidence: Evidence) -> _Page:
     if evidence.benchmarks:
         rows.append(["Vergleichswerte", evidence.benchmarks])
     return _Page("Ungeprüft", ["Was das Muster fragen kann", "Was dieser Nachweis dazu sagen kann"], rows)
+
+
+def _told(share: ShareLine, name: str) -> Any:
+    return HIDDEN if share.is_withheld else _known(share.values[name])
 
 
 def _known(value: Any) -> Any:

@@ -52,8 +52,3 @@ UNVERIFIED: Mapping[str, str] = {
     ),
 }
 """What is asked, perhaps, and what this report can say to it."""
-BENCHMARKS = (
-    "Zum Vergleich, kein Ziel (abgeleitet aus Veröffentlichungen, die Zählweisen weichen voneinander ab): Ludwigsburg "
-    "01.02.2019 549 Personen auf 6,7 Stellen = 81,9; Biberach 2018 rund 80; Göppingen rund 65 bis 83; Waldshut 2024 "
-    "72,2 aktive Pläne und rund 415 Beratungsgespräche je Stelle."
-)

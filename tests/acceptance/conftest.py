@@ -81,6 +81,19 @@ class Office:
         found: dict[str, Any] = json.loads(done.stdout)
         return found
 
+    def deadlines(self, on: str, case_number: str) -> list[dict[str, Any]]:
+        """What runs for a person on a day, by all that is known now."""
+        done = self._runner.invoke(
+            args=["deadlines", "show", "--on", on, "--case-number", case_number, "--json"]
+        )
+        assert done.exit_code == 0, done.output
+        found: list[dict[str, Any]] = json.loads(done.stdout)["deadlines"]
+        return found
+
+    def shown(self, on: str, case_number: str, clock: str) -> bool:
+        """Whether a clock that runs for a person is shown on a day."""
+        return any(one["level"] > 0 for one in self.deadlines(on, case_number) if one["clock"] == clock)
+
     def house(self, name: str, on: str, since: str | None = None, known: str | None = None) -> dict[str, Any]:
         """The figures of one house; empty where it is not listed."""
         houses = {house["name"]: house for house in self.figures(on, since, known)["accommodations"]}

@@ -6,6 +6,8 @@ from datetime import date
 
 from casework.database.base import db
 from casework.database.moments import today
+from casework.deadlines.operations import recompute
+from casework.deadlines.queries import deadlines_of
 from casework.deadlines.rule_operations import enter_rule
 from casework.people.extensions import extend, get_extendable
 from casework.people.models import Person
@@ -24,7 +26,9 @@ def clocked(person: Person, partner: str, text: str) -> Mapping[str, uuid.UUID]:
     said = {"kind": "GEWALTSCHUTZ", "starts_on": ARRIVED, "ends_on": THE_DAY_AFTER}
     protection = protect(person, said | {"authority": partner, "remark": text})
     db.session.flush()
+    recompute([person.id])
     return {
+        "deadline_id": deadlines_of(person)[0].id,
         "title_id": titles_of(person)[0].id,
         "case_id": get_extendable(person, today()).id,
         "protection_id": protection.protection_id,

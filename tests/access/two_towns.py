@@ -12,8 +12,6 @@ from sqlalchemy import select
 from casework.access.roles import Role
 from casework.access.viewer import Viewer
 from casework.accounts.models import User
-from casework.accounts.substitutions import substitute
-from casework.appointments.handover_models import Handover
 from casework.appointments.operations import appoint
 from casework.counselling import operations as counselling
 from casework.database.base import db
@@ -54,6 +52,7 @@ from casework.statistics.disclosure import ROUND5
 from casework.statistics.question import Question
 from tests import factories, papers
 from tests.access.clocking import clocked, ruled
+from tests.access.colleagues import away_later, employed, passed_on
 from tests.access.consenting import allowed_by
 from tests.access.my_day import row_of
 from tests.access.plans import plan_of
@@ -147,6 +146,7 @@ def furnished(app: Flask, words: Words) -> Town:
                 **ids,
                 "substitution_id": away_later(staff[Role.CASE_MANAGER], stand_in),
                 "handover_id": passed_on(staff[Role.CASE_MANAGER], stand_in),
+                **employed(staff[Role.CASE_MANAGER], f"Team {words.partner}"),
             }
         return Town(words, municipality, staff, person, house, ids)
 
@@ -303,22 +303,6 @@ def _one_of_everything(
         "sentence": key_of("Mein Plan"),
         "ending": "csv",
     }
-
-
-def away_later(absent: factories.User, stand_in: factories.User) -> uuid.UUID:
-    """Somebody will be away next year, and somebody else stand in."""
-    day = today() + timedelta(days=400)
-    users = [db.session.get_one(User, user.id) for user in (absent, stand_in)]
-    return substitute(absent.viewer, *users, starts_on=day, ends_on=day + timedelta(days=7)).id
-
-
-def passed_on(giver: factories.User, taker: factories.User) -> uuid.UUID:
-    """Cases were handed over; whose, is in no address."""
-    act = Handover(
-        municipality_id=giver.municipality.id, giver_id=giver.id, taker_id=taker.id, handed_over_on=ARRIVED
-    )
-    db.session.add(act)
-    return act.id
 
 
 def kept(viewer: Viewer, text: str) -> tuple[ReleasedAnswer, SavedView]:

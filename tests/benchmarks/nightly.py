@@ -6,7 +6,6 @@ them: whoever computed the deadlines of a town in any way had to do at least tha
 
 import gc
 import random
-import resource
 import tempfile
 import time
 import uuid
@@ -23,7 +22,7 @@ from casework.database.garbage import uncollected
 from casework.database.moments import now, today
 from casework.database.transaction import transaction
 from casework.deadlines.models import Deadline
-from casework.deadlines.nightly import Summary, go_through
+from casework.deadlines.nightly import go_through
 from casework.housing.stays import StageSpan
 from casework.people.models import IntegrationCase, Person, ResidenceTitle
 from casework.people.register_models import RegisterEntry
@@ -50,7 +49,7 @@ READ: Sequence[type[Any]] = (
     Participant,
     Deadline,
 )
-HEAD = f"{'act':<44}{'people':>9}{'rows':>10}{'seconds':>9}{'scan s':>8}{'ratio':>7}{'MiB more':>10}   limit"
+HEAD = f"{'act':<40}{'people':>9}{'rows':>10}{'CPU s':>8}{'seconds':>9}{'scan s':>8}{'ratio':>7}{'MiB':>7}   limit"
 
 
 def run(engine: Engine, sizes: Sequence[int]) -> None:
@@ -70,37 +69,31 @@ def run(engine: Engine, sizes: Sequence[int]) -> None:
 
 
 def _measure(town: SimulatedTown) -> None:
-    town_id = town.municipality.id
-    scan = min(_taken(_scan)[0] for _time in range(3))
-    before = _peak()
-    first, found = _taken(lambda: go_through(town_id))
-    _say("first night: every row is written", found, town.people, first, scan, before, limit=None)
-    scan = min(_taken(_scan)[0] for _time in range(3))
-    before = _peak()
-    for what, lose in (
-        ("a night on which nothing changed", 0),
-        (f"a night after {CHANGED} changes", CHANGED),
-    ):
-        _lose(lose)
-        gc.collect()
-        seconds, found = _taken(lambda: go_through(town_id))
-        if found.changed < lose:
-            raise RuntimeError(f"{found.changed} of {lose} changes were found")
-        _say(what, found, town.people, seconds, scan, before, limit=LIMIT_SECONDS)
+    _night(town, "first night: every row is written", 0)
+    _night(town, "a night on which nothing changed", 0, LIMIT_SECONDS)
+    _night(town, f"a night after {CHANGED} changes", CHANGED, LIMIT_SECONDS)
     people = list(db.session.scalars(select(Person.id).limit(SAVES)))
     saved = sorted(_taken(lambda: _save(person_id))[0] for person_id in people)  # noqa: B023 – used at once
     median, most = (seconds * 1000 for seconds in (saved[SAVES // 2], saved[-1]))
     print(f"saving a title with all that follows: median {median:.0f} ms, most {most:.0f} ms")
 
 
-def _say(
-    what: str, found: Summary, people: int, seconds: float, scan: float, before: float, limit: int | None
-) -> None:
+def _night(town: SimulatedTown, what: str, lost: int, limit: int | None = None) -> None:
+    """Print a line; MiB are the most this process had during the night, of which it had some before."""
+    _lose(lost)
+    scan = min(_taken(_scan)[0] for _time in range(2))
+    gc.collect()
+    _forget_peak()
+    cpu = time.process_time()
+    seconds, found = _taken(lambda: go_through(town.municipality.id))
+    cpu = time.process_time() - cpu
+    if found.changed < lost:
+        raise RuntimeError(f"{found.changed} of {lost} changes were found")
     rows = db.session.scalar(select(func.count()).select_from(Deadline)) or 0
     kept = f"<= {limit} s: {'ja' if seconds <= limit else 'nein'}" if limit else f"{found.changed:,} people"
     print(
-        f"{what:<44}{people:>9,}{rows:>10,}{seconds:>9.1f}{scan:>8.2f}{seconds / scan:>7.1f}"
-        f"{_peak() - before:>10.0f}   {kept}",
+        f"{what:<40}{town.people:>9,}{rows:>10,}{cpu:>8.1f}{seconds:>9.1f}{scan:>8.2f}{seconds / scan:>7.1f}"
+        f"{_peak():>7.0f}   {kept}",
         flush=True,
     )
 
@@ -132,9 +125,18 @@ def _taken(do: Callable[[], Any]) -> tuple[float, Any]:
     return time.perf_counter() - started, answer
 
 
+STATUS, CLEAR = Path("/proc/self/status"), Path("/proc/self/clear_refs")
+
+
+def _forget_peak() -> None:
+    """From now on the most memory is counted anew (proc(5))."""
+    CLEAR.write_text("5")
+
+
 def _peak() -> float:
-    """The most memory this process ever had, in MiB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """The most memory this process had since, in MiB."""
+    (line,) = [line for line in STATUS.read_text().splitlines() if line.startswith("VmHWM:")]
+    return int(line.split()[1]) / 1024
 
 
 def _tell(town: SimulatedTown) -> None:

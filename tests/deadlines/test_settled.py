@@ -123,6 +123,21 @@ SETTLED = [
         life(protections=[Protection(ROW, "AUSKUNFTSSPERRE", day("01.01.2025"), day("01.02.2026"))]),
         [],
     ),
+    (
+        clock.REGISTER_BLOCK,
+        life(protections=[Protection(ROW, "AUSKUNFTSSPERRE", day("01.01.2025"), day("01.07.2026"))]),
+        ["30.06.2026"],
+    ),
+    (
+        clock.REGISTER_BLOCK,
+        life(
+            protections=[
+                Protection(ROW, "AUSKUNFTSSPERRE", day("01.01.2025"), day("01.07.2026")),
+                Protection(ROW, "AUSKUNFTSSPERRE", day("01.07.2026")),
+            ]
+        ),
+        ["01.07.2028"],
+    ),
     (clock.REGISTER_BLOCK, life(protections=[Protection(ROW, "GEWALTSCHUTZ", day("01.01.2025"))]), []),
     (
         clock.UMA_ADULT,

@@ -16,7 +16,7 @@ from casework.people.models import Person
 from casework.privacy.protecting import protect
 from casework.privacy.protections import protections_in, protections_of, protections_under
 from tests import factories
-from tests.vault.filled_town import flipped, overwrite, stored
+from tests.vault.stored_values import flipped, overwrite, stored
 
 SINCE = date(2025, 10, 12)
 BLOCK = {"kind": "AUSKUNFTSSPERRE", "starts_on": "12.10.2025", "authority": "Meldebehörde"}

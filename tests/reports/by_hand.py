@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from casework.accounts.post_models import Post
 from casework.counselling.models import Consultation, Participant
 from casework.database.base import db
 from casework.database.moments import BERLIN
@@ -40,9 +41,25 @@ class Counted:
 
     talk: Callable[[Any], bool] = lambda _talk: True
     person: Callable[[Id], bool] = lambda _person: True
+    post: Callable[["PostDays"], bool] = lambda _post: True
 
 
 EVERYTHING = Counted()
+
+
+@dataclass(frozen=True)
+class PostDays:
+    """A post on which cases are led, and the days it is held: until the next one of the same person, or its end."""
+
+    user_id: Id
+    team_id: Id | None
+    share: Decimal
+    starts_on: date
+    ends_on: date
+    counts: bool
+
+    def holds_on(self, day: date) -> bool:
+        return self.starts_on <= day < self.ends_on
 
 
 class ByHand:
@@ -67,6 +84,7 @@ class ByHand:
             for row in believed(IntegrationPlan)
             if row.municipality_id == municipality_id and row.agreed_on <= last
         ]
+        self.posts = list(self._posts())
         self.cases: defaultdict[Id, list[Any]] = defaultdict(list)
         for row in sorted(believed(IntegrationCase), key=lambda case: case.starts_on):
             if row.person_id in self.people:
@@ -80,7 +98,76 @@ class ByHand:
 
     def figures(self, counted: Counted = EVERYTHING) -> dict[str, Any]:
         """All of them, by the names the statistics give them."""
-        return self._talked(counted) | self._planned(counted) | self._aimed(counted) | self._waited(counted)
+        of_people = (
+            self._talked(counted) | self._planned(counted) | self._aimed(counted) | self._waited(counted)
+        )
+        return of_people | self._per_post(counted, of_people)
+
+    def of_worker(self, user_id: Id) -> Counted:
+        """What counts for somebody: the talks they held, and the people whose case they led last."""
+        return Counted(
+            lambda talk: talk.case_manager_id == user_id,
+            lambda person: self.leader(person)[0] == user_id,
+            lambda post: post.user_id == user_id,
+        )
+
+    def of_team(self, team_id: Id | None) -> Counted:
+        """What counts for a team: what somebody did on a day on which they had a post in it; None is no team."""
+        return Counted(
+            lambda talk: self.team_of(talk.case_manager_id, talk.held_on) == team_id,
+            lambda person: self.team_of(*self.leader(person)) == team_id,
+            lambda post: post.team_id == team_id,
+        )
+
+    def leader(self, person: Id) -> tuple[Id | None, date]:
+        """Who led somebody's case on the last day of the period on which one was open, and that day."""
+        found: tuple[Id | None, date] = (None, self.last)
+        latest = date.min
+        own_last = sorted(
+            self.cases[person], key=lambda case: (case.person_id == person, case.starts_on, case.recorded_at)
+        )
+        for case in own_last:
+            ends = case.ends_on or date.max
+            last = min(self.last, ends - ONE_DAY)
+            was_open = case.starts_on <= self.last and ends > self.first and ends > case.starts_on
+            if was_open and last >= latest:
+                found, latest = (case.case_manager_id, last), last
+        return found
+
+    def team_of(self, user_id: Id | None, day: date) -> Id | None:
+        return next(
+            (post.team_id for post in self.posts if post.user_id == user_id and post.holds_on(day)), None
+        )
+
+    def _posts(self) -> Iterator[PostDays]:
+        stated = [row for row in believed(Post) if row.municipality_id == self.municipality_id]
+        for row in stated:
+            later = [
+                other.starts_on
+                for other in stated
+                if other.user_id == row.user_id and other.starts_on > row.starts_on
+            ]
+            ends = min([*later, row.ends_on or date.max])
+            counts = row.role == "case_manager"
+            yield PostDays(row.user_id, row.team_id, row.share, row.starts_on, ends, counts)
+
+    def _per_post(self, counted: Counted, of_people: dict[str, Any]) -> dict[str, Any]:
+        """Day by day who had which share, and what the work is per full-time post."""
+        posts = [post for post in self.posts if post.counts and counted.post(post)]
+        cases = sum(counted.person(person) for person in self.led())
+        shares: list[Decimal] = []
+        day = self.first
+        while day <= self.last:
+            shares.append(sum((post.share for post in posts if post.holds_on(day)), Decimal(0)))
+            day += ONE_DAY
+        average = sum(shares, Decimal(0)) / len(shares)
+        told = ("counselling.consultations", "counselling.persons", "counselling.minutes", "plans.active")
+        return {
+            "work.cases": cases,
+            "work.full_time_on": shares[-1].quantize(Decimal("0.01")),
+            "work.full_time_average": average.quantize(Decimal("0.01"), ROUND_HALF_UP),
+            "caseload_per_fte": one_decimal(cases / shares[-1]) if shares[-1] else None,
+        } | {f"{name}.per_post": one_decimal(of_people[name] / average) if average else None for name in told}
 
     def _talked(self, counted: Counted) -> dict[str, Any]:
         talks = [row for row in self.talks if self.within(row.held_on) and counted.talk(row)]
@@ -184,6 +271,7 @@ class ByHand:
                     in_time.append(last.state_on <= due[goal.id])
         achieved, all_of_them = settled["ACHIEVED"], settled.total()
         return {
+            "work.settled_goals": all_of_them,
             "plans.goal_attainment_strict": percent(achieved, all_of_them),
             "plans.goal_attainment_weighted": percent(
                 achieved + settled["PARTIAL"] / Decimal(2), all_of_them

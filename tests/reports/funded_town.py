@@ -2,9 +2,10 @@
 
 Layla and Amir came into the AU on 10.04. and talked on 20.04.; Selam has been there since 2024 and goes on talking;
 Dana came on 01.05. and did not talk before July. Kim has a whole post and leads Layla, Amir and Selam; Lou has half
-one and leads Dana.
+one and leads Dana; Mika has half one since 16.05., leads nobody and talked once.
 """
 
+import uuid
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,9 +13,12 @@ from decimal import Decimal
 from flask import Flask
 
 from casework.access.roles import Role
+from casework.accounts.employing import hold_post
+from casework.accounts.models import User
 from casework.counselling import operations as counselling
 from casework.database.base import db
 from casework.database.transaction import transaction
+from casework.organisation.models import Team, WorkerFigures
 from casework.people.models import Person
 from casework.plans.goal_states import record_goal_state
 from casework.plans.goals import agree_goal
@@ -24,15 +28,16 @@ from tests import factories
 WHY = {"NOT_ACHIEVED": "NO_OFFER", "OBSOLETE": "SOLVED_OTHERWISE"}
 FIRST, ON = date(2025, 4, 1), date(2025, 6, 30)
 FIGURES = {
-    "counselling.consultations": 3,
+    "counselling.consultations": 4,
     "talks.first": 1,
-    "talks.follow_up": 2,
+    "talks.follow_up": 3,
     "counselling.persons": 3,
-    "counselling.minutes": 75,
+    "counselling.minutes": 85,
     "plans.new": 1,
     "plans.continued": 1,
     "plans.active": 2,
     "plans.ended": 1,
+    "work.settled_goals": 4,
     "plans.goal_attainment_strict": Decimal("50.0"),
     "plans.goal_attainment_weighted": Decimal("62.5"),
     "goals.achieved_with_due_date": 2,
@@ -42,9 +47,58 @@ FIGURES = {
     "waiting.still_waiting": 1,
     "waiting.days_mean": Decimal("10.0"),
     "waiting.days_median": Decimal("10.0"),
-    "caseload_per_fte": Decimal("2.7"),
+    "work.cases": 4,
+    "work.full_time_on": Decimal("2.00"),
+    "work.full_time_average": Decimal("1.75"),
+    "caseload_per_fte": Decimal("2.0"),
+    "counselling.consultations.per_post": Decimal("2.3"),
+    "counselling.persons.per_post": Decimal("1.7"),
+    "counselling.minutes.per_post": Decimal("48.5"),
+    "plans.active.per_post": Decimal("1.1"),
 }
-"""4 cases on 1.5 posts; of 4 settled goals 2 were achieved, one of them late, and 1 in part."""
+"""Of 4 settled goals 2 were achieved, one of them late, and 1 in part.
+
+1.5 posts on 91 days and half one on 46 are 159.5 days of a full-time post: 4 · 91 / 159.5 = 2.28 talks per post.
+"""
+OF_KIM = {
+    "counselling.consultations": 3,
+    "talks.first": 1,
+    "talks.follow_up": 2,
+    "counselling.persons": 3,
+    "counselling.minutes": 75,
+    "plans.new": 1,
+    "plans.continued": 1,
+    "plans.active": 2,
+    "plans.ended": 1,
+    "work.settled_goals": 4,
+    "waiting.followup_begun": 2,
+    "waiting.first_talks": 2,
+    "waiting.still_waiting": 0,
+    "work.cases": 3,
+    "work.full_time_on": Decimal("1.00"),
+    "caseload_per_fte": Decimal("3.0"),
+    "counselling.minutes.per_post": Decimal("75.0"),
+}
+OF_LOU = {
+    "counselling.consultations": 0,
+    "counselling.persons": 0,
+    "waiting.followup_begun": 1,
+    "waiting.still_waiting": 1,
+    "waiting.days_mean": None,
+    "work.cases": 1,
+    "work.full_time_average": Decimal("0.50"),
+    "caseload_per_fte": Decimal("2.0"),
+}
+OF_MIKA = {
+    "counselling.consultations": 1,
+    "talks.follow_up": 1,
+    "counselling.minutes": 10,
+    "work.cases": 0,
+    "work.full_time_on": Decimal("0.50"),
+    "work.full_time_average": Decimal("0.25"),
+    "counselling.minutes.per_post": Decimal("39.6"),
+}
+"""Half a post on 46 of 91 days: 10 · 91 / 23 = 39.57 minutes per post."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +110,9 @@ class Town:
     administrator: factories.User
     kim: factories.User
     lou: factories.User
+    mika: factories.User
+    north: uuid.UUID
+    south: uuid.UUID
     persons: dict[str, factories.Person]
 
 
@@ -64,8 +121,11 @@ def build(app: Flask) -> Town:
     with app.app_context():
         town = factories.municipality("Musterstadt")
         lead, administrator = (factories.user(town, role) for role in (Role.TEAM_LEAD, Role.ADMINISTRATOR))
-        kim = factories.user(town, Role.CASE_MANAGER, full_time_share=Decimal("1.0"))
-        lou = factories.user(town, Role.CASE_MANAGER, name="Lou Vorbild", full_time_share=Decimal("0.5"))
+        kim, lou, mika = (
+            factories.user(town, Role.CASE_MANAGER, name=name)
+            for name in ("Kim Beispiel", "Lou Vorbild", "Mika Modell")
+        )
+        north, south = _posts(town, kim, lou, mika)
         names = ("Layla", "Amir", "Selam", "Dana")
         persons = {name: factories.person(town, "Muster", given_names=name) for name in names}
         stays = (
@@ -83,9 +143,35 @@ def build(app: Flask) -> Town:
         _talk(town, kim, [persons["Layla"], persons["Amir"]], date(2025, 4, 20), 30, ["WOH", "KIT"])
         _talk(town, kim, [persons["Selam"]], date(2025, 5, 5), 45, ["ARB"])
         _talk(town, kim, [persons["Layla"]], date(2025, 6, 1), None, ["WOH"])
+        _talk(town, mika, [persons["Selam"]], date(2025, 6, 5), 10, ["ARB"])
         _talk(town, lou, [persons["Dana"]], date(2025, 7, 1), 60, ["AUF"])
         _plans(persons)
-    return Town(town, lead, administrator, kim, lou, persons)
+    return Town(town, lead, administrator, kim, lou, mika, north, south, persons)
+
+
+def _posts(
+    town: factories.Municipality, kim: factories.User, lou: factories.User, mika: factories.User
+) -> tuple[uuid.UUID, uuid.UUID]:
+    """Kim and Lou are the team Nord, Mika is the team Süd alone."""
+    with transaction():
+        north, south = (Team(municipality_id=town.id, name=name) for name in ("Nord", "Süd"))
+        db.session.add_all([north, south])
+        db.session.flush()
+        posts = (
+            (kim, "1.0", north, date(2024, 1, 1)),
+            (lou, "0.5", north, date(2024, 2, 1)),
+            (mika, "0.5", south, date(2025, 5, 16)),
+        )
+        for user, share, team, day in posts:
+            row = db.session.get_one(User, user.id)
+            hold_post(row, share=Decimal(share), starts_on=day, team_id=team.id)
+        return north.id, south.id
+
+
+def show_workers(town: factories.Municipality) -> None:
+    """Let figures be told for single workers."""
+    with transaction():
+        db.session.add(WorkerFigures(municipality_id=town.id))
 
 
 def _talk(

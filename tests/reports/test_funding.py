@@ -4,6 +4,7 @@ import io
 import json
 import uuid
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,20 +14,25 @@ from flask.testing import FlaskClient, FlaskCliRunner
 from openpyxl import load_workbook
 
 from casework.access.roles import Role
+from casework.accounts.employing import hold_post
+from casework.accounts.models import User
 from casework.audit.models import TrailEntry
+from casework.counselling.operations import document
 from casework.database.base import db
 from casework.database.moments import now
+from casework.database.transaction import transaction
+from casework.people.models import Person
 from casework.statistics.question import Question
 from casework.web.components import number
 from reports.funding.asked import Asked
 from reports.funding.evidence import Evidence, evidence_of
 from reports.funding.figures import ALL
-from reports.funding.periods import code_of, offered, span_of, words_of
+from reports.funding.periods import last_completed, name_of
 from reports.funding.topics import folded
 from reports.headline import TopicLine
 from tests import factories
 from tests.reports.by_hand import ByHand
-from tests.reports.funded_town import FIGURES, FIRST, ON, Town, build
+from tests.reports.funded_town import FIGURES, FIRST, OF_KIM, OF_LOU, OF_MIKA, ON, Town, build, show_workers
 from tests.reports.reading import opened, printed, tables_of, text_of
 from tests.templates import Template, Templates
 
@@ -67,16 +73,16 @@ def test_the_numbers_are_those_one_counts_on_ones_fingers(app: Flask, town: Town
     assert {name: made.figures[name] for name in FIGURES} == FIGURES
     assert [(line.label, line.consultations, line.mentions) for line in made.topics] == [
         ("Wohnen und Wohnungssuche", 2, 2),
-        ("Arbeit", 1, 1),
+        ("Arbeit", 2, 2),
         ("Kinderbetreuung", 0, 1),
     ]
     with app.app_context():
         by_hand = ByHand(town.municipality.id, FIRST, ON)
         counted = by_hand.figures()
-        assert {name: counted[name] for name in FIGURES if name in counted} == {
-            name: value for name, value in FIGURES.items() if name in counted
-        }
-        assert len(by_hand.led()) == 4
+        assert {name: counted[name] for name in FIGURES} == FIGURES
+        for user, expected in ((town.kim, OF_KIM), (town.lou, OF_LOU), (town.mika, OF_MIKA)):
+            own = by_hand.figures(by_hand.of_worker(user.id))
+            assert {name: own[name] for name in expected} == expected
 
 
 def test_who_waits_is_known_whatever_else_is_asked(app: Flask, town: Town) -> None:
@@ -108,8 +114,8 @@ def test_page_pdf_and_excel_say_the_same(app: Flask, client: FlaskClient, town: 
         "Kinderbetreuung",
         "Zusammen",
     ]
-    assert sheets["Themen"][-1][1:] == (3, None, 4)
-    head = {row[0]: row[1] for row in sheets["Nachweis"][:7]}
+    assert sheets["Themen"][-1][1:] == (4, None, 5)
+    head = {row[0]: row[1] for row in sheets["Nachweis"][:8]}
     assert head["Zeitraum ab"] == datetime(2025, 4, 1)  # noqa: DTZ001  # as Excel keeps a day
     assert head["Zeitraum bis (Stichtag)"] == datetime(2025, 6, 30)  # noqa: DTZ001
     assert isinstance(head["Wissensstand"], datetime)
@@ -125,9 +131,9 @@ def test_each_number_has_its_definition_and_what_is_not_verified_is_said(app: Fl
     assert "Nicht geprüfte Formularfelder" in words
     assert "dieser Nachweis ersetzt das Muster nicht" in words
     assert "Quelle: Fachkonzept §7.12." in words
-    assert "Zum Vergleich, kein Ziel" in words
+    assert "ein Vergleich, kein Ziel" in words
     assert len(made.definitions) == len(made.lines) + 2
-    assert "Zum Vergleich" not in evidence(app, town, names=["plans.new"]).html()
+    assert "Ludwigsburg" not in evidence(app, town, names=["plans.new"]).html()
 
 
 def test_the_paper_can_be_read_aloud_and_filed(app: Flask, town: Town) -> None:
@@ -143,7 +149,7 @@ def test_only_the_chosen_figures_are_told(client: FlaskClient, town: Town) -> No
     factories.sign_in(client, town.lead)
     chosen = f"{QUARTER}&figures=plans.new&figures=counselling.minutes"
     sheets = sheets_of(client.get(f"/funding.xlsx?{chosen}").data)
-    assert [row[4] for row in sheets["Nachweis"][9:]] == ["counselling.minutes", "plans.new"]
+    assert [row[4] for row in sheets["Nachweis"][10:]] == ["counselling.minutes", "plans.new"]
     assert "Themen" not in sheets
     none = client.get(f"/funding?{QUARTER}")
     assert none.status_code == 422
@@ -152,7 +158,7 @@ def test_only_the_chosen_figures_are_told(client: FlaskClient, town: Town) -> No
 
 def test_rare_topics_stand_together_unless_asked_otherwise(app: Flask, town: Town) -> None:
     made = evidence(app, town)
-    assert [(line.label, line.consultations) for line in made.topics] == [("Weitere Themen zusammen (3)", 3)]
+    assert [(line.label, line.consultations) for line in made.topics] == [("Weitere Themen zusammen (3)", 4)]
     lines = [
         TopicLine(*line)
         for line in (("WOH", 9, None, 9), ("ARB", 4, None, 4), ("GES", 2, None, 2), ("SPR", 0, None, 3))
@@ -166,24 +172,21 @@ def test_rare_topics_stand_together_unless_asked_otherwise(app: Flask, town: Tow
 
 
 @pytest.mark.parametrize(
-    ("code", "first", "last", "words"),
+    ("first", "last", "name"),
     [
-        ("2026-Q1", date(2026, 1, 1), date(2026, 3, 31), "1. Quartal 2026"),
-        ("2024-Q4", date(2024, 10, 1), date(2024, 12, 31), "4. Quartal 2024"),
-        ("2024", date(2024, 1, 1), date(2024, 12, 31), "Jahr 2024"),
-        ("own", date(2024, 1, 2), date(2024, 3, 31), ""),
+        (date(2026, 1, 1), date(2026, 3, 31), "1. Quartal 2026"),
+        (date(2024, 7, 1), date(2024, 12, 31), "2. Halbjahr 2024"),
+        (date(2024, 1, 1), date(2024, 12, 31), "2024"),
+        (date(2024, 1, 2), date(2024, 3, 31), ""),
     ],
 )
-def test_a_period_has_a_code_and_a_name(code: str, first: date, last: date, words: str) -> None:
-    assert code_of(first, last) == code
-    assert words_of(first, last) == words
-    assert span_of(code) == (None if code == "own" else (first, last))
+def test_a_period_has_a_name(first: date, last: date, name: str) -> None:
+    assert name_of(first, last) == name
 
 
-def test_the_last_completed_quarter_is_offered_first() -> None:
-    assert offered(date(2026, 2, 1))[:2] == ["2025-Q4", "2025-Q3"]
-    assert offered(date(2026, 4, 1))[0] == "2026-Q1"
-    assert "2026-Q1" in offered(date(2026, 2, 1))
+def test_the_last_completed_quarter_is_asked_first() -> None:
+    assert last_completed(date(2026, 2, 1)).code == "2025-Q4"
+    assert last_completed(date(2026, 4, 1)).code == "2026-Q1"
 
 
 @pytest.mark.parametrize(
@@ -237,6 +240,132 @@ def test_another_town_sees_nothing_of_this_one(app: Flask, client: FlaskClient, 
     assert sheets["Nachweis"][0][1] == "Nachbarstadt"
 
 
+def values_of(made: Evidence, label: str) -> dict[str, Any]:
+    """The line of a post or a team."""
+    assert made.table
+    (share,) = (share for share in made.table.shares if share.label == label)
+    assert not share.is_withheld
+    return dict(share.values)
+
+
+def test_each_post_has_its_line_once_that_is_switched_on(app: Flask, town: Town) -> None:
+    with app.app_context():
+        show_workers(town.municipality)
+    made = evidence(app, town, names_workers=True)
+    assert made.table
+    assert [share.label for share in made.table.shares] == ["Kim Beispiel", "Lou Vorbild", "Mika Modell"]
+    for label, expected in (("Kim Beispiel", OF_KIM), ("Lou Vorbild", OF_LOU), ("Mika Modell", OF_MIKA)):
+        told = values_of(made, label)
+        assert {name: told[name] for name in expected} == expected, label
+    unnamed = evidence(app, town)
+    assert unnamed.table
+    assert [share.label for share in unnamed.table.shares] == ["Stelle 1", "Stelle 2", "Stelle 3"]
+    assert [share.values for share in unnamed.table.shares] == [share.values for share in made.table.shares]
+    assert unnamed.check_code != made.check_code
+    words = text_of(printed(unnamed.html()))
+    assert "Je Stelle: Beratung" in words
+    assert "Kim Beispiel" not in words
+
+
+def test_chosen_posts_are_counted_together(app: Flask, client: FlaskClient, town: Town) -> None:
+    with app.app_context():
+        show_workers(town.municipality)
+    factories.sign_in(client, town.lead)
+    first_visit = client.get("/funding")
+    assert first_visit.status_code == 200
+    assert "Kim Beispiel" in first_visit.text, "to be chosen"
+    both = f"{QUARTER}&{EVERYTHING}&called=names&posts={town.kim.id}&posts={town.mika.id}"
+    sheets = sheets_of(client.get(f"/funding.xlsx?{both}").data)
+    values = {row[4]: row[2] for row in sheets["Nachweis"] if row[4] in FIGURES}
+    assert (values["counselling.consultations"], values["counselling.persons"]) == (4, 3)
+    assert (values["work.cases"], values["waiting.followup_begun"], values["work.full_time_on"]) == (
+        3,
+        2,
+        1.5,
+    )
+    assert [row[0] for row in sheets["Je Stelle"]] == ["Stelle", "Kim Beispiel", "Mika Modell", "Zusammen"]
+    assert sheets["Nachweis"][1][:2] == ("Wessen Arbeit", "Kim Beispiel, Mika Modell")
+    actor, detail = told(app, "reports:funding:exported")
+    assert actor == town.lead.id
+    assert detail["workers"] == sorted([str(town.kim.id), str(town.mika.id)])
+    of_team = sheets_of(client.get(f"/funding.xlsx?{QUARTER}&{EVERYTHING}&team={town.north}").data)
+    assert [row[0] for row in of_team["Je Stelle"]] == ["Stelle", "Stelle 1", "Stelle 2", "Zusammen"]
+    assert of_team["Nachweis"][1][1] == "Nord"
+
+
+def test_what_nobody_with_a_post_did_is_a_line_of_its_own(app: Flask, town: Town) -> None:
+    with app.app_context():
+        show_workers(town.municipality)
+        with transaction():
+            selam = db.session.get_one(Person, town.persons["Selam"].id)
+            document(
+                municipality_id=town.municipality.id,
+                people=[selam],
+                held_on=date(2025, 6, 6),
+                minutes=5,
+                contact_kind="PHONE",
+                topics=["ARB"],
+                case_manager_id=town.lead.id,
+            )
+    rest = values_of(evidence(app, town), "Ohne Stelle")
+    assert (rest["counselling.consultations"], rest["counselling.minutes"], rest["plans.active"]) == (1, 5, 0)
+    assert rest["counselling.persons"] is None
+    assert rest["caseload_per_fte"] is None
+
+
+def test_without_the_switch_no_line_tells_of_one_person(app: Flask, client: FlaskClient, town: Town) -> None:
+    made = evidence(app, town)
+    assert made.table
+    lines = [(share.label, share.is_withheld) for share in made.table.shares]
+    assert lines == [("Nord", True), ("Süd", True), ("Ohne Team", False)], "Süd is Mika, the rest is Nord"
+    words = text_of(printed(made.html()))
+    assert "Zahlen je Mitarbeiter/in sind in dieser Kommune nicht eingeschaltet" in words
+    factories.sign_in(client, town.lead)
+    page = client.get(f"/funding?{QUARTER}&{EVERYTHING}")
+    assert "Mika Modell" not in page.text
+    for asked in (f"team={town.south}", f"team={town.north}", f"posts={town.kim.id}"):
+        refused = client.get(f"/funding.xlsx?{QUARTER}&{EVERYTHING}&{asked}", follow_redirects=True)
+        assert refused.status_code == 422, asked
+
+
+def test_a_team_of_several_has_its_line(app: Flask, town: Town) -> None:
+    with app.app_context(), transaction():
+        mika = db.session.get_one(User, town.mika.id)
+        hold_post(mika, share=Decimal("0.5"), starts_on=date(2025, 5, 16), team_id=town.north)
+    made = evidence(app, town)
+    north = values_of(made, "Nord")
+    assert {name: north[name] for name in FIGURES} == FIGURES
+    assert values_of(made, "Ohne Team")["counselling.consultations"] == 0
+    question = Question(town.municipality.id, town.municipality.name, ON, now(), FIRST, team_id=town.north)
+    with app.app_context():
+        alone = evidence_of(Asked(question))
+    assert {name: alone.figures[name] for name in FIGURES} == FIGURES
+    assert alone.whose == "Nord"
+
+
+def test_an_administrator_learns_no_names_of_posts(app: Flask, client: FlaskClient, town: Town) -> None:
+    with app.app_context():
+        show_workers(town.municipality)
+    factories.sign_in(client, town.administrator)
+    page = client.get(f"/funding?{QUARTER}&{EVERYTHING}")
+    assert "Stelle 3" in page.text
+    assert "Mika Modell" not in page.text
+    assert client.get(f"/funding?{QUARTER}&{EVERYTHING}&called=names").status_code == 422
+
+
+def test_posts_and_teams_of_others_are_refused(app: Flask, client: FlaskClient, town: Town) -> None:
+    with app.app_context():
+        show_workers(town.municipality)
+        elsewhere = factories.municipality("Nachbarstadt")
+        show_workers(elsewhere)
+        lead = factories.user(elsewhere, Role.TEAM_LEAD)
+    factories.sign_in(client, lead)
+    for foreign in (f"posts={town.kim.id}", f"team={town.north}", "posts=nobody"):
+        page = client.get(f"/funding?{QUARTER}&{EVERYTHING}&{foreign}")
+        assert page.status_code == 422
+        assert "Vorschau" not in page.text
+
+
 def test_the_command_writes_what_figures_says(runner: FlaskCliRunner, town: Town, tmp_path: Path) -> None:
     period = ("--from", "2025-04-01", "--on", "30.06.2025")
     for form in ("pdf", "xlsx"):
@@ -248,11 +377,11 @@ def test_the_command_writes_what_figures_says(runner: FlaskCliRunner, town: Town
     parts = json.loads(asked.stdout)
     sheets = sheets_of((tmp_path / "nachweis.xlsx").read_bytes())
     for row in sheets["Nachweis"]:
-        if row[4] in FIGURES:
-            part, _dot, name = row[4].rpartition(".")
+        part, _dot, name = (row[4] or "").rpartition(".")
+        if row[4] in FIGURES and (part in parts or not part):
             assert row[2] == (parts[part] if part else parts)[name]
     shown = runner.invoke(args=["report", "funding", *period, "--output", str(tmp_path / "n.PDF")])
-    assert f"Beratungszeit{' ' * 38}{number(75)}"[-5:] in shown.stdout
+    assert f"Beratungszeit{' ' * 38}{number(85)}"[-5:] in shown.stdout
     wrong = runner.invoke(args=["report", "funding", *period, "--output", str(tmp_path / "n.docx")])
     assert wrong.exit_code == 2
     assert "endet" in wrong.stderr

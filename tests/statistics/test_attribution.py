@@ -1,13 +1,17 @@
 """Whose work it was: figures of teams and workers by hand, and as parts that add up to the town (domain brief §7.9)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
+from casework.database.base import db
 from casework.database.transaction import transaction
 from casework.database.turns import last_recorded_at
 from casework.people.cases import hand_over_case, take_back_case
@@ -261,3 +265,32 @@ def test_teams_and_what_is_in_none_add_up_to_the_town(office: Office, seed: int)
     town = office.facts().work.talks
     assert town
     assert sum(talks.persons for talks in persons if talks) >= town.persons
+
+
+def test_more_teams_ask_the_database_for_nothing_more(office: Office) -> None:
+    kim = office.worker("Kim Beispiel")
+    teams = [office.team(f"Team {number}") for number in range(5)]
+    office.post(kim, "1.00", date(2024, 1, 1), teams[0])
+    person = office.led(kim)
+    office.talk(kim, date(2025, 1, 10), person)
+    office.goal(person, "ACHIEVED", date(2025, 3, 3), due_on=date(2025, 3, 1))
+    town = office.facts()
+    counts(town)
+    told: list[str] = []
+    counts(town.narrowed(replace(town.question, team_id=teams[0])))
+    with listening(told):
+        for team in teams[1:]:
+            counts(town.narrowed(replace(town.question, team_id=team)))
+    assert told == []
+
+
+@contextmanager
+def listening(told: list[str]) -> Iterator[None]:
+    """Note what is asked of the database meanwhile."""
+
+    def note(*said: Any) -> None:
+        told.append(said[2])
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    yield
+    event.remove(db.engine, "before_cursor_execute", note)

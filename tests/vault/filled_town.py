@@ -1,20 +1,22 @@
 """A small town in which every sealed column of every table says something, and the ways to damage one of them."""
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from flask import Flask
-from sqlalchemy import Table, select, update
+from sqlalchemy import select
 
 from casework.access.roles import Role
 from casework.accounts.models import User
 from casework.appointments.operations import appoint
 from casework.counselling import operations as counselling
-from casework.database.base import Base, db
+from casework.database.base import db
 from casework.database.moments import today
 from casework.database.transaction import transaction
+from casework.deadlines.operations import confirm, recompute
+from casework.deadlines.queries import deadlines_of
 from casework.desk import duties
 from casework.desk import operations as desk
 from casework.desk.kinds import BANS, DEFECTS, KEYS, KINDS, RULES
@@ -43,11 +45,11 @@ from casework.planning.reported_stocks import enter_report
 from casework.privacy.protecting import protect, retract
 from casework.privacy.protections import protections_of
 from casework.situation import operations as situation
-from casework.vault.columns import declarations
 from tests import factories, papers
 from tests.access.clocking import ruled
+from tests.access.colleagues import away_later, employed, passed_on
 from tests.access.my_day import row_of
-from tests.access.two_towns import away_later, kept, passed_on, typed
+from tests.access.two_towns import kept, typed
 from tests.vault.filled_consents import consents_of
 from tests.vault.filled_deadlines import seen_to
 from tests.vault.filled_plans import plan_of
@@ -109,6 +111,7 @@ def filled(app: Flask) -> Filled:
         with transaction():
             ids["substitution_id"] = away_later(staff[Role.CASE_MANAGER], bystander)
             ids["handover_id"] = passed_on(staff[Role.CASE_MANAGER], bystander)
+            ids |= employed(bystander, "Team Nord")
         seen_to(layla)
         ids |= {"accommodation_id": house.id, "user_id": bystander.id}
         return Filled(town, staff, bystander, layla, single, house, ids)
@@ -213,7 +216,16 @@ def work(
         "sentence": key_of("Mein Plan"),
         "ending": "csv",
         "protection_id": _protected(person),
+        "deadline_id": _running(person),
     }
+
+
+def _running(person: Person) -> uuid.UUID:
+    """What runs of itself; one of it was seen to with a word."""
+    recompute([person.id])
+    first, *_others = deadlines_of(person)
+    confirm(person, first.what.clock, first.what.event_on, today(), "Antrag liegt vor")
+    return first.id
 
 
 def _filed_by_mistake(person: Person) -> None:
@@ -317,35 +329,3 @@ def at_the_desk(somebody: factories.Person, house: factories.House, staff: dict[
 
 def _only(table: type, person_id: uuid.UUID) -> uuid.UUID:
     return db.session.scalars(select(table.id).where(table.person_id == person_id)).one()  # type: ignore[attr-defined]
-
-
-def sealed_columns() -> list[tuple[str, str]]:
-    """Every sealed column there is, as it declares itself."""
-    return sorted(place for place, declared in declarations().items() if declared and declared.sealed)
-
-
-def stored(table_name: str, column: str, only: uuid.UUID | None = None) -> dict[uuid.UUID, bytes]:
-    """The sealed bytes of a column by row, of one row or of all that have some."""
-    table = table_of(table_name)
-    wanted = select(table.c.id, table.c[column]).where(table.c[column].is_not(None))
-    if only is not None:
-        wanted = wanted.where(table.c.id == only)
-    return {row_id: bytes(sealed) for row_id, sealed in db.session.execute(wanted).all()}
-
-
-def overwrite(table_name: str, column: str, values: Iterable[tuple[uuid.UUID, bytes | None]]) -> None:
-    """Write bytes past the product, as whoever holds the database would."""
-    table = table_of(table_name)
-    with db.engine.begin() as connection:
-        for row_id, value in values:
-            connection.execute(update(table).where(table.c.id == row_id).values({column: value}))
-
-
-def flipped(values: dict[uuid.UUID, bytes]) -> Iterator[tuple[uuid.UUID, bytes]]:
-    """The same with one bit of each turned."""
-    for row_id, value in values.items():
-        yield row_id, value[:-1] + bytes([value[-1] ^ 1])
-
-
-def table_of(name: str) -> Table:
-    return Base.metadata.tables[name]

@@ -18,7 +18,8 @@ from reports import render
 from reports.jour_fixe import report_of
 from reports.persons import Edition
 from tests import factories
-from tests.vault.filled_town import Filled, filled, flipped, overwrite, stored
+from tests.vault.filled_town import Filled, filled
+from tests.vault.stored_values import flipped, overwrite, stored
 
 CANARIES = (
     *(

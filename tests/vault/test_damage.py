@@ -29,7 +29,8 @@ from reports.persons import Edition
 from tests import factories
 from tests.access.addresses import address, rules
 from tests.templates import Template, Templates
-from tests.vault.filled_town import Filled, filled, flipped, overwrite, sealed_columns, stored
+from tests.vault.filled_town import Filled, filled
+from tests.vault.stored_values import flipped, overwrite, sealed_columns, stored
 
 SHOWN_NOWHERE = {
     ("deadline", "what"),

@@ -22,7 +22,8 @@ from casework.vault.unreadable import NOT_READABLE, is_unreadable
 from tests import factories
 from tests.access.shown_forms import shown_forms
 from tests.templates import Template, Templates
-from tests.vault.filled_town import Filled, filled, flipped, overwrite, stored
+from tests.vault.filled_town import Filled, filled
+from tests.vault.stored_values import flipped, overwrite, stored
 
 EARLIER = f"{today() - timedelta(days=3):%d.%m.%Y}"
 LATER = f"{today() + timedelta(days=9):%d.%m.%Y}"

@@ -32,7 +32,7 @@ from casework.vault.files import (
 )
 from casework.vault.keys import DataKey, ServicePurpose, keys
 from tests import factories
-from tests.vault.filled_town import flipped, overwrite, stored
+from tests.vault.stored_values import flipped, overwrite, stored
 
 KEY = DataKey(b"owner", 1, bytes(range(32)))
 PLACE = Place(b"owner", "uploaded_list", "content", uuid.UUID(int=1))

@@ -14,6 +14,7 @@ SHOW_NO_STORED_RECORD = {
     "accounts.own": "asks for passwords, which are never shown",
     "accounts.reset_password": "asks for a password, which is never shown",
     "accounts.sign_in": "the door",
+    "accounts.teams": "begins empty: another team",
     "accounts.substitutions": "begins empty: the next absence",
     "appointments.feed": "makes a new address each time; what was there before ends",
     "appointments.hand_over_cases": "begins empty: the next act, of what is in hand at that moment",
@@ -69,6 +70,12 @@ class Changes:
 
 
 CHANGES = {
+    "accounts.correct_post": Changes(
+        {"share_percent": "60"}, {"ends_on": LATER}, ("share_percent", "70", "80"), Role.ADMINISTRATOR
+    ),
+    "accounts.edit_team": Changes(
+        {"name": "Team Ost"}, {"carrier": "Caritas"}, ("carrier", "Diakonie", "AWO")
+    ),
     "accounts.edit_user": Changes(
         {"name": "Lou Neu"}, {"share_percent": "50"}, ("name", "Lou Eins", "Lou Zwei"), Role.ADMINISTRATOR
     ),
@@ -113,6 +120,7 @@ CHANGES = {
     "organisation.letterhead": Changes(
         {"phone": "0711 1"}, {"email": "amt@stadt.example"}, ("street", "Gasse 1", "Gasse 2")
     ),
+    "organisation.worker_figures": Changes({}, {}, ("names_workers", "", ""), Role.ADMINISTRATOR),
     "partners.edit": Changes(
         {"phone": "0711 1"},
         {"opening_hours": "Mo 8:00–12:00"},
