@@ -17,6 +17,7 @@ from casework.database.bulk import Key
 from casework.database.moments import today
 from casework.database.one_look import is_one_look, once
 from casework.database.recorded import known
+from casework.database.unsearched import unsearched
 from casework.errors import Moved, NotThere
 from casework.people.cards import Card
 from casework.people.merge_models import PersonMerge
@@ -124,7 +125,7 @@ def sharing(
 ) -> CompoundSelect[uuid.UUID]:
     """The people, by leading record, of whom any record belongs to one of these households."""
     record = aliased(Person)
-    within = (record.municipality_id == municipality_id, record.household_id.in_(households))
+    within = (unsearched(record.municipality_id) == municipality_id, record.household_id.in_(households))
     return union(
         select(record.id).where(*within, record.id.not_in(merged_ids())),
         select(PersonMerge.into_id)
@@ -139,9 +140,12 @@ def visible_cards(viewer: Viewer) -> Iterable[Card]:
         return []
     if not viewer.sees_own_cases_only:
         return cards_of(viewer.municipality_id).values()
-    ids = _people_led_by(viewer)
-    known = cards()
-    return [known[person_id] for person_id in ids if person_id in known]
+    return once(("cards led by", viewer.leading_ids, viewer.municipality_id), partial(_cards_led_by, viewer))
+
+
+def _cards_led_by(viewer: Viewer) -> Sequence[Card]:
+    ids, known_cards = _people_led_by(viewer), cards()
+    return [known_cards[person_id] for person_id in ids if person_id in known_cards]
 
 
 def visible_keys(viewer: Viewer) -> Collection[Key] | None:
