@@ -233,7 +233,7 @@ def test_the_command_writes_what_figures_says(runner: FlaskCliRunner, town: Town
         if row[4] in FIGURES and (part in parts or not part):
             assert row[2] == (parts[part] if part else parts)[name]
     shown = runner.invoke(args=["report", "funding", *period, "--output", str(tmp_path / "n.PDF")])
-    (minutes,) = (line for line in shown.stdout.splitlines() if line.startswith("Beratungszeit"))
+    (minutes,) = (line for line in shown.stdout.splitlines() if line.startswith("Beratung: Beratungszeit"))
     assert minutes.split()[-1] == number(85)
     wrong = runner.invoke(args=["report", "funding", *period, "--output", str(tmp_path / "n.docx")])
     assert wrong.exit_code == 2
