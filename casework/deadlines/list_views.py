@@ -32,14 +32,19 @@ def overview() -> str:
         day=today(),
         names=names_of(viewer.municipality_id),
         clocks=[("", _("alle")), *CLOCKS.choices()],
-        dues=[
-            ("", _("alle")),
-            (OVERDUE, _("überfällig")),
-            ("30", _("in 30 Tagen")),
-            ("90", _("in 90 Tagen")),
-        ],
+        dues=_dues(),
         leads=_leads(viewer),
     )
+
+
+def _dues() -> list[tuple[str, str]]:
+    """How near the end may be."""
+    return [
+        ("", _("alle")),
+        (OVERDUE, _("überfällig")),
+        ("30", _("in 30 Tagen")),
+        ("90", _("in 90 Tagen")),
+    ]
 
 
 def _leads(viewer: Viewer) -> list[tuple[str, str]]:

@@ -13,9 +13,9 @@ from casework.access.permissions import Permission
 from casework.database.moments import today
 from casework.deadlines.blueprint import blueprint
 from casework.deadlines.queries import Held
+from casework.deadlines.shown.declarations import TAB
 from casework.deadlines.shown.forms import ConfirmForm
 from casework.deadlines.shown.household import Household, get_held, get_open, household_of, reopen, see_to
-from casework.deadlines.shown.panels import TAB
 from casework.deadlines.shown.person import Line
 from casework.people.models import Person
 from casework.people.scope import get_person

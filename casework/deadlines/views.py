@@ -11,7 +11,7 @@ from casework.deadlines import (
     rule_views,
 )
 from casework.deadlines.blueprint import blueprint
-from casework.deadlines.shown import panels
+from casework.deadlines.shown import declarations as shown_declarations
 
 __all__ = [
     "blueprint",
@@ -24,5 +24,5 @@ __all__ = [
 ]
 
 declarations.declare()
-panels.declare()
+shown_declarations.declare()
 record_kinds.declare()

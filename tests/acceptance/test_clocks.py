@@ -25,15 +25,20 @@ def one(office: Office, case_number: str, on: str, clock: str) -> dict[str, Any]
     return found
 
 
-def state_regime(app: Flask, client: FlaskClient, number: str, **said: str) -> None:
-    """State the benefit regime of somebody on the form, as whoever leads the team does."""
+def fill_in(app: Flask, client: FlaskClient, address: str, number: str = "", **said: str) -> None:
+    """Fill in a form as whoever leads the team does; the address may name the person of a number."""
     with app.app_context():
         town = factories.municipality()
         lead = factories.user(town)
-        (card,) = (one for one in cards_of(town.id).values() if one.case_number == number)
+        known = {card.case_number: card.person_id for card in cards_of(town.id).values()}
     factories.sign_in(client, lead)
-    stated = client.post(f"/people/{card.person_id}/situation/regime/new", data=said)
+    stated = client.post(address.format(person=known.get(number)), data=said)
     assert stated.status_code == 302, stated.text
+
+
+def state_regime(app: Flask, client: FlaskClient, number: str, **said: str) -> None:
+    """State the benefit regime of somebody."""
+    fill_in(app, client, "/people/{person}/situation/regime/new", number, **said)
 
 
 def test_1_family_haddad(office: Office, app: Flask, client: FlaskClient) -> None:
@@ -86,6 +91,26 @@ def test_2_the_days_of_a_minor_taken_in(office: Office) -> None:
         "UMA_HEALTH": "2025-02-26",
         "UMA_DISTRIBUTION": "2025-03-10",
     }
+
+
+def test_2_working_days_without_saturdays(office: Office, app: Flask, client: FlaskClient) -> None:
+    for clock, days in (("UMA_REPORT", "7"), ("UMA_HEALTH", "14")):
+        fill_in(
+            app,
+            client,
+            f"/deadlines/rules/{clock}/new",
+            applies_from="01.02.2025",
+            amount=days,
+            unit="WORKING_DAYS",
+            warn_before="3 Tage",
+            paragraph="§ 42a (4), § 42b (4) SGB VIII",
+            working_days="MON_FRI",
+        )
+    office.people("Amir;14.09.2007", columns="Geburtsdatum")
+    office.at("2025-02-10T12:00")
+    office.stays("Amir;UMA;Haus Linde;;10.02.2025")
+    found = ends(office, "Amir", "2025-02-10")
+    assert (found["UMA_REPORT"], found["UMA_HEALTH"]) == ("2025-02-19", "2025-02-28")
 
 
 @pytest.mark.parametrize(
@@ -158,3 +183,19 @@ def test_9_a_household_from_ukraine(office: Office) -> None:
         assert (title["level"], title["is_overdue"]) == (0, False), "no alarm the day after the printed one"
         assert "ASYLBLG_END" not in ends(office, number, "2026-03-05")
     assert ends(office, "1", "2026-03-05")["COUNSELLING_LIMIT"] == "2028-05-15"
+
+
+def test_10_a_block_in_the_register(office: Office, app: Flask, client: FlaskClient) -> None:
+    office.people("Frau;P", "Kind;P")
+    office.stays("Frau;AU;AU West;W2;01.03.2025", "Kind;AU;AU West;W2;01.03.2025")
+    office.at("2025-10-13T09:00")
+    for number in ("Frau", "Kind"):
+        fill_in(
+            app,
+            client,
+            "/people/{person}/protections/new",
+            number,
+            kind="AUSKUNFTSSPERRE",
+            starts_on="12.10.2025",
+        )
+        assert one(office, number, "2025-10-13", "REGISTER_BLOCK")["due_on"] == "2027-10-12"

@@ -37,6 +37,7 @@ FLASK_LIVES_IN = {
     "casework.drafts.sent_once",
     "casework.installation",
     "casework.deadlines.day.clocks",
+    "casework.deadlines.shown.remedies",
     "casework.referrals.link_declarations",
 }
 FLASK = {"flask", "flask_login", "flask_wtf", "werkzeug", "wtforms"}

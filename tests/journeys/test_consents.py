@@ -54,14 +54,14 @@ def test_a_consent_from_paper_to_its_end(walk: Walk, town: Town, app: Flask) -> 
         assert set(given) == {town.layla.id, town.amir.id}
 
     walk.follow(CLINIC)
-    walk.page.get_by_label("Gilt bis").fill(soon(20))
+    walk.page.get_by_label("Gilt bis").fill(soon(5))
     walk.press("Berichtigen")
-    walk.sees(soon(20))
+    walk.sees(soon(5))
     walk.open("/")
     walk.sees("Einwilligung läuft ab", CLINIC)
 
     walk.open(f"/people/{town.layla.id}")
-    walk.press(f"erledigt: Einwilligung läuft ab, {soon(20)}")
+    walk.press(f"erledigt: Einwilligung läuft ab, {soon(5)}")
     walk.sees("Die Frist ist als erledigt festgehalten.")
     walk.press("Rückgängig")
     walk.sees("Die Frist läuft wieder.")
@@ -71,7 +71,7 @@ def test_a_consent_from_paper_to_its_end(walk: Walk, town: Town, app: Flask) -> 
     walk.page.get_by_label("Bemerkung").fill("Neue Einwilligung liegt beim Träger.")
     walk.press("Als erledigt festhalten")
     walk.sees("Neue Einwilligung liegt beim Träger.")
-    walk.press(f"doch nicht erledigt: Einwilligung läuft ab, {soon(20)}")
+    walk.press(f"doch nicht erledigt: Einwilligung läuft ab, {soon(5)}")
     walk.open("/deadlines")
     walk.sees("Einwilligung läuft ab")
 

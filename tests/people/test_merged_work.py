@@ -45,7 +45,9 @@ def test_whoever_led_the_old_record_keeps_sight_of_all(client: FlaskClient, merg
     assert "Alhusain, Muhamed" not in people
     assert str(merged.old.id) not in people
     home = client.get("/").text
-    assert home.count("Mohammad Al-Hussein") == 4, "follow-up, goal, feedback and the talk led last"
+    assert home.count("Mohammad Al-Hussein") == 6, (
+        "follow-up, goal and feedback below one line, the end of the VU, and the talk led last"
+    )
     assert "Muhamed" not in home
 
 

@@ -5,24 +5,32 @@ Dana came on 01.05. and did not talk before July. Kim has a whole post and leads
 one and leads Dana; Mika has half one since 16.05., leads nobody and talked once.
 """
 
+import io
 import uuid
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from flask import Flask
+from openpyxl import load_workbook
 
 from casework.access.roles import Role
 from casework.accounts.employing import hold_post
 from casework.accounts.models import User
+from casework.audit.models import TrailEntry
 from casework.counselling import operations as counselling
 from casework.database.base import db
+from casework.database.moments import now
 from casework.database.transaction import transaction
 from casework.organisation.models import Team, WorkerFigures
 from casework.people.models import Person
 from casework.plans.goal_states import record_goal_state
 from casework.plans.goals import agree_goal
 from casework.plans.operations import close
+from casework.statistics.question import Question
+from reports.funding.asked import Asked
+from reports.funding.evidence import Evidence, evidence_of
 from tests import factories
 
 WHY = {"NOT_ACHIEVED": "NO_OFFER", "OBSOLETE": "SOLVED_OTHERWISE"}
@@ -215,3 +223,21 @@ def _plans(persons: dict[str, factories.Person]) -> None:
             )
             db.session.flush()
             record_goal_state(goal, state=state, state_on=day, why=WHY.get(state))
+
+
+def evidence(app: Flask, town: Town, **asked: Any) -> Evidence:
+    question = Question(town.municipality.id, town.municipality.name, ON, now(), FIRST)
+    with app.app_context():
+        return evidence_of(Asked(question, **asked))
+
+
+def sheets_of(content: bytes) -> dict[str, list[tuple[Any, ...]]]:
+    book = load_workbook(io.BytesIO(content))
+    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
+
+
+def told(app: Flask, action: str) -> tuple[uuid.UUID, dict[str, Any]]:
+    """By whom, and what, of the only entry of this kind."""
+    with app.app_context():
+        entry = db.session.scalars(db.select(TrailEntry).where(TrailEntry.action == action)).one()
+        return entry.actor_id, entry.detail

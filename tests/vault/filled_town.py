@@ -15,8 +15,6 @@ from casework.counselling import operations as counselling
 from casework.database.base import db
 from casework.database.moments import today
 from casework.database.transaction import transaction
-from casework.deadlines.operations import confirm, recompute
-from casework.deadlines.queries import deadlines_of
 from casework.desk import duties
 from casework.desk import operations as desk
 from casework.desk.kinds import BANS, DEFECTS, KEYS, KINDS, RULES
@@ -112,7 +110,7 @@ def filled(app: Flask) -> Filled:
             ids["substitution_id"] = away_later(staff[Role.CASE_MANAGER], bystander)
             ids["handover_id"] = passed_on(staff[Role.CASE_MANAGER], bystander)
             ids |= employed(bystander, "Team Nord")
-        seen_to(layla)
+        ids["deadline_id"] = seen_to(layla)
         ids |= {"accommodation_id": house.id, "user_id": bystander.id}
         return Filled(town, staff, bystander, layla, single, house, ids)
 
@@ -216,16 +214,7 @@ def work(
         "sentence": key_of("Mein Plan"),
         "ending": "csv",
         "protection_id": _protected(person),
-        "deadline_id": _running(person),
     }
-
-
-def _running(person: Person) -> uuid.UUID:
-    """What runs of itself; one of it was seen to with a word."""
-    recompute([person.id])
-    first, *_others = deadlines_of(person)
-    confirm(person, first.what.clock, first.what.event_on, today(), "Antrag liegt vor")
-    return first.id
 
 
 def _filed_by_mistake(person: Person) -> None:

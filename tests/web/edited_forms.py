@@ -18,6 +18,7 @@ SHOW_NO_STORED_RECORD = {
     "accounts.substitutions": "begins empty: the next absence",
     "appointments.feed": "makes a new address each time; what was there before ends",
     "appointments.hand_over_cases": "begins empty: the next act, of what is in hand at that moment",
+    "deadlines.confirm": "begins empty: that a deadline was seen to; a second time it is refused",
     "deadlines.later": "begins empty: the next rest",
     "desk.block": "begins empty: new blocked places",
     "desk.mobility": "begins empty: the next statement",
