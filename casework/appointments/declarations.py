@@ -13,11 +13,12 @@ from casework.access.viewer import Viewer
 from casework.appointments.caseload_queries import caseloads
 from casework.appointments.models import Appointment
 from casework.appointments.queries import appointments_with, done_appointments, open_appointments
+from casework.database.moments import today
 from casework.people.cards import Card, by_record
 from casework.people.models import Person
 from casework.people.panels import DUE, HISTORIES, NEXT_DATES, SCHEDULE, Happening, act, home_card
 from casework.people.scope import visible_cards
-from casework.vocabulary.appointments import APPOINTMENT_KINDS, DEADLINE, PLEASE_CHECK
+from casework.vocabulary.appointments import APPOINTMENT_KINDS, DEADLINE, IN_SIGHT_FROM, PLEASE_CHECK
 from casework.vocabulary.working_days import with_closed
 from casework.web.navigation import home_address
 
@@ -61,7 +62,7 @@ def _next_dates(person: Person) -> Iterable[Happening]:
 
 def _due(viewer: Viewer, until: date) -> Iterable[Happening]:
     known = by_record(visible_cards(viewer))
-    for one in open_appointments(viewer, until):
+    for one in open_appointments(viewer, until, today() + IN_SIGHT_FROM):
         done = url_for("appointments.done", appointment_id=one.id, next=home_address())
         yield replace(_entry(one, known), done_url=done)
 

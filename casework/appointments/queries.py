@@ -14,6 +14,7 @@ from casework.errors import NotThere
 from casework.people.models import Person
 from casework.people.scope import of_visible
 from casework.vault.keys import keys
+from casework.vocabulary.appointments import DEADLINE
 
 
 def get_appointment(viewer: Viewer, appointment_id: uuid.UUID) -> Appointment:
@@ -35,13 +36,15 @@ def appointments_among(viewer: Viewer, appointment_ids: Iterable[uuid.UUID]) -> 
     return _opened(db.session.scalars(wanted.options(joinedload(Appointment.owner))))
 
 
-def open_appointments(viewer: Viewer, until: date) -> list[Appointment]:
-    """The viewer's own that wait and whose day has come by a day, earliest first."""
+def open_appointments(viewer: Viewer, until: date, deadlines_until: date) -> list[Appointment]:
+    """The viewer's own that wait and whose day has come by a day, deadlines by another; earliest first."""
+    come = Appointment.planned_on <= until
+    near = (Appointment.kind == DEADLINE) & (Appointment.planned_on <= deadlines_until)
     return _opened(
         db.session.scalars(
             _loaded().where(
                 Appointment.owner_id.in_(viewer.leading_ids),
-                Appointment.planned_on <= until,
+                come | near,
                 Appointment.done_at.is_(None),
                 Appointment.cancelled_at.is_(None),
                 _open_to(viewer),

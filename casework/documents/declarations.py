@@ -17,7 +17,7 @@ from casework.people.cards import by_record
 from casework.people.models import Person
 from casework.people.panels import DUE, HISTORIES, NEXT_DATES, Happening, act, panel, record_fact
 from casework.people.scope import visible_cards
-from casework.vocabulary.appointments import PLEASE_CHECK
+from casework.vocabulary.appointments import IN_SIGHT_FROM, PLEASE_CHECK
 from casework.vocabulary.documents import DOCUMENT_KINDS
 from casework.vocabulary.working_days import with_closed
 from casework.web.paging import page_of
@@ -74,11 +74,11 @@ def _next_dates(person: Person) -> Iterable[Happening]:
 
 
 def _due(viewer: Viewer, until: date) -> Iterable[Happening]:
-    known = by_record(visible_cards(viewer))
+    known, in_sight = by_record(visible_cards(viewer)), today() + IN_SIGHT_FROM
     for document in with_dates_near(viewer, until):
         seen = {known[one].person_id: known[one].name for one in document.person_ids if one in known}
         for entry in _dates_of(document, ", ".join(seen.values()), tuple(seen)):
-            if entry.day <= until:
+            if entry.day <= (max(until, in_sight) if entry.must_not_wait else until):
                 yield entry
 
 

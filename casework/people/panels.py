@@ -129,7 +129,9 @@ FILTERS: list[Filter] = []
 HISTORIES: list[tuple[Permission, Callable[[Person], Iterable[Happening]]]] = []
 NEXT_DATES: list[tuple[Permission, Callable[[Person], Iterable[Happening]]]] = []
 DUE: list[tuple[Permission, Callable[[Viewer, date], Iterable[Happening]]]] = []
-"""What is due for a viewer until a day, for the home page; a happening names its person in `title`."""
+"""What is due for a viewer until a day, for the home page; a happening names its person in `title`.
+
+What must not wait comes as soon as it is in sight, however near the day asked for."""
 SCHEDULE: list[tuple[Permission, Callable[[Viewer, date, date], Iterable[Happening]]]] = []
 """What else stands in the calendar of a viewer from one day to another, both included, besides what is due."""
 WORD_FINDERS: list[Callable[[uuid.UUID, str], set[uuid.UUID]]] = []

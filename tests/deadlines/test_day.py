@@ -79,7 +79,7 @@ def counts(page: str) -> dict[str, int]:
     """The counts at the top, and of what folds away."""
     strip = re.sub(r"<[^>]+>", "", page)
     words = ("Überfällig", "Heute", "Diese Woche", "Im Blick", "Zurückgestellt")
-    found = {word: re.search(rf"{word} (\d+)", strip) for word in words}
+    found = {word: re.search(rf"{word}(?: \(bis [\d.]+\))? (\d+)", strip) for word in words}
     return {word: int(hit[1]) for word, hit in found.items() if hit and hit[1] != "0"}
 
 
@@ -95,10 +95,14 @@ def put_off(client: FlaskClient, address: str, until: date, why: str = WHY) -> i
 
 
 def test_everything_stands_in_its_part(app: Flask, kim: FlaskClient, world: Caseload) -> None:
+    plan(app, world, "Klagefrist", 30, kind=DEADLINE)
+    plan(app, world, "Ferne Frist", 31, kind=DEADLINE)
     for title, days in (("Gestern", -1), ("Jetzt", 0), ("Bald", 7), ("Irgendwann", 8)):
         plan(app, world, title, days)
     page = kim.get("/").text
-    assert counts(page) == {"Überfällig": 1, "Heute": 1, "Diese Woche": 1}
+    assert counts(page) == {"Überfällig": 1, "Heute": 1, "Diese Woche": 1, "Im Blick": 1}
+    assert "Klagefrist" in page.partition('id="in-sight"')[2], "an entered deadline is in sight for 30 days"
+    assert "Ferne Frist" not in page
     assert page.index("Gestern") < page.index("Jetzt") < page.index("Bald")
     assert "Irgendwann" not in page
     assert 'href="#overdue"' in page

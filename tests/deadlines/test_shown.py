@@ -10,12 +10,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from casework.access.roles import Role
+from casework.appointments.operations import appoint
 from casework.audit.models import TrailEntry
 from casework.database.base import db
 from casework.database.moments import today
 from casework.database.transaction import transaction
 from casework.people.models import Person
 from casework.people.titles import state_title
+from casework.vocabulary.appointments import DEADLINE
 from tests import factories
 
 SOON = today() + timedelta(days=20)
@@ -96,6 +98,32 @@ def test_a_card_says_what_ends_and_one_step_settles_it_for_the_household(
     assert client.post(html.unescape(undo[1])).status_code == 302
     for person in (family.layla, family.amir):
         assert "Frist erledigt" not in words(client, f"/people/{person.id}")
+
+
+def test_what_somebody_entered_stands_beside_the_clocks(
+    app: Flask, client: FlaskClient, family: Family
+) -> None:
+    sue_by = today() + timedelta(days=40)
+    with app.app_context(), transaction():
+        appointment = appoint(
+            municipality_id=family.kim.municipality.id,
+            owner_id=family.kim.id,
+            people=[db.session.get_one(Person, family.amir.id)],
+            day=sue_by,
+            title="Klagefrist",
+            kind=DEADLINE,
+        )
+        state_title(db.session.get_one(Person, family.amir.id), "NE", starts_on=today())
+        address = f"/appointments/{appointment.id}"
+    factories.sign_in(client, family.kim)
+    for page in (f"/people/{family.amir.id}", f"/people/{family.amir.id}?tab=deadlines"):
+        assert address in client.get(page).text
+        said = words(client, page)
+        assert "eingetragen Klagefrist" in said or "Klagefrist eingetragen" in said
+        assert "nichts zu tun" not in said
+        assert "keine Frist" not in said
+    client.post(f"{address}/done")
+    assert "Klagefrist eingetragen" not in words(client, f"/people/{family.amir.id}?tab=deadlines")
 
 
 def test_a_deadline_is_seen_to_on_a_day_with_a_word_for_those_who_are_chosen(

@@ -42,6 +42,10 @@ class Day:
         return any(section.rows for place, section in self.sections.items() if place is not Place.IN_SIGHT)
 
     @property
+    def week_ends_on(self) -> date:
+        return today() + WEEK
+
+    @property
     def has_rows(self) -> bool:
         return bool(self.resting) or any(section.rows for section in self.sections.values())
 

@@ -74,6 +74,10 @@ class Row:
         place = place_of_clock(self.entry, day)
         return Place.TODAY if rested_until == day and place is not Place.OVERDUE else place
 
+    def reminds_on(self, day: date) -> bool:
+        """Whether it stands among what is near because it warned, although its last day is farther away."""
+        return self.is_clock and self.entry.day - day > WEEK and self.place_on(day) is not Place.IN_SIGHT
+
     def with_later(self, days: Sequence[date]) -> "Row":
         """The same row, which speaks for others of the household as well."""
         return replace(self, later=tuple(days))
@@ -82,6 +86,8 @@ class Row:
 def _place_of_day(due_on: date, day: date) -> Place:
     if due_on < day:
         return Place.OVERDUE
+    if due_on > day + WEEK:
+        return Place.IN_SIGHT
     return Place.TODAY if due_on == day else Place.WEEK
 
 

@@ -14,6 +14,7 @@ from casework.access.permissions import Permission
 from casework.database.moments import today
 from casework.deadlines.queries import deadlines_of
 from casework.deadlines.rules import rules_of
+from casework.deadlines.shown.entered import entered_for
 from casework.deadlines.shown.past import Past, past_of
 from casework.deadlines.shown.person import deadlines_shown, open_lines
 from casework.deadlines.shown.rule_words import version_words
@@ -47,9 +48,11 @@ def declare() -> None:
 def _card(person: Person) -> dict[str, Any]:
     lines = open_lines(current_viewer(), person, today())
     shown = [line for line in lines if not line.is_ahead]
+    entered = entered_for(current_viewer(), person, today())
     return {
+        "entered": entered[:ON_CARD],
         "shown": shown[:ON_CARD],
-        "more": len(shown[ON_CARD:]),
+        "more": len(shown[ON_CARD:]) + len(entered[ON_CARD:]),
         "ahead": next((line for line in lines if line.is_ahead), None),
     }
 
@@ -59,6 +62,7 @@ def _tab(person: Person) -> dict[str, Any]:
     rules = rules_of(person.municipality_id)
     return {
         "deadlines": found,
+        "entered": entered_for(current_viewer(), person, today())[:PAST_SHOWN],
         "past": found.past[:PAST_SHOWN],
         "version_of": lambda key: version_words(rules, key),
     }

@@ -29,7 +29,7 @@ function step(by) {
 function does(row, key) {
   const found = act(row, key);
   if (!found) return;
-  if (key !== "o") sessionStorage.setItem(PLACE, String(rows().indexOf(row)));
+  if (!found.matches("summary")) sessionStorage.setItem(PLACE, String(rows().indexOf(row)));
   (found.matches("a, summary") ? found : found.querySelector("button")).click();
 }
 
