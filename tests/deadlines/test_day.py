@@ -331,3 +331,12 @@ def test_people_nobody_talked_to_are_listed_with_the_day_of_the_last_talk(
     assert admin.post("/day/talk-gap", data=form.filled() | {"months": ["25"]}).status_code == 422
     assert admin.post("/day/talk-gap", data=form.filled() | {"months": ["6"]}).status_code == 302
     assert "Ohne Gespräch seit 6 Monaten 0" in kim.get("/").text
+
+
+def test_what_stands_near_because_it_warned_says_so(app: Flask, kim: FlaskClient, world: Caseload) -> None:
+    titles_end(app, [world.layla], 90)
+    assert '<span class="kern-label">Erinnerung</span>' in kim.get("/").text
+    titles_end(app, [world.layla], 5)
+    page = kim.get("/").text
+    assert "in 5 Tagen" in page
+    assert '<span class="kern-label">Erinnerung</span>' not in page

@@ -1,10 +1,9 @@
 """The deadlines of a person that somebody entered, or that a document proposes: no clock of the law computes them."""
 
+import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-
-from flask import url_for
 
 from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
@@ -19,12 +18,12 @@ from casework.vocabulary.working_days import with_closed
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """A deadline that waits, and the page on which it is settled; one that a document proposes `is_proposed`."""
+    """A deadline that waits, looked at on a day; `id` is the appointment, or the document if it `is_proposed` by one."""
 
     due_on: date
     title: str
-    url: str
     day: date
+    id: uuid.UUID
     is_proposed: bool = False
 
     @property
@@ -50,13 +49,11 @@ def entered_for(viewer: Viewer, person: Person, day: date) -> Sequence[Entered]:
 def _planned(person: Person, day: date) -> Iterator[Entered]:
     for one in appointments_with(person):
         if one.is_open and one.kind == DEADLINE:
-            url = url_for("appointments.edit", appointment_id=one.id)
-            yield Entered(one.planned_on, with_closed(one.title, one.planned_on), url, day)
+            yield Entered(one.planned_on, with_closed(one.title, one.planned_on), day, one.id)
 
 
 def _proposed(person: Person, day: date) -> Iterator[Entered]:
     for document in documents_of(person.record_ids):
         for proposal in open_proposals(document):
             title = with_closed(proposal.title, proposal.due_on)
-            url = url_for("documents.document", document_id=document.id)
-            yield Entered(proposal.due_on, title, url, day, is_proposed=True)
+            yield Entered(proposal.due_on, title, day, document.id, is_proposed=True)
