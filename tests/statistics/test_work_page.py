@@ -194,6 +194,29 @@ def test_a_team_of_one_is_shown_to_that_one_alone_and_hides_the_smallest_beside_
     assert (told["Allein"], told["Nord"], told["Süd"]) == ("1", "4", "1")
 
 
+def test_a_column_without_people_protects_nobody(app: Flask) -> None:
+    """Two have a post of another kind in no team; what is hidden of Nord must not follow from Süd."""
+    with app.app_context():
+        office = Office(World(factories.municipality()))
+        teams = {name: office.team(name) for name in ("Nord", "Süd")}
+        workers = [office.worker(f"Kraft {number}") for number in range(5)]
+        for number, worker in enumerate(workers):
+            office.post(worker, "1.00", date(2024, 1, 1), teams["Nord" if number < 2 else "Süd"])
+            office.talk(worker, date(2025, 1, 10), office.led(worker))
+        for _one in range(2):
+            office.post(factories.user(office.world.town, Role.ADMINISTRATOR), "1.00", date(2024, 1, 1))
+    told = of_row(numbers(browser(app, workers[0])), "Beratungsgespräche")
+    assert (told["Ganze Kommune"], told["Nord"], told["Süd"], told["Ohne Team"]) == ("5", "–", "–", "0")
+
+
+def test_ticked_workers_stay_ticked(app: Flask, town: dict[str, Any]) -> None:
+    switch_workers_on(app, town)
+    page = browser(app, town["lead"]).get(f"{PAGE}&worker={town['mo'].id}").text
+    boxes = JustHTML(page, sanitize=False).query("input[name=worker]")
+    ticked = [box.attrs["value"] for box in boxes if "checked" in box.attrs]
+    assert (len(boxes), ticked) == (6, [str(town["mo"].id)])
+
+
 def csv_rows(client: FlaskClient) -> dict[tuple[str, str], list[list[str]]]:
     text, found = client.get(f"/work.csv?{QUARTER}").data.decode("utf-8-sig"), defaultdict(list)
     for row in csv.reader(io.StringIO(text), delimiter=";"):
