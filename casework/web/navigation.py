@@ -92,20 +92,19 @@ def _may_open(endpoint: str, permission: Permission | None) -> bool:
 def menu_entries(group: Group) -> list[Entry]:
     """The lines of one menu for whoever is looking, in their declared order."""
     lines = _open_lines(group)
-    here = _line_of_this_page(lines)
-    return [_entry(line, here) for line in lines]
+    return [_entry(line, _line_of_this_page(lines)) for line in lines]
 
 
 def menu_sections() -> list[Entry]:
     """The first row of the main menu, each line with those of its section; last, as one section, the administration."""
-    lines = _open_lines("main")
-    here = _line_of_this_page(lines)
+    lines, admin = _open_lines("main"), _open_lines("admin")
+    here = _line_of_this_page([*lines, *admin])
     opened = {line.endpoint for line in lines}
     found = [_section(line, lines, here) for line in lines if line.below not in opened]
-    admin = tuple(menu_entries("admin"))
     if admin:
-        current = "true" if any(entry.current for entry in admin) else None
-        found.append(Entry(str(_("Verwaltung")), admin[0].url, current, post=False, beside=admin))
+        beside = tuple(_entry(line, here) for line in admin)
+        current = "true" if here in admin else None
+        found.append(Entry(str(_("Verwaltung")), beside[0].url, current, post=False, beside=beside))
     return found
 
 

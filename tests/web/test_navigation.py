@@ -99,3 +99,13 @@ def test_the_administration_is_one_section(app: Flask, monkeypatch: pytest.Monke
         ("Konten", None),
         ("Felder", "page"),
     ]
+
+
+def test_a_page_lies_in_one_section(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    navigation.menu_entry("Regeln", "people.create", None, 40, group="admin")
+    who(monkeypatch, Permission.PEOPLE_PERSON_READ)
+    with app.test_request_context("/personen/"):
+        assert [(entry.label, entry.current) for entry in navigation.menu_sections()] == [
+            ("Personen", "page"),
+            ("Verwaltung", None),
+        ]
