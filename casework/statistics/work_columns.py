@@ -1,7 +1,7 @@
 """For whom the work is told side by side: the town, its teams, oneself, and single workers where that is switched on.
 
 A team of one other person would tell what that person did, and so does one of two to either of them. So it is not shown
-alone; nor, when it is the only one, the smallest team beside it that has people, for the difference would tell the same.
+alone; nor, when it is the only one, the smallest team beside it that has people, for the difference would tell it.
 """
 
 import uuid
@@ -122,7 +122,7 @@ class Columns:
 
 
 def members_of_teams(facts: Facts) -> dict[uuid.UUID, set[Key]]:
-    """Who had a post on which cases are led in each team, or none, on any day of the period, or did work that counts there.
+    """Who had a post on which cases are led in each team, or none, on a day of the period, or did work counted there.
 
     Whoever has another post and does no such work is nobody behind whom a number could hide.
     """
