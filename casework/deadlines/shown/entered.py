@@ -18,7 +18,7 @@ from casework.vocabulary.working_days import with_closed
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """A deadline that waits, looked at on a day; `id` is the appointment, or the document if it `is_proposed` by one."""
+    """A deadline that waits, looked at on a day; `id` is the appointment, or the document that proposes it."""
 
     due_on: date
     title: str
