@@ -46,10 +46,8 @@ def new_rule(clock: str) -> Page:
     form = RuleForm(data=RuleForm.as_next(chapter.in_force.version)).about(clock)
     if form.validate_on_submit() and form.accepts(lambda: operations.enter_rule(town, clock, form.details())):
         example = example_of(before, rules_of(town), clock, form.applies_from.data or today())
-        say(
-            _("Die Regel ist eingetragen. Die Fristen werden in der nächsten Nacht neu berechnet.")
-            + f" {example}"
-        )
+        said = _("Die Regel ist eingetragen. Die Fristen werden in der nächsten Nacht neu berechnet.")
+        say(f"{said} {example}")
         return redirect(url_for("deadlines.rule", clock=clock))
     return render_template("deadlines/new_rule.html", form=form, chapter=chapter, today=today()), form.status
 
