@@ -153,7 +153,7 @@ def test_the_end_of_counselling_leads_to_the_fourth_year_until_it_is_decided(
     extension = f"{family.page}/case/extension"
     page = client.get(family.tab).text
     assert f'href="{extension}">Beratung verlängern' in page
-    assert "<td>Anschlussunterbringung ab 01.01.2025" in page, "the day once, in the words of why"
+    assert ">Anschlussunterbringung ab 01.01.2025" in page, "the day once, in the words of why"
     said = {"extended_on": f"{today():%d.%m.%Y}", "reason": "Ausbildung beginnt"}
     assert client.post(extension, data=said).status_code == 302
     page = client.get(family.tab).text
