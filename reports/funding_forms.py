@@ -44,10 +44,12 @@ class FundingForm(BaseForm):
     called = ChoiceField(_("Stellen"), [Optional()], description=_("pseudonym: „Stelle 1“ statt des Namens"))
     posts = ChecksField(_("Nur diese Stellen"), [Optional()], description=_("leer: alle"))
     topics = ChoiceField(
-        _("Hauptthemen"),
+        _("Kleine Zahlen"),
         [Optional()],
-        choices=[(FOLDED, _("seltene zusammengefasst")), (EXACT, _("jedes einzeln"))],
-        description=_("selten: in einem oder zwei Gesprächen"),
+        choices=[(FOLDED, _("geschützt")), (EXACT, _("jede einzeln"))],
+        description=_(
+            "geschützt: Themen mit einem oder zwei Gesprächen zusammen, keine Wartezeit von weniger als drei Personen"
+        ),
     )
     figures = ChecksField(
         _("Zahlen"),
@@ -111,7 +113,7 @@ class FundingForm(BaseForm):
         return Asked(
             question,
             self.figures.data or (),
-            folds_topics=self.topics.data != EXACT,
+            withholds_small=self.topics.data != EXACT,
             names_workers=self.called.data == BY_NAME,
             reader_id=self.viewer.user_id,
         )

@@ -75,7 +75,11 @@ def jour_fixe(
 )
 @click.option("--team", "team", metavar="NAME", help="nur die Arbeit dieses Teams")
 @click.option("--names", "names_workers", is_flag=True, help="Stellen mit Namen statt „Stelle 1“")
-@click.option("--exact-topics", is_flag=True, help="auch Themen mit einem oder zwei Gesprächen einzeln")
+@click.option(
+    "--exact-topics",
+    is_flag=True,
+    help="auch Themen mit einem oder zwei Gesprächen und Wartezeiten von weniger als drei Personen",
+)
 @click.option("--as-known-at", metavar="MOMENT", help="Wissensstand; ohne Angabe jetzt")
 @municipality_option
 @as_json_option
@@ -99,7 +103,7 @@ def funding(
     team_id = team_called(town.id, team) if team else None
     moment = typed.knowledge(as_known_at)
     question = Question(town.id, town.name, typed.day(on), moment, typed.day(since), team_id)
-    evidence = evidence_of(Asked(question, folds_topics=not exact_topics, names_workers=names_workers))
+    evidence = evidence_of(Asked(question, withholds_small=not exact_topics, names_workers=names_workers))
     made = FILES[form][0](evidence)
     _write(output, made)
     witness("reports:funding:exported", about=town.id, form=form, **evidence.imprint)

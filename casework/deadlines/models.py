@@ -21,12 +21,15 @@ from casework.database.retention import Kept, Retention
 from casework.organisation.models import Municipality
 from casework.people.models import Person
 from casework.vault.columns import clear
+from casework.vault.kept_open import KeptOpen
 from casework.vault.keys import ServicePurpose
 from casework.vault.sealed import Sealed
 from casework.vault.unreadable import NOT_READABLE, NotReadable
 
 PURPOSE = "Hinweis auf gesetzliche Fristen"
 _A_DAY = re.compile(r"\d\d\.\d\d\.\d{4}")
+KEPT_OPEN = 10_000
+"""So many deadlines a process keeps open, at most twice: some ten megabytes, and those of thirty caseworkers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,7 @@ class Deadline(Keyed, Recorded, Model):
         write=What.written,
         read=What.read,
         unreadable=NotReadableWhat,
+        kept_open=KeptOpen(KEPT_OPEN),
     )
 
     @property

@@ -77,13 +77,30 @@ def open_deadlines(viewer: Viewer, until: date | None = None, *, of_town: bool =
 
     With `until` only what is shown by that day.
     """
-    wanted = select(Person.id).where(of_visible(viewer) if of_town else of_led_by(viewer))
+    found = _open_where(of_visible(viewer) if of_town else of_led_by(viewer))
+    return _lines(held for held in found if until is None or held.what.shown_on <= until)
+
+
+def deadlines_near(viewer: Viewer, day: date, until: date) -> list[DeadlineLine]:
+    """Of the people this viewer leads what is shown on a day or ends until another, the first to end first.
+
+    With each come those of the same clock that end on the same day, shown or not: they may be of one household.
+    """
+    found = list(_open_where(of_led_by(viewer)))
+    near = {_by_end(held) for held in found if held.what.due_on <= until or held.what.shown_on <= day}
+    return _lines(held for held in found if _by_end(held) in near)
+
+
+def _open_where(people: ColumnElement[bool]) -> Iterator[Held]:
+    wanted, known_cards = select(Person.id).where(people), cards()
+    for held in _held(Deadline.person_id.in_(wanted), Confirmation.person_id.in_(wanted)):
+        if held.is_open and held.person_id in known_cards:
+            yield held
+
+
+def _lines(found: Iterable[Held]) -> list[DeadlineLine]:
     known_cards = cards()
-    lines = [
-        DeadlineLine(known_cards[held.person_id], held)
-        for held in _held(Deadline.person_id.in_(wanted), Confirmation.person_id.in_(wanted))
-        if held.is_open and held.person_id in known_cards and (until is None or held.what.shown_on <= until)
-    ]
+    lines = [DeadlineLine(known_cards[held.person_id], held) for held in found]
     return sorted(lines, key=lambda line: (*_by_end(line.held), line.card.sort_key))
 
 
@@ -94,7 +111,8 @@ def _by_end(held: Held) -> tuple[date, str]:
 def _held(deadlines: ColumnElement[bool], confirmations: ColumnElement[bool]) -> Iterator[Held]:
     confirmed = confirmed_where(confirmations)
     for row_id, person_id, what in opened(known(Deadline), deadlines):
-        yield Held(row_id, person_id, what, confirmed.get(person_id, {}).get(what.key))
+        seen_to = confirmed.get(person_id)
+        yield Held(row_id, person_id, what, seen_to.get(what.key) if seen_to else None)
 
 
 def opened(*conditions: ColumnElement[bool]) -> Iterator[tuple[uuid.UUID, uuid.UUID, What]]:

@@ -17,6 +17,7 @@ from casework.database.bulk import Key
 from casework.database.moments import today
 from casework.database.one_look import is_one_look, once
 from casework.database.recorded import known
+from casework.database.unsearched import unsearched
 from casework.errors import Moved, NotThere
 from casework.people.cards import Card
 from casework.people.merge_models import PersonMerge
@@ -51,7 +52,8 @@ def of_visible(viewer: Viewer) -> ColumnElement[bool]:
 def of_led_by(viewer: Viewer) -> ColumnElement[bool]:
     """The condition on `Person` for all records of those whose case this viewer leads today, and their households."""
     if is_one_look():
-        return Person.id.in_(_records_led_by(viewer))
+        asked = "of led by", viewer.leading_ids, viewer.municipality_id
+        return once(asked, lambda: Person.id.in_(_records_led_by(viewer)))
     people = _looked_after(viewer)
     merged = select(PersonMerge.person_id).where(known(PersonMerge), PersonMerge.into_id.in_(people))
     return Person.id.in_(people) | Person.id.in_(merged)
@@ -72,17 +74,8 @@ def _ask_led_by(leading_id: uuid.UUID, municipality_id: uuid.UUID) -> Sequence[u
 
 def _records_led_by(viewer: Viewer) -> Sequence[uuid.UUID]:
     """All records of these people."""
-
-    def ask() -> list[uuid.UUID]:
-        people, known_cards = _people_led_by(viewer), cards()
-        merged = {
-            record.person_id
-            for person_id in people & known_cards.keys()
-            for record in known_cards[person_id].merged
-        }
-        return sorted(people | merged)
-
-    return once(("records led by", viewer.leading_ids, viewer.municipality_id), ask)
+    merged = {record.person_id for card in _cards_led_by(viewer) for record in card.merged}
+    return sorted(_people_led_by(viewer) | merged)
 
 
 def _looked_after(viewer: Viewer) -> Select[uuid.UUID]:
@@ -124,7 +117,7 @@ def sharing(
 ) -> CompoundSelect[uuid.UUID]:
     """The people, by leading record, of whom any record belongs to one of these households."""
     record = aliased(Person)
-    within = (record.municipality_id == municipality_id, record.household_id.in_(households))
+    within = (unsearched(record.municipality_id) == municipality_id, record.household_id.in_(households))
     return union(
         select(record.id).where(*within, record.id.not_in(merged_ids())),
         select(PersonMerge.into_id)
@@ -139,9 +132,15 @@ def visible_cards(viewer: Viewer) -> Iterable[Card]:
         return []
     if not viewer.sees_own_cases_only:
         return cards_of(viewer.municipality_id).values()
-    ids = _people_led_by(viewer)
-    known = cards()
-    return [known[person_id] for person_id in ids if person_id in known]
+    return _cards_led_by(viewer)
+
+
+def _cards_led_by(viewer: Viewer) -> Sequence[Card]:
+    def ask() -> list[Card]:
+        ids, known_cards = _people_led_by(viewer), cards()
+        return [known_cards[person_id] for person_id in ids if person_id in known_cards]
+
+    return once(("cards led by", viewer.leading_ids, viewer.municipality_id), ask)
 
 
 def visible_keys(viewer: Viewer) -> Collection[Key] | None:

@@ -54,8 +54,9 @@ def steps_due(viewer: Viewer, until: date) -> Sequence[Step]:
 
     Only those towards open goals of open plans.
     """
-    steps = db.session.scalars(
+    steps = db.session.execute(
         _visible_steps(viewer)
+        .add_columns(Goal)
         .join(IntegrationPlan, IntegrationPlan.id == Goal.plan_id)
         .where(
             of_led_by(viewer),
@@ -64,21 +65,15 @@ def steps_due(viewer: Viewer, until: date) -> Sequence[Step]:
             ~IntegrationPlan.ends.any(known(PlanEnd)),
         )
         .order_by(Step.due_on, Step.position, Step.id)
-        .options(joinedload(Step.partner))
+        .options(joinedload(Step.partner), selectinload(Goal.states))
     ).all()
-    open_goals = _open_goals({step.goal_id for step in steps})
-    due = [step for step in steps if step.goal_id in open_goals]
+    due = [step for step, goal in steps if goal.is_open]
     keys().prefetch(step.person_id for step in due)
     return due
 
 
 def _is_due(until: date) -> ColumnElement[bool]:
     return Step.outcome.is_(None) & Step.responsible.in_(OURS) & (Step.due_on <= until)
-
-
-def _open_goals(goal_ids: set[uuid.UUID]) -> set[uuid.UUID]:
-    goals = db.session.scalars(select(Goal).where(Goal.id.in_(goal_ids)).options(selectinload(Goal.states)))
-    return {goal.id for goal in goals if goal.is_open}
 
 
 def get_state(viewer: Viewer, state_id: uuid.UUID) -> GoalState:

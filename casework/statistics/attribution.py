@@ -35,10 +35,11 @@ LED = (
 
 @dataclass(frozen=True, slots=True)
 class Led:
-    """Who led somebody's case, and on which day."""
+    """Who led somebody's case on which day, and since when it had been open."""
 
     worker: Key | None
     on: date
+    since: date | None = None
 
 
 def leaders(asked: Question) -> dict[Key, Led]:
@@ -51,6 +52,7 @@ def leaders(asked: Question) -> dict[Key, Led]:
         select(
             key_of(leading_id_of(IntegrationCase.person_id)),
             key_of(IntegrationCase.case_manager_id),
+            IntegrationCase.starts_on,
             IntegrationCase.ends_on,
         )
         .join(Person, Person.id == IntegrationCase.person_id)
@@ -67,10 +69,10 @@ def leaders(asked: Question) -> dict[Key, Led]:
         .order_by(PersonMerge.into_id.is_(None), IntegrationCase.starts_on, IntegrationCase.recorded_at)
     )
     found: dict[Key, Led] = {}
-    for person, worker, ends_on in rows:
+    for person, worker, starts_on, ends_on in rows:
         last = asked.on if ends_on is None else min(asked.on, ends_on - ONE_DAY)
         if person not in found or found[person].on <= last:
-            found[person] = Led(worker, last)
+            found[person] = Led(worker, last, starts_on)
     return found
 
 

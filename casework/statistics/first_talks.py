@@ -17,14 +17,15 @@ from casework.vocabulary.housing import FOLLOWUP
 
 @dataclass(frozen=True)
 class Wait:
-    """Whose AU began in the period: by person, the days to their first talk since; NO_END without one."""
+    """Whose AU began in the period: the person, the day, and the days to their first talk since; NO_END without."""
 
     person: Ints
+    starts_on: Ints
     days: Ints
 
     def only(self, wanted: Flags) -> "Wait":
         """Those of them flagged."""
-        return Wait(self.person[wanted], self.days[wanted])
+        return Wait(self.person[wanted], self.starts_on[wanted], self.days[wanted])
 
     @property
     def lengths(self) -> Lengths:
@@ -40,7 +41,7 @@ def wait(asked: Question, evening: Evening) -> Wait | None:
     begun = evening.timeline.stage_stays(evening.moment).begun_within(since.toordinal(), evening.day)
     begun = begun.only(begun.stage == evening.timeline.codes["stages"].find(FOLLOWUP))
     if not len(begun):
-        return Wait(begun.person, begun.ends_on)
+        return Wait(begun.person, begun.starts_on, begun.ends_on)
     person, held_on = _talks(asked, evening)
     first = np.full(len(begun), NO_END, np.int64)
     order = np.lexsort((held_on, person))
@@ -50,7 +51,7 @@ def wait(asked: Question, evening: Evening) -> Wait | None:
         there = np.minimum(place, len(person) - 1)
         has_talk = (place < len(person)) & (person[there] == begun.person)
         first = np.where(has_talk, held_on[there] - begun.starts_on, NO_END)
-    return Wait(begun.person, first)
+    return Wait(begun.person, begun.starts_on, first)
 
 
 def _talks(asked: Question, evening: Evening) -> tuple[Ints, Ints]:

@@ -1,7 +1,7 @@
 """For whom the work is told side by side: the town, its teams, oneself, and single workers where that is switched on.
 
 A team of one other person would tell what that person did, and so does one of two to either of them. So it is not shown
-alone; nor, when it is the only one, the smallest team beside it, for the difference would tell the same.
+alone; nor, when it is the only one, the smallest team beside it that has people, for the difference would tell it.
 """
 
 import uuid
@@ -69,7 +69,7 @@ class Columns:
         return _told_apart(columns)
 
     def choices(self) -> list[tuple[uuid.UUID, str]]:
-        """The workers whose column can be added: whoever had a post in the period."""
+        """The workers whose column can be added: whoever had such a post in the period, or did such work."""
         if not self.sees_workers:
             return []
         workers = {uuid.UUID(key) for people in self._members.values() for key in people}
@@ -93,7 +93,7 @@ class Columns:
         return self.facts.narrowed(replace(self.facts.question, team_id=team_id, worker_id=worker_id))
 
     def _teams(self) -> list[Column]:
-        """A column per team in which anybody had a post, and one for what counts for none; for who may know the people.
+        """A column per team that has people, and one for what counts for none; for who may know the people.
 
         Others see no numbers as small as those of a team (decision 0018).
         """
@@ -111,7 +111,7 @@ class Columns:
 
     @cached_property
     def _members(self) -> dict[uuid.UUID, set[Key]]:
-        """Who had a post in each team, or none."""
+        """Whose work counts for each team, or none."""
         return members_of_teams(self.facts)
 
     def _named(self, workers: Collection[uuid.UUID]) -> Mapping[uuid.UUID, str]:
@@ -122,17 +122,20 @@ class Columns:
 
 
 def members_of_teams(facts: Facts) -> dict[uuid.UUID, set[Key]]:
-    """Who had a post in each team on any day of the period, and whose work counts for none."""
+    """Who had a post on which cases are led in each team, or none, on a day of the period, or did work counted there.
+
+    Whoever has another post and does no such work is nobody behind whom a number could hide.
+    """
     asked, work = facts.question, facts.work
     found: defaultdict[uuid.UUID, set[Key]] = defaultdict(set)
     for post in work.posts.held:
-        if post.days_within(asked.first_day, asked.on):
+        if post.counts and post.days_within(asked.first_day, asked.on):
             found[post.team_id or WITHOUT_TEAM].add(post.user_id.hex)
     done = {(row.worker, row.held_on) for row in (work.held.rows if work.held else ())}
     done |= {(led.worker, led.on) for led in work.leaders.values()}
-    found[WITHOUT_TEAM] |= {
-        worker for worker, day in done if worker and work.posts.team_of(worker, day) is None
-    }
+    for worker, day in done:
+        if worker:
+            found[work.posts.team_of(worker, day) or WITHOUT_TEAM].add(worker)
     return found
 
 

@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from casework.statistics.facts import Facts
 from casework.statistics.figures import Figure, definition_of, work_figure
+from casework.statistics.parts import word_of
 
 POSTS = "Stellen"
 CENT = Decimal("0.01")
@@ -108,8 +109,9 @@ PAGE = (
             Shown("counselling.consultations", is_per_post=True, behind="talks"),
             Shown("talks.first", is_per_post=True, behind="first"),
             Shown("talks.follow_up", is_per_post=True, behind="follow_up"),
+            Shown("talks.without_person", behind="without_person"),
             Shown("counselling.persons", is_per_post=True, behind="persons"),
-            Shown("counselling.minutes", is_per_post=True, behind="talks"),
+            Shown("counselling.minutes", is_per_post=True, behind="minutes"),
             Shown("work.topic_mentions", is_per_post=True),
         ),
     ),
@@ -154,3 +156,14 @@ PAGE = (
         ),
     ),
 )
+
+
+def title_of(rows: str, topic: str) -> str:
+    """The label of the number behind which rows stand, with its part where it says little without."""
+    part, one = next(
+        (part, one) for part in PAGE for one in part.lines if rows in (one.behind, BY_TOPIC.get(one.name))
+    )
+    if one.name in BY_TOPIC:
+        return f"{part.title}: {word_of(one.name, topic)}" if topic else part.title
+    label = one.figure.label
+    return f"{part.title}: {label}" if label[:1].islower() else label

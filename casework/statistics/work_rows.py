@@ -17,13 +17,14 @@ from casework.database.base import db
 from casework.database.bulk import Key, key_of
 from casework.database.recorded import known
 from casework.errors import NotThere
+from casework.housing.spans import NO_END
 from casework.people.cards import Card
 from casework.people.scope import visible_cards
 from casework.plans.models import IntegrationPlan
 from casework.statistics.facts import Facts
-from casework.statistics.waiting import came_into_followup, had_first_talk, still_waiting_people
 from casework.statistics.work import ACTIVE, CONTINUED, ENDED, NEW
 from casework.statistics.work_facts import WorkFacts
+from casework.statistics.work_figures import title_of
 from casework.vocabulary.counselling import CONTACT_KINDS, FIELDS_OF_ACTION, GOAL_STATES
 
 
@@ -39,12 +40,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What stands behind a number: its word, where a row of it opens, and how the rows are found."""
+    """What stands behind a number: where a row of it opens, how the rows are found, and what their day is."""
 
-    label: str
     endpoint: str
     argument: str
     read: Callable[[Facts, str], Iterable[Row]]
+    day: str = "Datum"
 
 
 def _talks(wanted: Callable[[WorkFacts, Any, str], bool]) -> Callable[[Facts, str], Iterable[Row]]:
@@ -60,6 +61,10 @@ def _talks(wanted: Callable[[WorkFacts, Any, str], bool]) -> Callable[[Facts, st
 
 def _is(place: Place) -> Callable[[WorkFacts, Any, str], bool]:
     return lambda work, row, _topic: (work.places or {}).get(row.talk_id) is place
+
+
+def _names_nobody(_work: WorkFacts, talk: Any, _topic: str) -> bool:
+    return not talk.named
 
 
 def _named(work: WorkFacts, talk: Any) -> Sequence[str]:
@@ -83,49 +88,62 @@ def _achieved(facts: Facts, _topic: str) -> Iterable[Row]:
         )
 
 
-def _people(read: Callable[[Facts], Iterable[Key]]) -> Callable[[Facts, str], Iterable[Row]]:
-    return lambda facts, _topic: (Row(key, (key,)) for key in read(facts))
+def _waits(wanted: Callable[[int], bool]) -> Callable[[Facts, str], Iterable[Row]]:
+    def read(facts: Facts, _topic: str) -> Iterable[Row]:
+        found = facts.work.wait
+        if found is None:
+            return
+        keys = facts.evening.timeline.person_keys(found.person)
+        for key, begun, days in zip(keys, found.starts_on.tolist(), found.days.tolist(), strict=True):
+            if wanted(days):
+                yield Row(key, (key,), date.fromordinal(begun), _waited(days))
+
+    return read
 
 
-def _talked_with(facts: Facts) -> Iterable[Key]:
+def _waited(days: int) -> str:
+    if days >= NO_END:
+        return "noch kein Gespräch"
+    return "erstes Gespräch nach einem Tag" if days == 1 else f"erstes Gespräch nach {days} Tagen"
+
+
+def _cases(facts: Facts, _topic: str) -> Iterable[Row]:
+    for key in facts.work.cases:
+        led = facts.work.leaders.get(key)
+        yield Row(key, (key,), led.since if led else None, "Fall")
+
+
+def _talked_with(facts: Facts, _topic: str) -> Iterable[Row]:
     work = facts.work
-    return {key for row in (work.held.rows if work.held else ()) for key in work.attended.get(row.id.hex, ())}
+    held = work.held.rows if work.held else ()
+    people = {key for row in held for key in work.attended.get(row.id.hex, ())}
+    return (Row(key, (key,)) for key in people)
 
 
 TALK = ("counselling.edit", "consultation_id")
 PLAN, GOAL = ("plans.plan", "plan_id"), ("plans.edit_goal", "goal_id")
 PERSON = ("people.person", "person_id")
+ALL_TALKS = Kind(*TALK, _talks(lambda _work, _talk, _topic: True))
+AGREED, FOLLOWUP_BEGUN = "Vereinbart am", "Beginn der AU"
 KINDS: dict[str, Kind] = {
-    "talks": Kind("Gespräche", *TALK, _talks(lambda _work, _talk, _topic: True)),
-    "first": Kind("Erstgespräche", *TALK, _talks(_is(Place.FIRST))),
-    "follow_up": Kind("Folgegespräche", *TALK, _talks(_is(Place.FOLLOW_UP))),
-    "main_topic": Kind(
-        "Gespräche mit Hauptthema", *TALK, _talks(lambda work, talk, topic: topic in _named(work, talk)[:1])
-    ),
-    "mentioned": Kind(
-        "Gespräche mit Thema", *TALK, _talks(lambda work, talk, topic: topic in _named(work, talk))
-    ),
-    "persons": Kind("Beratene Personen", *PERSON, _people(_talked_with)),
-    "plans_new": Kind("Neue Integrationspläne", *PLAN, _plans(NEW)),
-    "plans_continued": Kind("Fortgeführte Integrationspläne", *PLAN, _plans(CONTINUED)),
-    "plans_active": Kind("Aktive Integrationspläne", *PLAN, _plans(ACTIVE)),
-    "plans_ended": Kind("Beendete Integrationspläne", *PLAN, _plans(ENDED)),
-    "goals": Kind("Ziele mit Ergebnis", *GOAL, _settled),
-    "goals_with_a_day": Kind("Erreichte Ziele mit Termin", *GOAL, _achieved),
-    "followup_begun": Kind(
-        "Beginn der Anschlussunterbringung",
-        *PERSON,
-        _people(lambda facts: facts.evening.keys(came_into_followup(facts))),
-    ),
-    "first_talk": Kind(
-        "AU begonnen, mit Gespräch", *PERSON, _people(lambda facts: facts.evening.keys(had_first_talk(facts)))
-    ),
-    "still_waiting": Kind(
-        "AU begonnen, noch ohne Gespräch",
-        *PERSON,
-        _people(lambda facts: facts.evening.keys(still_waiting_people(facts))),
-    ),
-    "cases": Kind("Fälle am Stichtag", *PERSON, _people(lambda facts: facts.work.cases)),
+    "talks": ALL_TALKS,
+    "first": Kind(*TALK, _talks(_is(Place.FIRST))),
+    "follow_up": Kind(*TALK, _talks(_is(Place.FOLLOW_UP))),
+    "without_person": Kind(*TALK, _talks(_names_nobody)),
+    "minutes": ALL_TALKS,
+    "main_topic": Kind(*TALK, _talks(lambda work, talk, topic: topic in _named(work, talk)[:1])),
+    "mentioned": Kind(*TALK, _talks(lambda work, talk, topic: topic in _named(work, talk))),
+    "persons": Kind(*PERSON, _talked_with),
+    "plans_new": Kind(*PLAN, _plans(NEW), AGREED),
+    "plans_continued": Kind(*PLAN, _plans(CONTINUED), AGREED),
+    "plans_active": Kind(*PLAN, _plans(ACTIVE), AGREED),
+    "plans_ended": Kind(*PLAN, _plans(ENDED), AGREED),
+    "goals": Kind(*GOAL, _settled),
+    "goals_with_a_day": Kind(*GOAL, _achieved),
+    "followup_begun": Kind(*PERSON, _waits(lambda _days: True), FOLLOWUP_BEGUN),
+    "first_talk": Kind(*PERSON, _waits(lambda days: days < NO_END), FOLLOWUP_BEGUN),
+    "still_waiting": Kind(*PERSON, _waits(lambda days: days >= NO_END), FOLLOWUP_BEGUN),
+    "cases": Kind(*PERSON, _cases, "Fall seit"),
 }
 """What can be asked for, by its name in the address."""
 
@@ -147,14 +165,14 @@ class WorkRows:
     def __init__(self, facts: Facts, name: str, topic: str, viewer: Viewer) -> None:
         if name not in KINDS or (topic and topic not in FIELDS_OF_ACTION):
             raise NotThere("Diese Zahl gibt es nicht. Bitte wählen Sie sie auf der Seite „Arbeit“.")
-        self.facts, self.kind, self._topic, self._viewer = facts, KINDS[name], topic, viewer
+        self.facts, self.kind, self._viewer = facts, KINDS[name], viewer
+        self.title = title_of(name, topic)
         self.all = list(self.kind.read(facts, topic))
 
     @property
-    def title(self) -> str:
-        """What is listed, with its topic."""
-        topic = f" „{FIELDS_OF_ACTION.label(self._topic)}“" if self._topic else ""
-        return f"{self.kind.label}{topic}"
+    def are_of_own_cases(self) -> bool:
+        """Whether the viewer may know of no others."""
+        return self._viewer.sees_own_cases_only
 
     @property
     def is_about_talks(self) -> bool:

@@ -81,6 +81,7 @@ class Keys:
         self._keyring = keyring
         self._subjects: dict[bytes, DataKey] = {}
         self._services: dict[str, DataKey] = {}
+        self._service_rows: dict[str, Sequence[Any]] = {}
         self._lost: dict[bytes, Unreadable] = {}
 
     def create_subject(self, subject_id: uuid.UUID | None = None) -> uuid.UUID:
@@ -151,17 +152,16 @@ class Keys:
     def of_service(self, purpose: str) -> DataKey:
         """The key of one declared purpose; raises KeyMissing before `init` has made it, or if it is damaged."""
         if purpose not in self._services:
-            name, is_it = purpose.encode(), ServiceKey.purpose == purpose
-            with self._session.no_autoflush:
-                row = self._session.execute(_rows(ServiceKey, is_it)).one_or_none()
+            row = self._find_service_row(purpose)
             if row is None:
                 raise KeyMissing(
                     "Der Dienstschlüssel „%(purpose)s“ fehlt. Bitte „python3 -m casework init“ ausführen.",
                     purpose=purpose,
                 )
+            name = purpose.encode()
             try:
                 self._services[purpose] = _opened(self._keyring(), row, name) or self._opened_late(
-                    ServiceKey, is_it, name
+                    ServiceKey, ServiceKey.purpose == purpose, name
                 )
             except MasterKeyMissing as error:  # of everything, not of one record: a fault and nothing else
                 raise KeyMissing(error.sentence, **error.facts) from None
@@ -172,6 +172,13 @@ class Keys:
                     purpose=purpose,
                 ) from None
         return self._services[purpose]
+
+    def _find_service_row(self, purpose: str) -> Sequence[Any] | None:
+        """The wrapped key of a purpose: the few there are come in one query, and each is opened when it is needed."""
+        if purpose not in self._service_rows:
+            with self._session.no_autoflush:
+                self._service_rows = {name: row for name, *row in self._session.execute(_SERVICE_ROWS)}
+        return self._service_rows.get(purpose)
 
     def services(self) -> set[str]:
         """The purposes that have a key."""
@@ -213,6 +220,9 @@ def _subject_rows(subject_ids: list[uuid.UUID]) -> Select[str, int, int, bytes]:
     """The wrapped keys of many subjects, each by its id in hexadecimal: an object would cost more than opening it."""
     columns = (SubjectKey.generation, SubjectKey.kek_id, SubjectKey.wrapped)
     return select(key_of(SubjectKey.id), *columns).where(SubjectKey.id.in_(subject_ids))
+
+
+_SERVICE_ROWS = select(ServiceKey.purpose, ServiceKey.generation, ServiceKey.kek_id, ServiceKey.wrapped)
 
 
 def _rows(kind: KeyRow, is_it: ColumnElement[bool]) -> Select[int, int, bytes]:

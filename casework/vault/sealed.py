@@ -14,8 +14,16 @@ from casework.vault.columns import Declaration
 from casework.vault.envelope import AES_256_GCM, Place, address_of_column, seal, unseal
 from casework.vault.errors import Unreadable
 from casework.vault.files import seal_bytes, unseal_bytes
+from casework.vault.kept_open import KeptOpen, mark_of
 from casework.vault.keys import DataKey, ServicePurpose, keys
-from casework.vault.unreadable import Damage, NotReadable, NotReadableFile, NotReadableText, stand_in
+from casework.vault.unreadable import (
+    Damage,
+    NotReadable,
+    NotReadableFile,
+    NotReadableText,
+    is_unreadable,
+    stand_in,
+)
 
 T = TypeVar("T")
 _KEY = "_key_of_subject"
@@ -38,7 +46,7 @@ class Sealed(Generic[T]):
     without it the key of `row.subject_id` is used. Empty text is kept as None.
     Of anything moved, damaged or erased (or empty, where the annotation has no None), reading gives what `unreadable`
     makes (a text: „nicht lesbar“) and tells whoever watches; written back, it leaves the bytes as they are.
-    `strictly` raises Unreadable instead.
+    `strictly` raises Unreadable instead. What is opened in bulk stays open for a while in `kept_open`, if there is one.
     """
 
     def __init__(
@@ -51,12 +59,14 @@ class Sealed(Generic[T]):
         write: Callable[[Any], Any] = lambda value: value,
         read: Callable[[Any], Any] | None = None,
         unreadable: Callable[[], NotReadable] = NotReadableText,
+        kept_open: KeptOpen[T] | None = None,
     ) -> None:
         self.declaration = Declaration(label, True, purpose, retention or "")
         self._under = under
         self._write = write
         self._read = read
         self._unreadable = unreadable
+        self._kept_open = kept_open
         self._addresses: dict[str, bytes] = {}
 
     def __set_name__(self, owner: type, name: str) -> None:
@@ -149,7 +159,21 @@ class Sealed(Generic[T]):
             except Unreadable:
                 return self._stand_in(Damage(table, self._name, row_id), sealed)
 
-        return open_value
+        kept = self._kept_open
+        if kept is None:
+            return open_value
+        mark = mark_of(key)
+        kept.forget_old()
+
+        def find_value(row_id: uuid.UUID, sealed: bytes) -> T:
+            found = kept.find(row_id, sealed, mark)
+            if found is None:
+                found = open_value(row_id, sealed)
+                if not is_unreadable(found):
+                    kept.keep(row_id, sealed, mark, found)
+            return found
+
+        return find_value
 
     def _stand_in(self, damage: Damage, sealed: bytes | None) -> T:
         return cast("T", stand_in(self._unreadable(), sealed, damage))

@@ -14,12 +14,13 @@ from reports.funding.figures import ALL
 class Asked:
     """The question, whole or narrowed, the names of the figures, and how topics and posts are told.
 
+    `withholds_small` puts rare topics together and tells no waiting of one or two people.
     `reader_id` is who makes the evidence and knows their own work. Raises Refused without a figure.
     """
 
     question: Question
     names: Sequence[str] = ALL
-    folds_topics: bool = True
+    withholds_small: bool = True
     names_workers: bool = False
     reader_id: uuid.UUID | None = None
 

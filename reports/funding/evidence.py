@@ -19,6 +19,7 @@ from reports.funding.periods import name_of
 from reports.funding.table import NOBODYS, ShareTable, share_table
 from reports.funding.topics import folded, topics_total
 from reports.funding.unverified import PATTERN, SINCE, UNVERIFIED
+from reports.funding.waits import LENGTHS, TOO_FEW, WAITED, too_few
 from reports.funding.workers import WORKER, Workers
 from reports.headline import TopicLine, topic_lines
 from reports.paper import check_code, paper
@@ -63,6 +64,11 @@ class Evidence:
         if table.kind == WORKER:
             return [*said, *([NOBODYS_WORK] if any(one.label == NOBODYS for one in table.shares) else [])]
         return [NO_SINGLE_WORKERS, *said, *([WITHHELD] if table.withholds else [])]
+
+    @property
+    def about_waits(self) -> str:
+        """Why nobody's waiting can be seen; nothing where it is asked for exactly or not at all."""
+        return TOO_FEW if self.asked.withholds_small and LENGTHS & set(self.asked.names) else ""
 
     @property
     def tells_topics(self) -> bool:
@@ -166,9 +172,17 @@ def evidence_of(asked: Asked) -> Evidence:
     """
     workers, facts = Workers(asked), facts_of(asked.question)
     workers.check()
-    lines = [Line(part, figure, figure.read(facts)) for part, figure in numbers(asked.names)]
+    lines = _lines(asked, facts)
     table = share_table(workers, lines)
     return Evidence(asked, lines, _topics(asked, facts), workers.in_words, table, workers.tells_workers)
+
+
+def _lines(asked: Asked, facts: Facts) -> list[Line]:
+    hides = asked.withholds_small and too_few(definition_of(WAITED).read(facts))
+    return [
+        Line(part, figure, None if hides and figure.name in LENGTHS else figure.read(facts))
+        for part, figure in numbers(asked.names)
+    ]
 
 
 def _topics(asked: Asked, facts: Facts) -> list[TopicLine]:
@@ -179,4 +193,4 @@ def _topics(asked: Asked, facts: Facts) -> list[TopicLine]:
         for name in ("consultations", "by_main_topic", "topic_mentions")
     }
     lines = topic_lines(counted)
-    return folded(lines, counted["consultations"]) if asked.folds_topics else lines
+    return folded(lines, counted["consultations"]) if asked.withholds_small else lines

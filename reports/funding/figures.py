@@ -25,6 +25,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
         "counselling.consultations",
         "talks.first",
         "talks.follow_up",
+        "talks.without_person",
         "counselling.persons",
         "counselling.minutes",
         MAIN_TOPICS,

@@ -67,7 +67,11 @@ def _figures(evidence: Evidence) -> _Page:
             ("Prüfzeichen", evidence.check_code),
             ("Formularfelder", "nicht geprüft, siehe Blatt „Ungeprüft“"),
         ],
-        [*evidence.definitions, *(("Je Stelle und Team", said) for said in evidence.about_shares)],
+        [
+            *evidence.definitions,
+            *(("Je Stelle und Team", said) for said in evidence.about_shares),
+            *([("Wartezeiten", evidence.about_waits)] if evidence.about_waits else []),
+        ],
     )
 
 

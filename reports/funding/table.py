@@ -1,13 +1,14 @@
 """The table per post or team: a line each, what is left for nobody's post, and the sum of all."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
 from casework.statistics.facts import Facts, facts_of
 from casework.statistics.figures import Figure
-from reports.funding.figures import ONCE, Line, written_alone
+from reports.funding.figures import ONCE, Line, find_figure, written_alone
+from reports.funding.waits import WAITED, hidden_among, without_lengths
 from reports.funding.workers import WORKER, Workers
 
 NOBODYS, TOGETHER = "Ohne Stelle", "Zusammen"
@@ -61,6 +62,8 @@ def share_table(workers: Workers, lines: Sequence[Line]) -> ShareTable | None:
     ]
     if not shares:
         return None
+    if workers.asked.withholds_small:
+        shares = _without_short_waits(workers, shares)
     together = ShareLine(TOGETHER, {line.figure.name: line.value for line in lines})
     if workers.kind == WORKER:
         shares += _nobodys(figures, shares, together)
@@ -70,6 +73,19 @@ def share_table(workers: Workers, lines: Sequence[Line]) -> ShareTable | None:
 def _read(figures: Sequence[Figure[Facts]], question: Any) -> dict[str, Any]:
     facts = facts_of(question)
     return {figure.name: figure.read(facts) for figure in figures}
+
+
+def _without_short_waits(workers: Workers, shares: Sequence[ShareLine]) -> list[ShareLine]:
+    """The lines, without how long people waited in those that would tell it of one or two."""
+    waited = [
+        None if share.is_withheld else find_figure(WAITED).read(facts_of(share.question))
+        for share in workers.shares
+    ]
+    hidden = hidden_among(waited)
+    return [
+        replace(share, values=without_lengths(share.values)) if place in hidden else share
+        for place, share in enumerate(shares)
+    ]
 
 
 def _nobodys(

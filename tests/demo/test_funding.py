@@ -52,7 +52,11 @@ def test_each_team_and_each_post_of_the_quarter_has_what_one_counts_by_hand(demo
     with demo.app_context():
         municipality = get_municipality(town)
         by_hand = ByHand(municipality.id, FIRST, ON)
-        asked = Asked(Question(municipality.id, town, ON, last_recorded_at(), FIRST), names_workers=True)
+        asked = Asked(
+            Question(municipality.id, town, ON, last_recorded_at(), FIRST),
+            names_workers=True,
+            withholds_small=False,
+        )
         teams = evidence_of(asked).table
         db.session.add(WorkerFigures(municipality_id=municipality.id))
         db.session.flush()

@@ -174,6 +174,7 @@ class ByHand:
         order = self._order()
         return {
             "counselling.consultations": len(talks),
+            "talks.without_person": sum(not self.named[row.id] for row in talks),
             "counselling.persons": len({person for row in talks for person in self.named[row.id]}),
             "counselling.minutes": sum(row.minutes or 0 for row in talks),
             "counselling.by_main_topic": Counter(row.topics[0] for row in talks if row.topics),

@@ -39,6 +39,7 @@ FIGURES = {
     "counselling.consultations": 4,
     "talks.first": 1,
     "talks.follow_up": 3,
+    "talks.without_person": 0,
     "counselling.persons": 3,
     "counselling.minutes": 85,
     "plans.new": 1,

@@ -47,7 +47,7 @@ def town(template: Template) -> Town:
 
 
 def test_the_numbers_are_those_one_counts_on_ones_fingers(app: Flask, town: Town) -> None:
-    made = evidence(app, town, folds_topics=False)
+    made = evidence(app, town, withholds_small=False)
     assert {name: made.figures[name] for name in FIGURES} == FIGURES
     assert [(line.label, line.consultations, line.mentions) for line in made.topics] == [
         ("Wohnen und Wohnungssuche", 2, 2),
@@ -79,7 +79,7 @@ def test_page_pdf_and_excel_say_the_same(app: Flask, client: FlaskClient, town: 
     sheets, words = sheets_of(book.data), text_of(paper.data)
     values = {row[4]: row[2] for row in sheets["Nachweis"] if row[4] in FIGURES}
     assert values == {name: float(value) for name, value in FIGURES.items()}
-    made = evidence(app, town, folds_topics=False)
+    made = evidence(app, town, withholds_small=False)
     shown = tables_of(page.text)["Zahlen im Zeitraum"][1:]
     assert [[line.part, line.figure.label, line.written, line.figure.unit] for line in made.lines] == shown
     on_paper = tables_of(made.html())["Zahlen im Zeitraum"][1:]
@@ -222,7 +222,9 @@ def test_the_command_writes_what_figures_says(runner: FlaskCliRunner, town: Town
     period = ("--from", "2025-04-01", "--on", "30.06.2025")
     for form in ("pdf", "xlsx"):
         target = tmp_path / f"nachweis.{form}"
-        done = runner.invoke(args=["report", "funding", *period, "--output", str(target), "--json"])
+        done = runner.invoke(
+            args=["report", "funding", *period, "--output", str(target), "--json", "--exact-topics"]
+        )
         assert done.exit_code == 0, done.output
         assert json.loads(done.stdout)["bytes"] == len(target.read_bytes())
     asked = runner.invoke(args=["figures", *period, "--json"])

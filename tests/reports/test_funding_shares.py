@@ -20,6 +20,7 @@ from casework.statistics.question import Question
 from reports.funding.asked import Asked
 from reports.funding.evidence import Evidence, evidence_of
 from reports.funding.figures import ALL
+from reports.funding.waits import hidden_among
 from tests import factories
 from tests.reports.funded_town import (
     FIGURES,
@@ -144,15 +145,38 @@ def test_a_team_of_several_has_its_line(app: Flask, town: Town) -> None:
     with app.app_context(), transaction():
         mika = db.session.get_one(User, town.mika.id)
         hold_post(mika, share=Decimal("0.5"), starts_on=date(2025, 5, 16), team_id=town.north)
-    made = evidence(app, town)
+    made = evidence(app, town, withholds_small=False)
     north = values_of(made, "Nord")
     assert {name: north[name] for name in FIGURES} == FIGURES
     assert values_of(made, "Ohne Team")["counselling.consultations"] == 0
     question = Question(town.municipality.id, town.municipality.name, ON, now(), FIRST, team_id=town.north)
     with app.app_context():
-        alone = evidence_of(Asked(question))
+        alone = evidence_of(Asked(question, withholds_small=False))
     assert {name: alone.figures[name] for name in FIGURES} == FIGURES
     assert alone.whose == "Nord"
+
+
+def test_nobody_is_told_how_long_one_or_two_people_waited(app: Flask, town: Town) -> None:
+    with app.app_context():
+        show_workers(town.municipality)
+    lengths = ("waiting.days_mean", "waiting.days_median")
+    made = evidence(app, town)
+    assert values_of(made, "Stelle 1")["waiting.first_talks"] == 2
+    for values in (made.figures, values_of(made, "Stelle 1")):
+        assert [values[name] for name in lengths] == [None, None]
+    words = text_of(printed(made.html()))
+    assert "über weniger als drei Personen stehen nicht da" in words
+    assert "10,0" not in words
+    exact = evidence(app, town, withholds_small=False)
+    assert [values_of(exact, "Stelle 1")[name] for name in lengths] == [Decimal("10.0")] * 2
+    assert not exact.about_waits
+
+
+def test_what_is_hidden_of_few_does_not_follow_from_the_others() -> None:
+    assert hidden_among([5, 1, 3, 4]) == {1, 2}, "the smallest other, too"
+    assert hidden_among([5, 1, 2, None, 0]) == {1, 2}, "three together"
+    assert hidden_among([3, 4, None, 0]) == set()
+    assert hidden_among([1, 1, 0]) == {0, 1}
 
 
 def test_an_administrator_learns_no_names_of_posts(app: Flask, client: FlaskClient, town: Town) -> None:

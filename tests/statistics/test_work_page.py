@@ -112,6 +112,34 @@ def test_the_lead_sees_every_column_and_each_number_leads_to_as_many_rows(
             assert len(rows) == int(number) - hidden, (label, column, "all but the confidential talk")
             followed += 1
     assert followed > 15
+    assert of_row(found, "Gespräche, in denen niemand genannt ist")["Ganze Kommune"] == "1"
+
+
+def rows_of(client: FlaskClient, rows: str) -> tuple[str, list[list[str]], str]:
+    """The title, the cells of the table, and all that is said."""
+    text = client.get(f"/work/rows?{QUARTER}&rows={rows}").text
+    page = JustHTML(text, sanitize=False)
+    cells = [[cell.to_text().strip() for cell in row.query("th, td")] for row in page.query("table tr")]
+    return page.query("h1")[0].to_text().strip(), cells, text
+
+
+def test_the_rows_say_what_was_clicked_which_day_it_was_and_why_some_are_missing(
+    app: Flask, town: dict[str, Any]
+) -> None:
+    lead, kim = browser(app, town["lead"]), browser(app, town["kim"])
+    title, cells, text = rows_of(lead, "talks")
+    assert title.startswith("Beratungsgespräche")
+    assert "Sie sehen 4 von 5: was nicht vertraulich ist oder von Ihnen selbst stammt." in text
+    assert "Ihren Fällen" not in text
+    title, cells, _text = rows_of(lead, "cases")
+    assert title.startswith("Fälle am Stichtag")
+    assert (cells[0][0], {row[0] for row in cells[1:]}) == ("Fall seit", {"01.01.2025"})
+    title, cells, _text = rows_of(lead, "first_talk")
+    assert title.startswith("Wartezeit: davon mit erstem Gespräch")
+    assert (cells[0][0], cells[1][0]) == ("Beginn der AU", "06.01.2025")
+    assert cells[1][3].startswith("erstes Gespräch nach 4 Tagen")
+    assert rows_of(lead, "main_topic&topic=WOH")[0].startswith("Hauptthemen: Wohnen und Wohnungssuche")
+    assert "Sie sehen 1 von 2: was zu Ihren Fällen gehört." in rows_of(kim, "cases")[2]
 
 
 def test_a_worker_sees_the_same_numbers_themself_and_of_the_rows_their_own(
@@ -192,6 +220,29 @@ def test_a_team_of_one_is_shown_to_that_one_alone_and_hides_the_smallest_beside_
     client = browser(app, solo)
     told = of_row(numbers(client), "Beratungsgespräche")
     assert (told["Allein"], told["Nord"], told["Süd"]) == ("1", "4", "1")
+
+
+def test_a_column_without_people_protects_nobody(app: Flask) -> None:
+    """Two have a post of another kind in no team; what is hidden of Nord must not follow from Süd."""
+    with app.app_context():
+        office = Office(World(factories.municipality()))
+        teams = {name: office.team(name) for name in ("Nord", "Süd")}
+        workers = [office.worker(f"Kraft {number}") for number in range(5)]
+        for number, worker in enumerate(workers):
+            office.post(worker, "1.00", date(2024, 1, 1), teams["Nord" if number < 2 else "Süd"])
+            office.talk(worker, date(2025, 1, 10), office.led(worker))
+        for _one in range(2):
+            office.post(factories.user(office.world.town, Role.ADMINISTRATOR), "1.00", date(2024, 1, 1))
+    told = of_row(numbers(browser(app, workers[0])), "Beratungsgespräche")
+    assert (told["Ganze Kommune"], told["Nord"], told["Süd"], told["Ohne Team"]) == ("5", "–", "–", "0")
+
+
+def test_ticked_workers_stay_ticked(app: Flask, town: dict[str, Any]) -> None:
+    switch_workers_on(app, town)
+    page = browser(app, town["lead"]).get(f"{PAGE}&worker={town['mo'].id}").text
+    boxes = JustHTML(page, sanitize=False).query("input[name=worker]")
+    ticked = [box.attrs["value"] for box in boxes if "checked" in box.attrs]
+    assert (len(boxes), ticked) == (6, [str(town["mo"].id)])
 
 
 def csv_rows(client: FlaskClient) -> dict[tuple[str, str], list[list[str]]]:

@@ -9,7 +9,7 @@ from flask import url_for
 from casework.access.viewer import Viewer
 from casework.database.moments import today
 from casework.deadlines.day.put_off import index_of
-from casework.deadlines.queries import DeadlineLine, open_deadlines
+from casework.deadlines.queries import DeadlineLine, deadlines_near
 from casework.people.panels import Happening
 from casework.vocabulary.deadlines import CONSENT_EXPIRY, PLAN_REVIEW
 
@@ -22,7 +22,7 @@ def clocks_due(viewer: Viewer, until: date) -> Iterable[Happening]:
     day = today()
     return [
         _entry(viewer, shared, lines)
-        for shared, lines in together(open_deadlines(viewer)).items()
+        for shared, lines in together(deadlines_near(viewer, day, until)).items()
         if shared[2] <= until or any(line.held.what.shown_on <= day for line in lines)
     ]
 
