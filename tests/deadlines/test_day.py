@@ -338,5 +338,5 @@ def test_what_stands_near_because_it_warned_says_so(app: Flask, kim: FlaskClient
     assert '<span class="kern-label">Erinnerung</span>' in kim.get("/").text
     titles_end(app, [world.layla], 5)
     page = kim.get("/").text
-    assert "in 5 Tagen" in page
+    assert "5 Tage" in page
     assert '<span class="kern-label">Erinnerung</span>' not in page

@@ -8,7 +8,7 @@ from datetime import date
 from casework.access.permissions import Permission
 from casework.access.viewer import Viewer
 from casework.appointments.queries import appointments_with
-from casework.deadlines.shown.urgency import time_left
+from casework.deadlines.distances import distance
 from casework.documents.deadlines import open_proposals
 from casework.documents.queries import documents_of
 from casework.people.models import Person
@@ -29,7 +29,7 @@ class Entered:
     @property
     def left(self) -> str:
         """How long it still runs, in words."""
-        return time_left(self.due_on, self.day)
+        return distance(self.due_on, self.day)
 
     @property
     def is_overdue(self) -> bool:
