@@ -21,6 +21,7 @@ from casework.vocabulary.housing import FOLLOWUP
 from casework.vocabulary.periods import Length
 from casework.vocabulary.protections import REGISTER_BLOCK as BLOCKED
 
+EXTENDED = ", verlängert"
 BEGINNINGS = {ALLOCATION: "Anschlussunterbringung ab", FIRST_TALK: "erstes Gespräch am"}
 
 
@@ -41,7 +42,7 @@ def counselling_limit(watch: Watch) -> Iterator[Running]:
     more = int(rule.options.get(EXTENSION, "0"))
     if case.extended and more:
         event_on, due_on = due_on, Length(rule.length.amount + more, rule.length.unit).after(from_day)
-        why += ", verlängert"
+        why += EXTENDED
     yield watch.runs(
         COUNSELLING_LIMIT,
         event_on,

@@ -13,6 +13,7 @@ from casework.database.moments import today
 from casework.deadlines.blueprint import blueprint
 from casework.deadlines.shown.leads import names_of
 from casework.deadlines.shown.town import NOBODY, OVERDUE, Asked, rows
+from casework.deadlines.shown.urgency import WORDS
 from casework.vocabulary.deadlines import CLOCKS
 from casework.web.paging import page_of
 
@@ -34,16 +35,17 @@ def overview() -> str:
         clocks=[("", _("alle")), *CLOCKS.choices()],
         dues=_dues(),
         leads=_leads(viewer),
+        words=WORDS,
     )
 
 
 def _dues() -> list[tuple[str, str]]:
-    """How near the end may be."""
+    """How near the end may be; what is overdue is nearer than any day to come."""
     return [
         ("", _("alle")),
         (OVERDUE, _("überfällig")),
-        ("30", _("in 30 Tagen")),
-        ("90", _("in 90 Tagen")),
+        ("30", _("in den nächsten 30 Tagen")),
+        ("90", _("in den nächsten 90 Tagen")),
     ]
 
 

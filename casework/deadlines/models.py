@@ -5,6 +5,7 @@ follows its clock, from the clock a title or a benefit, and from an eighteenth b
 lie sealed, under one service key, which opens many at once.
 """
 
+import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from casework.vault.sealed import Sealed
 from casework.vault.unreadable import NOT_READABLE, NotReadable
 
 PURPOSE = "Hinweis auf gesetzliche Fristen"
+_A_DAY = re.compile(r"\d\d\.\d\d\.\d{4}")
 KEPT_OPEN = 10_000
 """So many deadlines a process keeps open, at most twice: some ten megabytes, and those of thirty caseworkers."""
 
@@ -51,6 +53,11 @@ class What:
     def key(self) -> "ClockKey":
         """By what it is known, whatever the rule says: its clock and the day from which it runs."""
         return self.clock, self.event_on
+
+    @property
+    def unsaid_event_on(self) -> date | None:
+        """The day from which it runs, where `why` names no day; nothing for one that is its own end."""
+        return None if _A_DAY.search(self.why) or self.event_on == self.due_on else self.event_on
 
     @property
     def shown_on(self) -> date:

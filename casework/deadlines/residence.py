@@ -13,9 +13,8 @@ from casework.vocabulary.deadlines import (
     TITLE_EXPIRY,
     TOLERATION_EXPIRY,
 )
-from casework.vocabulary.residence import RESIDENCE_TITLES, is_residence_permit
+from casework.vocabulary.residence import RESIDENCE_TITLES, UNSETTLED, is_residence_permit, last_begins
 
-UNSETTLED = "UNKLAR"
 ARRIVAL = "AKN"
 UNLIMITED = frozenset({"NE", "DE"})
 NO_PAPERS = frozenset({UNSETTLED, "AUSREISEPFL"})
@@ -49,9 +48,8 @@ def _clock_of(code: str) -> str | None:
 
 def _not_followed(titles: Sequence[TitleHeld]) -> list[TitleHeld]:
     """The titles after which no other begins; more than one, when they begin together."""
-    settled = [title for title in titles if title.title != UNSETTLED]
-    last = max((title.starts_on for title in settled), default=None)
-    return [title for title in settled if title.starts_on == last]
+    last = last_begins(titles)
+    return [title for title in titles if title.title != UNSETTLED and title.starts_on == last]
 
 
 def _ends_by_law(watch: Watch, clock: str, title: TitleHeld, until: date) -> Running:

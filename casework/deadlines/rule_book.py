@@ -31,8 +31,8 @@ class Line:
 
     @property
     def warnings(self) -> str:
-        """„90, 60, 30, 7 Tage“."""
-        return words_of(self.version.warn_before)
+        """„90, 60, 30 und 7 Tage vorher“; empty for one that is shown from the beginning."""
+        return f"{words_of(self.version.warn_before)} vorher" if self.version.warn_before else ""
 
     @property
     def choices(self) -> list[str]:
@@ -84,6 +84,14 @@ def chapter_of(rules: Rules, clock: str, day: date) -> Chapter:
         for one in versions
     ]
     return Chapter(clock, [Line(one, state) for one, state in reversed(states)])
+
+
+def example_of(before: Rules, after: Rules, clock: str, event_on: date) -> str:
+    """When a period that begins on a day ended by the rules before, and ends now; empty where others state the end."""
+    if clock in ENDS_BY_THE_FACTS:
+        return ""
+    old, new = (rules.of(clock, event_on, event_on).ends(event_on) for rules in (before, after))
+    return f"Beispiel: Beginn {event_on:%d.%m.%Y}, bisher bis {old:%d.%m.%Y}, neu bis {new:%d.%m.%Y}."
 
 
 def chapters(rules: Rules, day: date) -> Iterator[Chapter]:

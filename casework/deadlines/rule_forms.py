@@ -50,11 +50,11 @@ class RuleForm(EditForm):
     applies_from = DayField(
         _("Gilt ab"),
         [DataRequired(_("Bitte geben Sie an, ab welchem Tag die Regel gilt."))],
-        description=_("Für Fristen, deren Ereignis an diesem Tag oder später liegt."),
+        description=_("Für Fristen, die an diesem Tag oder später beginnen; frühere bleiben, wie sie sind."),
     )
     holds_for_running = BooleanField(
-        _("gilt auch für Fristen, die an diesem Tag schon laufen"),
-        description=_("Was vor diesem Tag abgelaufen ist, bleibt, wie es war."),
+        _("gilt ausdrücklich auch für Fristen, die an diesem Tag schon laufen"),
+        description=_("Diese werden neu gerechnet. Was vor diesem Tag abgelaufen ist, bleibt, wie es war."),
     )
     amount = IntegerField(
         _("Dauer"),
@@ -68,7 +68,7 @@ class RuleForm(EditForm):
     warn_before = LengthsField(
         _("Hinweise vor dem Ende"),
         [Optional()],
-        description=_("Zum Beispiel „90, 60, 30, 7 Tage“ oder „12, 6, 3 Monate“. Leer: von Anfang an."),
+        description=_("Zum Beispiel „90, 60, 30 und 7 Tage“ oder „12, 6 und 3 Monate“. Leer: von Anfang an."),
     )
     working_days = OneOfField(OPTION_LABELS[WERKTAGE], choices=WERKTAGE_CHOICES.choices())
     counted_from = OneOfField(OPTION_LABELS[COUNTED_FROM], choices=COUNTED_FROM_CHOICES.choices())

@@ -11,7 +11,7 @@ from casework.access.permissions import Permission
 from casework.database.moments import today
 from casework.deadlines import rule_operations as operations
 from casework.deadlines.blueprint import blueprint
-from casework.deadlines.rule_book import chapter_of, chapters
+from casework.deadlines.rule_book import chapter_of, chapters, example_of
 from casework.deadlines.rule_forms import RuleForm
 from casework.deadlines.rules import get_clock, get_own_rule, rules_of
 from casework.vocabulary.deadlines import CLOCKS
@@ -41,12 +41,15 @@ def rule(clock: str) -> str:
 def new_rule(clock: str) -> Page:
     """Go by another rule from a day on; the form begins with what is in force."""
     town = current_viewer().municipality_id
-    chapter = chapter_of(rules_of(town), get_clock(clock), today())
+    before = rules_of(town)
+    chapter = chapter_of(before, get_clock(clock), today())
     form = RuleForm(data=RuleForm.as_next(chapter.in_force.version)).about(clock)
     if form.validate_on_submit() and form.accepts(lambda: operations.enter_rule(town, clock, form.details())):
-        say(_("Die Regel ist eingetragen. Die Fristen werden in der nächsten Nacht neu berechnet."))
+        example = example_of(before, rules_of(town), clock, form.applies_from.data or today())
+        said = _("Die Regel ist eingetragen. Die Fristen werden in der nächsten Nacht neu berechnet.")
+        say(f"{said} {example}")
         return redirect(url_for("deadlines.rule", clock=clock))
-    return render_template("deadlines/new_rule.html", form=form, chapter=chapter), form.status
+    return render_template("deadlines/new_rule.html", form=form, chapter=chapter, today=today()), form.status
 
 
 @blueprint.route("/deadlines/own-rules/<uuid:rule_id>", methods=["GET", "POST"])

@@ -74,7 +74,8 @@ def show_single_workers(municipality_id: uuid.UUID, *, shown: bool) -> bool:
         before.supersede()
     else:
         db.session.add(WorkerFigures(municipality_id=municipality_id, recorded_by_id=actor().user_id))
-    note("organisation:worker-figures:switched", about=municipality_id, shown=shown)
+    switched = "switched-on" if shown else "switched-off"
+    note(f"organisation:worker-figures:{switched}", about=municipality_id)
     return True
 
 

@@ -67,7 +67,14 @@ def worker_figures() -> str | Response | tuple[str, int]:
     before = find_worker_figures(municipality_id)
     form = WorkerFiguresForm(data={"names_workers": before is not None}).of(before or municipality_id)
     if form.validate_on_submit():
-        changed = show_single_workers(municipality_id, shown=bool(form.names_workers.data))
-        say(_("Die Einstellung ist gespeichert.") if changed else _("Es war nichts zu ändern."))
+        shown = bool(form.names_workers.data)
+        changed = show_single_workers(municipality_id, shown=shown)
+        say(_switched(shown=shown) if changed else _("Es war nichts zu ändern."))
         return redirect(url_for("organisation.worker_figures"))
     return render_template("organisation/worker_figures.html", form=form), form.status
+
+
+def _switched(*, shown: bool) -> str:
+    if shown:
+        return str(_("Zahlen je Mitarbeiter/in sind jetzt eingeschaltet."))
+    return str(_("Zahlen je Mitarbeiter/in sind jetzt ausgeschaltet."))

@@ -16,6 +16,7 @@ from casework.people.open_drafts import open_drafts
 from casework.people.panels import HISTORIES, column, home_card, panel
 from casework.people.queries import case_manager_names, history_of_cases, history_of_titles, titles_of
 from casework.people.standing_in import seen_for_others
+from casework.vocabulary.residence import last_begins
 
 ALARMS_SHOWN = timedelta(days=30)
 
@@ -60,7 +61,8 @@ def _alarms(viewer: Viewer) -> dict[str, Any]:
 
 
 def _titles(person: Person) -> dict[str, Any]:
-    return {"titles": titles_of(person), "today": today()}
+    titles = titles_of(person)
+    return {"titles": titles, "last_begins": last_begins(titles), "today": today()}
 
 
 def _case_managers(person_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, str]:

@@ -59,8 +59,8 @@ def _history(person: Person) -> Iterable[Happening]:
     for protection in protections_of(person):
         label, said = PROTECTIONS.label(protection.kind), protection.authority or ""
         yield Happening(protection.starts_on, "Schutz", label, said)
-        if protection.ends_on is not None:
-            yield Happening(protection.ends_on, "Schutz", f"Ende: {label}")
+        if protection.last_on is not None:
+            yield Happening(protection.last_on, "Schutz", f"Letzter Tag: {label}")
 
 
 def _of_record(person: Person) -> list[str]:

@@ -126,7 +126,7 @@ def _checked(details: Mapping[str, Any]) -> dict[str, Any]:
     if said["starts_on"] is None:
         raise Refused("Bitte geben Sie an, ab wann der Schutz gilt.")
     if said["ends_on"] is not None and said["ends_on"] <= said["starts_on"]:
-        raise Refused("Das Ende des Schutzes liegt nicht nach seinem Beginn.")
+        raise Refused("Der letzte Tag des Schutzes liegt vor seinem Beginn.")
     return said
 
 

@@ -6,14 +6,17 @@ from flask_babel import lazy_gettext as _
 from wtforms import StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
 
-from casework.privacy.protecting import OF_PROTECTION
+from casework.database.episodes import ONE_DAY
 from casework.privacy.protection_models import Protection
+from casework.vault.unreadable import is_unreadable
 from casework.vocabulary.protections import PROTECTIONS
 from casework.web.editions import EditForm
 from casework.web.fields import DayField, OneOfField
 from casework.web.forms import BaseForm
 
 LONGEST_LINE, LONGEST_TEXT = 200, 2_000
+AS_ASKED = ("kind", "starts_on", "authority", "remark")
+"""What is stored as it is asked; of the end the last day is asked, and the day after it stored."""
 
 
 class ProtectionForm(EditForm):
@@ -21,8 +24,10 @@ class ProtectionForm(EditForm):
 
     kind = OneOfField(_("Art des Schutzes"), choices=PROTECTIONS.choices())
     starts_on = DayField(_("Gilt ab"), [DataRequired(_("Bitte geben Sie an, ab wann der Schutz gilt."))])
-    ends_on = DayField(
-        _("Gilt bis"), [Optional()], description=_("Der erste Tag, an dem der Schutz nicht mehr gilt.")
+    last_on = DayField(
+        _("Gilt bis (letzter Tag)"),
+        [Optional()],
+        description=_("Der Tag, den die Behörde nennt: An ihm gilt der Schutz noch."),
     )
     authority = StringField(
         _("Veranlasst von"),
@@ -37,12 +42,14 @@ class ProtectionForm(EditForm):
 
     def details(self) -> dict[str, Any]:
         """The statement as the operations take it."""
-        return {name: self[name].data or None for name in OF_PROTECTION}
+        said = {name: self[name].data or None for name in AS_ASKED}
+        last_on = self.last_on.data
+        return said | {"ends_on": last_on if is_unreadable(last_on) else last_on and last_on + ONE_DAY}
 
     @staticmethod
     def as_typed(protection: Protection) -> dict[str, Any]:
         """What stands in the form: what was stated."""
-        return {name: getattr(protection, name) for name in OF_PROTECTION}
+        return {name: getattr(protection, name) for name in (*AS_ASKED, "last_on")}
 
 
 class RetractForm(BaseForm):

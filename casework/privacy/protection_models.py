@@ -8,6 +8,7 @@ from sqlalchemy import Uuid
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from casework.database.base import Keyed, Model, refers_to
+from casework.database.episodes import ONE_DAY
 from casework.database.recorded import Recorded, one_current
 from casework.database.retention import Kept, Retention
 from casework.people.models import Person
@@ -60,6 +61,13 @@ class Protection(Keyed, Recorded, Model):
     def has_days(self) -> bool:
         """Whether both days open, so that something can be counted from them."""
         return not is_unreadable(self.starts_on) and not is_unreadable(self.ends_on)
+
+    @property
+    def last_on(self) -> date | None:
+        """The last day on which it holds, as an authority writes it; None for one without an end."""
+        if self.ends_on is None or is_unreadable(self.ends_on):
+            return self.ends_on
+        return self.ends_on - ONE_DAY
 
     def is_over_on(self, day: date) -> bool:
         """Whether it no longer holds on a day; one that has yet to begin is not over."""

@@ -26,7 +26,7 @@ def declare() -> None:
         facts=(
             Fact("kind", "Art des Schutzes", PROTECTIONS.label),
             Fact("starts_on", "Gilt ab"),
-            Fact("ends_on", "Gilt bis"),
+            Fact("last_on", "Gilt bis (letzter Tag)"),
             Fact("authority", "Veranlasst von"),
             Fact("remark", "Vermerk"),
             Fact("retracted_because", "Zurückgenommen, weil"),

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from casework.database.episodes import ONE_DAY
 from casework.vocabulary.periods import end_of_month
-from casework.vocabulary.residence import is_residence_permit
+from casework.vocabulary.residence import RESIDENCE_TITLES, is_residence_permit
 from casework.vocabulary.situation import ASYLBLG_3, NO_LATER
 
 STILL_UNDER_ASYLBLG = frozenset({"AE_23", "AE_24", "AE_25_4", "AE_25_5"})
@@ -32,6 +32,7 @@ class AsylblgEnd:
 
     fell_away_on: date
     is_final: bool
+    title: str
 
     @property
     def last_day(self) -> date:
@@ -45,15 +46,15 @@ class AsylblgEnd:
 
     @property
     def why(self) -> str:
-        """What happened, with its day."""
-        what = "der Bescheid wurde unanfechtbar" if self.is_final else "ein Aufenthaltstitel begann"
-        return f"{what} am {self.fell_away_on:%d.%m.%Y}"
+        """What happened, with its day and the title."""
+        what = "Bescheid unanfechtbar" if self.is_final else "Titel erteilt"
+        return f"{what} am {self.fell_away_on:%d.%m.%Y}: {RESIDENCE_TITLES.label(self.title)}"
 
 
 def find_end(titles: Iterable[Issued]) -> AsylblgEnd | None:
     """When the first permit took its holder out of the AsylbLG, or None."""
     fell_away = [
-        (title.final_on or title.starts_on, title.final_on is not None)
+        (title.final_on or title.starts_on, title.final_on is not None, title.title)
         for title in titles
         if is_residence_permit(title.title) and title.title not in STILL_UNDER_ASYLBLG
     ]

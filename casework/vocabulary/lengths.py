@@ -14,12 +14,13 @@ _BETWEEN = re.compile(r"\s*(?:,|;|/|\bund\b)\s*")
 
 
 def words_of(lengths: Iterable[Length]) -> str:
-    """„12, 6, 3 Monate“: each unit once, behind the last number that has it."""
+    """„12, 6 und 3 Monate“: each unit once, behind the last number that has it and in its form."""
     written = []
     for _unit, group in groupby(lengths, key=lambda length: length.unit):
         same = list(group)
-        amounts = ", ".join(str(length.amount) for length in same)
-        written.append(f"{amounts} {Length(sum(length.amount for length in same), same[0].unit).unit_words}")
+        *others, last = same
+        before = ", ".join(str(length.amount) for length in others)
+        written.append(f"{before} und {last}" if others else str(last))
     return ", ".join(written)
 
 
@@ -35,7 +36,7 @@ def read_lengths(text: str) -> tuple[Length, ...]:
         named = _unit_of(match[2].lower(), unit) if match else None
         if match is None or named is None or not 0 < int(match[1]) <= LONGEST:
             raise Refused(
-                "„%(text)s“ ist keine Dauer. Bitte zum Beispiel „90, 60, 30, 7 Tage“ oder „6, 3 Monate“ eingeben.",
+                "„%(text)s“ ist keine Dauer. Bitte zum Beispiel „90, 30 und 7 Tage“ oder „6 und 3 Monate“ eingeben.",
                 text=piece,
             )
         unit = named

@@ -67,8 +67,14 @@ class Length(NamedTuple):
 
 def months_later(day: date, months: int) -> date:
     """The day of the same number so many months on, or the last of the month if it has none."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    year, month = divmod(day.year * MONTHS_OF_A_YEAR + day.month - 1 + months, MONTHS_OF_A_YEAR)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def whole_months(first: date, last: date) -> int:
+    """How many months have passed from one day to a later one; a month that has begun does not count."""
+    months = (last.year - first.year) * MONTHS_OF_A_YEAR + last.month - first.month
+    return months - (months_later(first, months) > last)
 
 
 def weeks_later(day: date, weeks: int) -> date:

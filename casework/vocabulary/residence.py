@@ -1,5 +1,9 @@
 """Residence status (domain brief §2.1); the right follows the procedure, the card only proves it."""
 
+from collections.abc import Iterable
+from datetime import date
+from typing import Protocol
+
 from casework.vocabulary.terms import CodeList, Term
 
 RESIDENCE_TITLES = CodeList(
@@ -44,7 +48,26 @@ NOTICES = CodeList(
 )
 """Which notice stands behind a title; said in its remark."""
 
+UNSETTLED = "UNKLAR"
+
 _NO_PERMIT = {"AKN", "GESTATTUNG", "FIKTION_3", "FIKTION_4", "AUSREISEPFL", "UNKLAR"}
+
+
+class Held(Protocol):
+    """What of a title counts for which one follows which."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def starts_on(self) -> date: ...
+
+
+def last_begins(titles: Iterable[Held]) -> date | None:
+    """When the title began after which no other begins, and which takes the place of all before it.
+
+    None without one; a title that is unsettled takes no other's place.
+    """
+    return max((held.starts_on for held in titles if held.title != UNSETTLED), default=None)
 
 
 def is_residence_permit(code: str) -> bool:

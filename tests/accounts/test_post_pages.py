@@ -138,5 +138,6 @@ def test_whether_figures_name_workers_is_off_and_only_the_administration_switche
         with app.app_context():
             assert shows_single_workers(town_id) is shown
     with app.app_context():
-        noted = db.session.query(TrailEntry).filter_by(action="organisation:worker-figures:switched").count()
-        assert noted == 2
+        for switched in ("on", "off"):
+            action = f"organisation:worker-figures:switched-{switched}"
+            assert db.session.query(TrailEntry).filter_by(action=action).count() == 1

@@ -136,7 +136,7 @@ def test_a_clock_is_one_row_for_a_household(app: Flask, kim: FlaskClient, world:
     assert counts(page)["Heute"] == 1
     assert page.count("Aufenthaltstitel läuft ab") == 1
     assert "Haddad (3 Personen)" in page
-    assert "in 5 Tagen" in page
+    assert "noch 5 Tage" in page
 
 
 def test_a_clock_that_ends_later_for_others_says_so(app: Flask, kim: FlaskClient, world: Caseload) -> None:

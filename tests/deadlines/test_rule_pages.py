@@ -19,6 +19,7 @@ from casework.deadlines.rule_operations import RuleChanged, correct_rule, enter_
 from casework.deadlines.rules import rules_of
 from casework.deadlines.versions import Rules
 from casework.vocabulary.deadlines import CLOCKS, COURSE_CLAIM, TITLE_EXPIRY, UMA_REPORT
+from casework.vocabulary.periods import months_later
 from tests import factories
 
 RULES = "/deadlines/rules"
@@ -43,6 +44,10 @@ def lead(app: Flask) -> factories.User:
 def signed_in(client: FlaskClient, lead: factories.User) -> FlaskClient:
     factories.sign_in(client, lead)
     return client
+
+
+def until(months: int) -> str:
+    return f"{months_later(SOON, months):%d.%m.%Y}"
 
 
 def entered(app: Flask) -> list[uuid.UUID]:
@@ -74,9 +79,16 @@ def test_a_new_version_holds_from_its_day_on(
     app: Flask, signed_in: FlaskClient, lead: factories.User
 ) -> None:
     form = signed_in.get(f"{RULES}/{COURSE_CLAIM}/new").text
-    assert 'value="90, 30, 7 Tage"' in form
+    assert 'value="90, 30 und 7 Tage"' in form
     answer = signed_in.post(f"{RULES}/{COURSE_CLAIM}/new", data=SAID, follow_redirects=True)
-    for word in (f"{SOON:%d.%m.%Y}", "18 Monate", "6, 3 Monate, 14 Tage", "kommt", "eigene Regel"):
+    words = (
+        "18 Monate",
+        "6 und 3 Monate, 14 Tage vorher",
+        "kommt",
+        "eigene Regel",
+        "nur für solche, die ab dann",
+    )
+    for word in (f"{SOON:%d.%m.%Y}", *words, f"bisher bis {until(12)}, neu bis {until(18)}"):
         assert word in answer.text
     (rule_id,) = entered(app)
     found = rules(app, lead)

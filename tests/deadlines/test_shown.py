@@ -146,6 +146,36 @@ def test_what_is_to_be_done_leads_to_the_form_that_settles_it(
     assert f'value="{SOON:%d.%m.%Y}"' in form
 
 
+def test_the_end_of_counselling_leads_to_the_fourth_year_until_it_is_decided(
+    client: FlaskClient, family: Family
+) -> None:
+    factories.sign_in(client, family.kim)
+    extension = f"{family.page}/case/extension"
+    page = client.get(family.tab).text
+    assert f'href="{extension}">Beratung verlängern' in page
+    assert ">Anschlussunterbringung ab 01.01.2025" in page, "the day once, in the words of why"
+    said = {"extended_on": f"{today():%d.%m.%Y}", "reason": "Ausbildung beginnt"}
+    assert client.post(extension, data=said).status_code == 302
+    page = client.get(family.tab).text
+    assert f'href="{extension}"' not in page
+    assert f'href="{family.page}/case">Fall öffnen' in page
+    assert "Anschlussunterbringung ab 01.01.2025, verlängert" in page
+    assert "01.01.2028" not in page, "the end that holds no longer is no beginning"
+
+
+def test_what_is_overdue_belongs_to_the_next_thirty_days(
+    app: Flask, client: FlaskClient, family: Family
+) -> None:
+    with app.app_context(), transaction():
+        held = db.session.get_one(Person, family.layla.id)
+        state_title(held, "AE_25_5", starts_on=ARRIVED, ends_on=today() - timedelta(days=9))
+    factories.sign_in(client, family.kim)
+    found = words(client, "/deadlines?due=30&clock=TITLE_EXPIRY")
+    assert f"{today() - timedelta(days=9):%d.%m.%Y} vor 9 Tagen" in found
+    assert "überfällig" in found
+    assert "Der letzte Tag ist vorbei" in found, "what the word means stands below"
+
+
 def test_what_ended_while_it_ran_stands_among_what_is_past(
     app: Flask, client: FlaskClient, family: Family
 ) -> None:

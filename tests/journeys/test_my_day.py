@@ -57,7 +57,7 @@ def test_a_day_is_worked_through_by_keys(walk: Walk, town: Town, app: Flask) -> 
     mika = family_of(app, town)
     walk.sign_in(mika)
     page = walk.page
-    walk.sees("Osman (2 Personen)", "in 5 Tagen")
+    walk.sees("Osman (2 Personen)", "noch 5 Tage")
     keys = page.keyboard
 
     keys.press("j")

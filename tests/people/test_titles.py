@@ -72,6 +72,13 @@ def test_a_title_that_holds_longer_is_not_called_expired(world: World) -> None:
     assert world.titles() == [(PRINTED, LEGAL, "§ 2 UkraineAufenthFGV")]
 
 
+def test_a_title_that_another_one_replaced_is_marked_so(world: World) -> None:
+    assert world.state(title="AE_25_5", ends_on=typed(LEGAL)) == 302
+    assert "abgelöst" not in world.client.get(world.page).text
+    assert world.state(title="DULDUNG", starts_on=typed(PRINTED), ends_on=typed(LEGAL)) == 302
+    assert world.client.get(world.page).text.count(f"abgelöst ab {typed(PRINTED)}") == 1
+
+
 def test_a_legal_end_needs_its_reason_and_lies_after_the_beginning(world: World) -> None:
     only_day = world.client.post(
         f"{world.page}/titles/new", data=SAID | {"legally_until": IN_LAW["legally_until"]}

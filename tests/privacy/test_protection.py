@@ -1,5 +1,6 @@
 """That somebody is protected: who may know, what follows, and that it never ends by itself."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -147,7 +148,12 @@ def test_the_end_proposes_to_lift_and_never_lifts(world: World, kim: FlaskClient
     assert state(world, kim) == 302
     lift = f"{world.page}/protections/lift"
     assert kim.post(lift).status_code == 422
-    assert kim.post(world.address(), data=BLOCK | {"ends_on": f"{today():%d.%m.%Y}"}).status_code == 302
+    assert (
+        kim.post(
+            world.address(), data=BLOCK | {"last_on": f"{today() - timedelta(days=1):%d.%m.%Y}"}
+        ).status_code
+        == 302
+    )
     assert world.restricted(world.layla)
     page = kim.get(world.page).text
     assert "Engere Rechte gelten noch" in page
@@ -181,13 +187,23 @@ def test_one_of_a_kind_at_a_time(world: World, kim: FlaskClient) -> None:
         ("AUSKUNFTSSPERRE", renewed, None),
         ("GEWALTSCHUTZ", SINCE, None),
     ]
-    assert state(world, kim, starts_on="01.01.2026", ends_on="01.02.2026") == 422
-    assert state(world, kim, kind="ZEUGENSCHUTZ", ends_on="12.10.2025") == 422
+    assert state(world, kim, starts_on="01.01.2026", last_on="31.01.2026") == 422
+    assert state(world, kim, kind="ZEUGENSCHUTZ", last_on="11.10.2025") == 422
     assert state(world, kim, kind="UNSINN") == 422
 
 
+def test_it_holds_until_the_last_day_that_the_authority_names(world: World, kim: FlaskClient) -> None:
+    assert state(world, kim, last_on="12.01.2027") == 302
+    assert world.stated() == [("AUSKUNFTSSPERRE", SINCE, date(2027, 1, 13))]
+    pages = (world.page, f"{world.page}?tab=protection", world.address(), f"{world.page}?tab=deadlines")
+    for address in (*pages, f"/history/restriction/{world.address().rpartition('/')[2]}"):
+        page = kim.get(address).text
+        assert re.search(r"12\.01\.2027|2027-01-12", page), address
+        assert not re.search(r"1[13]\.01\.2027|2027-01-1[13]", page), address
+
+
 def test_what_is_long_over_narrows_nothing(world: World, kim: FlaskClient) -> None:
-    assert state(world, kim, ends_on="01.11.2025") == 302
+    assert state(world, kim, last_on="31.10.2025") == 302
     assert (len(world.stated()), world.restricted(world.layla)) == (1, False)
 
 
@@ -210,7 +226,7 @@ def test_records_put_together_are_protected_together(world: World, kim: FlaskCli
 
 @pytest.mark.parametrize("column", ["kind", "starts_on", "ends_on", "retracted_because"])
 def test_what_does_not_open_protects_on(world: World, kim: FlaskClient, column: str) -> None:
-    assert state(world, kim, ends_on="12.10.2099") == 302
+    assert state(world, kim, last_on="12.10.2099") == 302
     if column == "retracted_because":
         kim.post(f"{world.address()}/retract", data={"reason": "verwechselt"})
     with world.app.app_context():

@@ -265,7 +265,7 @@ def test_asylblg_is_proposed_to_end_with_the_month_and_people_decide(
         "and one among the dates"
     )
     deadlines = kim.get(f"{family.page}?tab=deadlines").text
-    assert "der Bescheid wurde unanfechtbar am 15.05.2025" in deadlines
+    assert "Bescheid unanfechtbar am 15.05.2025: " in deadlines
     leads_to = re.search(r'href="([^"]*/situation/regime/new\?[^"]*regime=SGB2[^"]*)"', deadlines)
     assert leads_to
     assert 'value="01.06.2025"' in kim.get(html.unescape(leads_to[1])).text

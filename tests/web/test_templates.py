@@ -85,7 +85,7 @@ def test_what_the_eye_needs_is_there(page: str) -> None:
     assert 'data-label="Alter"' in page
     assert "1.014 Treffer" in page
     assert "51–51 von 401" in page
-    assert "Alle Filter lösen" in page
+    assert "Filter zurücksetzen" in page
     assert 'aria-current="page">Mein Tag' in page
 
 

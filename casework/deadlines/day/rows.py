@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from casework.deadlines.distances import distance
 from casework.deadlines.snooze_models import Snooze
 from casework.people.panels import Happening
 from casework.vocabulary.working_days import working_day_before
@@ -52,6 +53,10 @@ class Row:
     def may_rest(self, day: date) -> bool:
         """Whether it can be put off at all: not on the last day of a deadline, and not after it."""
         return self.latest_on is None or self.latest_on > day
+
+    def left_on(self, day: date) -> str:
+        """How far away its day is, in words."""
+        return distance(self.entry.day, day)
 
     @property
     def settled_at(self) -> str | None:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework.access.viewer import Viewer
+from casework.deadlines.distances import distance
 from casework.deadlines.levels import NOT_YET
 from casework.deadlines.queries import Held
 from casework.deadlines.shown.household import household_of
 from casework.deadlines.shown.past import Past, past_of
 from casework.deadlines.shown.remedies import Remedy, find_remedy
-from casework.deadlines.shown.urgency import Urgency, time_left, urgency
+from casework.deadlines.shown.urgency import Urgency, urgency
 from casework.people.models import Person
 
 
@@ -29,7 +30,7 @@ class Line:
     @property
     def left(self) -> str:
         """How long it still runs, in words."""
-        return time_left(self.held.what.due_on, self.day)
+        return distance(self.held.what.due_on, self.day)
 
     @property
     def remedy(self) -> Remedy | None:

@@ -12,6 +12,7 @@ from flask import url_for
 from flask_babel import lazy_gettext as _
 
 from casework.database.episodes import ONE_DAY
+from casework.deadlines.counselling import EXTENDED
 from casework.deadlines.models import What
 from casework.vocabulary.deadlines import (
     ANALOGOUS_BENEFITS,
@@ -53,6 +54,9 @@ class Remedy:
 
 def find_remedy(person_id: uuid.UUID, what: What) -> Remedy | None:
     """The one thing to do about a clock of a person; nothing for one that does not open."""
+    if what.clock == COUNSELLING_LIMIT:
+        label, url = _longer(person_id, what)
+        return Remedy(str(label), url)
     found = _REMEDIES.get(what.clock)
     return Remedy(str(found[0]), found[1](person_id, what)) if found else None
 
@@ -79,6 +83,13 @@ def _regime(regime: str) -> Address:
         )
 
     return address
+
+
+def _longer(person_id: uuid.UUID, what: What) -> tuple[object, str]:
+    """The fourth year, while nobody has decided on it."""
+    if EXTENDED in what.why:
+        return _("Fall öffnen"), url_for("people.case", person_id=person_id)
+    return _("Beratung verlängern"), url_for("people.extension", person_id=person_id)
 
 
 def _cause_at(endpoint: str, argument: str) -> Address:
@@ -117,6 +128,5 @@ _REMEDIES: dict[str, tuple[object, Address]] = {
     UMA_ADULT: (_("Stufe „Junge Volljährige“ prüfen"), _of_age),
     CONSENT_EXPIRY: (_("Einwilligung öffnen"), _page("people.person", tab="consents")),
     PLAN_REVIEW: (_("Plan überprüfen"), _cause_at("plans.review", "plan_id")),
-    COUNSELLING_LIMIT: (_("Fall öffnen"), _page("people.case")),
     REGISTER_BLOCK: (_("Schutz öffnen"), _page("people.person", tab="protection")),
 }

@@ -20,7 +20,10 @@ Leads = Mapping[uuid.UUID, set[uuid.UUID]]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the address asks for: a clock, overdue or due within so many days, an account or nobody; empty for all."""
+    """What the address asks for: a clock, overdue or due within so many days, an account or nobody; empty for all.
+
+    What is overdue is due within any number of days.
+    """
 
     clock: str = ""
     due: str = ""
@@ -37,7 +40,7 @@ class Asked:
         due_on = line.held.what.due_on
         if self.due == OVERDUE:
             return due_on < day
-        return self.due not in WITHIN or day <= due_on <= day + WITHIN[self.due]
+        return self.due not in WITHIN or due_on <= day + WITHIN[self.due]
 
     def _wants_lead(self, line: DeadlineLine, leads: Leads) -> bool:
         if not self.lead:

@@ -3,14 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from flask_babel import format_timedelta, lazy_gettext, ngettext
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _
 
-from casework.deadlines.levels import OVERDUE, level
+from casework.deadlines.levels import NOT_YET, OVERDUE, level
 from casework.deadlines.models import What
 
-COUNTED_DAYS = 99
-"""So many days are counted; more are told in months and years."""
 SOON = timedelta(days=7)
 
 
@@ -22,27 +19,25 @@ class Urgency:
     badge: str
 
 
-LATE = Urgency(lazy_gettext("überfällig"), "danger")
-PRESSING = Urgency(lazy_gettext("dringend"), "warning")
-RUNS = Urgency(lazy_gettext("läuft"), "info")
+LATE = Urgency(_("überfällig"), "danger")
+PRESSING = Urgency(_("dringend"), "warning")
+RUNS = Urgency(_("läuft"), "info")
+AHEAD = Urgency(_("später"), "info")
+WORDS = (
+    (LATE, _("Der letzte Tag ist vorbei, und niemand hat die Frist als erledigt festgehalten.")),
+    (PRESSING, _("Es bleiben höchstens sieben Tage, oder der letzte Hinweis vor dem Ende ist erreicht.")),
+    (RUNS, _("Ein Hinweis vor dem Ende ist erreicht: Bitte kümmern Sie sich darum.")),
+    (AHEAD, _("Der erste Hinweis kommt noch; zurzeit ist nichts zu tun.")),
+)
+"""What each of the words means, the most urgent first."""
 
 
 def urgency(what: What, day: date) -> Urgency:
-    """Late after its last day, pressing in the last week and from its last warning on."""
+    """Late after its last day, pressing in the last week and from its last warning on, ahead before the first."""
     reached = level(what.due_on, what.warned_on, day)
     if reached == OVERDUE:
         return LATE
+    if reached == NOT_YET:
+        return AHEAD
     has_grown = len(what.warned_on) > 1 and reached == len(what.warned_on)
     return PRESSING if has_grown or what.due_on - day <= SOON else RUNS
-
-
-def time_left(due_on: date, day: date) -> str:
-    """„noch 12 Tage“, „heute“, „vor 3 Tagen“, „in 2 Jahren“."""
-    days = (due_on - day).days
-    if days == 0:
-        return str(_("heute"))
-    if abs(days) > COUNTED_DAYS:
-        return str(format_timedelta(timedelta(days=days), granularity="month", add_direction=True))
-    if days < 0:
-        return str(ngettext("vor %(num)s Tag", "vor %(num)s Tagen", -days))
-    return str(ngettext("noch %(num)s Tag", "noch %(num)s Tage", days))
