@@ -58,7 +58,7 @@ def cases(facts: Facts) -> int:
     definition="Summe der Stellenanteile der Integrationsmanager/innen am letzten Tag des Zeitraums.",
 )
 def full_time_on(facts: Facts) -> Decimal:
-    return facts.work.full_time
+    return facts.work.full_time.quantize(CENT, ROUND_HALF_UP)
 
 
 @work_figure(
@@ -142,8 +142,8 @@ PAGE = (
             Shown("waiting.followup_begun", behind="followup_begun"),
             Shown("waiting.first_talks", behind="first_talk"),
             Shown("waiting.still_waiting", behind="still_waiting"),
-            Shown("waiting.days_median"),
             Shown("waiting.days_mean"),
+            Shown("waiting.days_median"),
         ),
     ),
     Part(

@@ -14,7 +14,17 @@ from casework.statistics.figures import DEFINITIONS_VERSION, Figure, definition_
 from casework.statistics.work_table import WITHHELD
 from casework.web.components import number
 from reports.funding.asked import Asked
-from reports.funding.figures import ALL, CASELOAD, MAIN_TOPICS, Line, labelled, numbers, source_of, written
+from reports.funding.figures import (
+    ALL,
+    CASELOAD,
+    MAIN_TOPICS,
+    Line,
+    breakable,
+    labelled,
+    numbers,
+    source_of,
+    written,
+)
 from reports.funding.periods import name_of
 from reports.funding.table import NOBODYS, ShareTable, share_table
 from reports.funding.topics import folded, topics_total
@@ -102,10 +112,11 @@ class Evidence:
 
     @property
     def definitions(self) -> list[tuple[str, str]]:
-        """What each figure means and which paragraph says so."""
-        return [
-            (label, f"{figure.definition} Quelle: {source_of(figure)}.") for label, figure in self._defined()
-        ]
+        """What each figure means and which paragraph says so; figures that mean the same stand together."""
+        found: dict[str, list[str]] = {}
+        for label, figure in self._defined():
+            found.setdefault(f"{figure.definition} Quelle: {source_of(figure)}.", []).append(label)
+        return [(", ".join(labels), meaning) for meaning, labels in found.items()]
 
     def _defined(self) -> list[tuple[str, Figure[Facts]]]:
         defined = [(labelled(line.part, line.figure), line.figure) for line in self.lines]
@@ -162,7 +173,7 @@ class Evidence:
 
     def html(self) -> str:
         """The paper, ready to be set."""
-        return paper("funding.html", report=self, question=self.asked.question)
+        return paper("funding.html", report=self, question=self.asked.question, breakable=breakable)
 
 
 def evidence_of(asked: Asked) -> Evidence:

@@ -1,12 +1,13 @@
 """Which of the declared figures funding evidence may hold: those that others published, and what is near (brief §3)."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from casework.statistics.facts import Facts
-from casework.statistics.figures import PERCENT, Figure, definition_of
+from casework.statistics.figures import DEFINITIONS_VERSION, PERCENT, Figure, definition_of
 from casework.statistics.work_figures import PER_POST
 from casework.web.components import number, percent
 
@@ -46,12 +47,23 @@ PARTS: Mapping[str, tuple[str, ...]] = {
         "waiting.days_median",
     ),
     "Fälle und Stellen": ("work.cases", "work.full_time_on", "work.full_time_average", CASELOAD),
-    "Je Vollzeitstelle": tuple(f"{name}{OF_A_POST}" for name in TOLD_PER_POST),
+    "Umgerechnet auf Vollzeitstellen": tuple(f"{name}{OF_A_POST}" for name in TOLD_PER_POST),
 }
 """The names of the figures by the part of the evidence they stand in."""
 ALL = tuple(name for names in PARTS.values() for name in names)
 ONCE = frozenset({"counselling.persons"})
 """Whole numbers to which the lines of the posts need not add up: somebody talked with two of them."""
+SOFT_HYPHEN = "\u00ad"
+JOINTS = (
+    "Beratungs|",
+    "Erst|gespräche",
+    "Folge|gespräche",
+    "Integrations|",
+    "Vollzeit|",
+    "Anschluss|",
+    "Ziel|erreichung",
+)
+"""Where the long words of table heads may break."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +119,17 @@ def written_alone(figure: Figure[Facts], value: Any) -> str:
 
 
 def source_of(figure: Figure[Facts]) -> str:
-    """The paragraph a definition follows, as it is cited in German."""
-    return figure.source.replace("domain brief", "Fachkonzept")
+    """The paragraph of law a definition follows; of one that follows none, that it is the program's own."""
+    cited = [part.strip() for part in figure.source.split(";") if "domain brief" not in part]
+    return "; ".join(cited) or f"Definition des Programms, Fassung {DEFINITIONS_VERSION}"
+
+
+def breakable(label: str) -> str:
+    """A label that breaks at the joints of its words only."""
+    for joint in JOINTS:
+        before, after = joint.split("|")
+        label = re.sub(f"{before}(?={after or '[a-zäöüß]'})", f"{before}{SOFT_HYPHEN}", label)
+    return label
 
 
 def labelled(part: str, figure: Figure[Facts]) -> str:
