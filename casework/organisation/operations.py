@@ -72,10 +72,10 @@ def show_single_workers(municipality_id: uuid.UUID, *, shown: bool) -> bool:
         return False
     if before is not None:
         before.supersede()
+        note("organisation:worker-figures:switched-off", about=municipality_id)
     else:
         db.session.add(WorkerFigures(municipality_id=municipality_id, recorded_by_id=actor().user_id))
-    switched = "switched-on" if shown else "switched-off"
-    note(f"organisation:worker-figures:{switched}", about=municipality_id)
+        note("organisation:worker-figures:switched-on", about=municipality_id)
     return True
 
 
