@@ -19,8 +19,8 @@ from casework.web.notices import say
 @requires(Permission.DEADLINES_DEADLINE_CONFIRM)
 def seen_to(row: str) -> Response:
     """Say that a legal clock was seen to, for everybody for whom the row stands."""
-    person = confirming.see_to(current_viewer(), row)
-    back = url_for("deadlines.open_again", person_id=person.id, row=row)
+    person_id = confirming.see_to(current_viewer(), row)
+    back = url_for("deadlines.open_again", person_id=person_id, row=row)
     say(_("Die Frist ist als erledigt gekennzeichnet."), undo_url=back)
     return redirect(home_address())
 

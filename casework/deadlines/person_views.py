@@ -15,8 +15,9 @@ from casework.deadlines.blueprint import blueprint
 from casework.deadlines.queries import Held
 from casework.deadlines.shown.declarations import TAB
 from casework.deadlines.shown.forms import ConfirmForm
-from casework.deadlines.shown.household import Household, get_held, get_open, household_of, reopen, see_to
+from casework.deadlines.shown.household import Household, get_held, get_open, household_of, said_together
 from casework.deadlines.shown.person import Line
+from casework.deadlines.together import reopen, see_to
 from casework.people.models import Person
 from casework.people.scope import get_person
 from casework.web.notices import say
@@ -32,9 +33,8 @@ def confirm(person_id: uuid.UUID, deadline_id: uuid.UUID) -> Response | tuple[st
     held, household = get_open(person, deadline_id), household_of(viewer, person)
     form = _form(household, held)
     if form.validate_on_submit():
-        people = form.attempt(
-            lambda: see_to(viewer, household.open_beside(held), form.chosen, **form.details())
-        )
+        chosen = [one for one in household.open_beside(held) if one.person_id in form.chosen]
+        people = form.attempt(lambda: see_to(viewer, chosen, **form.details()))
         if people:
             return _told(person, deadline_id, people)
     line = Line(held, today(), len(household.open_beside(held)))
@@ -48,8 +48,7 @@ def done(person_id: uuid.UUID, deadline_id: uuid.UUID) -> Response:
     viewer = current_viewer()
     person = get_person(viewer, person_id)
     held, household = get_open(person, deadline_id), household_of(viewer, person)
-    found = household.open_beside(held)
-    people = see_to(viewer, found, {one.person_id for one in found}, today(), None)
+    people = see_to(viewer, household.open_beside(held), today())
     return _told(person, deadline_id, people)
 
 
@@ -59,7 +58,8 @@ def open_anew(person_id: uuid.UUID, deadline_id: uuid.UUID) -> Response:
     """Say that it was not seen to after all; ?all=1 means for everybody for whom that was said in the same act."""
     viewer = current_viewer()
     person = get_person(viewer, person_id)
-    reopen(viewer, person, get_held(person, deadline_id), for_all="all" in request.args)
+    held = get_held(person, deadline_id)
+    reopen(viewer, said_together(viewer, person, held) if "all" in request.args else [held])
     say(_("Die Frist läuft wieder."))
     return redirect(way_back(_tab(person)))
 

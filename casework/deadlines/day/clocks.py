@@ -22,12 +22,12 @@ def clocks_due(viewer: Viewer, until: date) -> Iterable[Happening]:
     day = today()
     return [
         _entry(viewer, shared, lines)
-        for shared, lines in together(deadlines_near(viewer, day, until)).items()
+        for shared, lines in by_shared(deadlines_near(viewer, day, until)).items()
         if shared[2] <= until or any(line.held.what.shown_on <= day for line in lines)
     ]
 
 
-def together(lines: Iterable[DeadlineLine]) -> dict[Shared, list[DeadlineLine]]:
+def by_shared(lines: Iterable[DeadlineLine]) -> dict[Shared, list[DeadlineLine]]:
     """The lines by household, clock and last day."""
     found: dict[Shared, list[DeadlineLine]] = {}
     for line in lines:

@@ -1,7 +1,6 @@
-"""What runs for a whole household to the same day: seen to at once, and reopened at once."""
+"""What runs for a whole household to the same day."""
 
 import uuid
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,13 +8,12 @@ from sqlalchemy import select
 
 from casework.access.viewer import Viewer
 from casework.database.base import db
-from casework.deadlines import operations
 from casework.deadlines.models import Deadline, What
 from casework.deadlines.queries import Held, deadlines_among, deadlines_of
 from casework.errors import Conflict, NotThere
 from casework.people.cards import Card
 from casework.people.models import Person
-from casework.people.queries import get_people, household_members
+from casework.people.queries import household_members
 
 Shared = tuple[str, date]
 """The clock and its last day."""
@@ -73,31 +71,13 @@ def get_open(person: Person, deadline_id: uuid.UUID) -> Held:
     return held
 
 
-def see_to(
-    viewer: Viewer, found: Iterable[Held], among: Collection[uuid.UUID], on: date, remark: str | None
-) -> int:
-    """Say that a deadline was seen to on a day for those of its people who are chosen; returns for how many."""
-    chosen = [one for one in found if one.person_id in among]
-    people = _people(viewer, chosen)
-    for one in chosen:
-        operations.confirm(people[one.person_id], one.what.clock, one.what.event_on, on, remark)
-    return len(chosen)
-
-
-def reopen(viewer: Viewer, person: Person, held: Held, *, for_all: bool) -> None:
-    """Say that it was not seen to after all; `for_all` means everybody for whom it was said in the same act."""
+def said_together(viewer: Viewer, person: Person, held: Held) -> list[Held]:
+    """What the same act said was seen to for the household; the one asked about included."""
     said = held.confirmation
-    together = [held]
-    if for_all and said is not None:
-        together = [
-            one
-            for one in household_of(viewer, person).sharing(held.what)
-            if one.confirmation is not None and one.confirmation.recorded_at == said.recorded_at
-        ]
-    people = _people(viewer, together)
-    for one in together:
-        operations.take_back(people[one.person_id], one.what.clock, one.what.event_on)
-
-
-def _people(viewer: Viewer, held: Iterable[Held]) -> dict[uuid.UUID, Person]:
-    return {person.id: person for person in get_people(viewer, (one.person_id for one in held))}
+    if said is None:
+        return [held]
+    return [
+        one
+        for one in household_of(viewer, person).sharing(held.what)
+        if one.confirmation is not None and one.confirmation.recorded_at == said.recorded_at
+    ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from casework.access.viewer import Viewer
-from casework.deadlines.day.clocks import together
+from casework.deadlines.day.clocks import by_shared
 from casework.deadlines.queries import DeadlineLine, open_deadlines
 from casework.deadlines.shown.leads import leads_by_household
 from casework.deadlines.shown.person import Line
@@ -77,5 +77,5 @@ def rows(viewer: Viewer, asked: Asked, day: date) -> list[Row]:
     wanted = (line for line in open_deadlines(viewer, of_town=True) if asked.wants(line, leads, day))
     return [
         Row(lines, frozenset(leads.get(household_id, ())))
-        for (household_id, _clock, _due_on), lines in together(wanted).items()
+        for (household_id, _clock, _due_on), lines in by_shared(wanted).items()
     ]
