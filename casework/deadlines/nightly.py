@@ -12,15 +12,17 @@ from casework.database.base import db
 from casework.database.garbage import uncollected
 from casework.database.moments import today
 from casework.database.transaction import rollback, transaction
+from casework.database.turns import turns_taken
 from casework.deadlines.differences import differences
 from casework.deadlines.models import NightlyRun
-from casework.deadlines.operations import recompute
+from casework.deadlines.operations import recompute, record
 from casework.organisation.models import Municipality
 from casework.people.models import Person
 from casework.people.records import merged_ids
 
 AT_ONCE = 2000
 """So many people are looked at before their keys are forgotten again; opened keys of 100,000 take 234 MiB."""
+OUR_OWN_TURN = 1
 
 Tell = Callable[[int, int], None]
 
@@ -36,7 +38,7 @@ class Summary:
 def go_through(municipality_id: uuid.UUID, day: date | None = None, tell: Tell | None = None) -> Summary:
     """Record what runs for everybody of a municipality as of a day; `tell` hears how many of how many are done.
 
-    Nobody who writes has to wait: who has changed is found by looking, and only theirs is written, a few at a time.
+    Nobody who writes has to wait for the looking: only what was found is written in a turn, a few people at a time.
     """
     on = day or today()
     people = list(_people_of(municipality_id))
@@ -77,12 +79,16 @@ def _people_of(municipality_id: uuid.UUID) -> Iterator[uuid.UUID]:
 
 
 def _catch_up(person_ids: Sequence[uuid.UUID], on: date) -> int:
-    """Look at some people, and write for those of whom something changed."""
+    """Look at some people, and write for those of whom something changed; who wrote meanwhile makes it look again."""
+    seen = turns_taken()
     with uncollected():
-        changed = [found.person_id for found in differences(person_ids, on)]
+        found = list(differences(person_ids, on))
     rollback()
-    if changed:
+    if found:
         with transaction():
-            recompute(changed, on)
+            if turns_taken() == seen + OUR_OWN_TURN:
+                record(found)
+            else:
+                recompute([difference.person_id for difference in found], on)
     db.session.remove()
-    return len(changed)
+    return len(found)

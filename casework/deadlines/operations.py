@@ -1,7 +1,7 @@
 """Computing anew what runs for people, and saying that somebody has seen to it."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from sqlalchemy import delete, update
@@ -29,12 +29,17 @@ def recompute(person_ids: Iterable[uuid.UUID], day: date | None = None) -> int:
     take_turn()
     db.session.flush()
     found = list(differences(person_ids, day or today()))
+    record(found)
+    return len(found)
+
+
+def record(found: Collection[Difference]) -> None:
+    """Record what was found to differ, within the turn in which it is known to differ still."""
     for batch in batches(row_id for difference in found for row_id in difference.no_longer):
         is_one = Deadline.id.in_(batch)
         db.session.execute(update(Deadline).where(is_one).values(superseded_at=moment_of_recording()))
     db.session.add_all(row for difference in found for row in _rows(difference))
     db.session.flush()
-    return len(found)
 
 
 def _rows(difference: Difference) -> Iterable[Deadline]:

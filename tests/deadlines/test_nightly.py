@@ -1,7 +1,9 @@
 """What depends on the day alone is gone through once a day, by the command or by itself."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskCliRunner
@@ -13,10 +15,11 @@ from casework.database.moments import today
 from casework.database.transaction import transaction
 from casework.database.turns import last_recorded_at
 from casework.deadlines import nightly
+from casework.deadlines.differences import Difference
 from casework.deadlines.models import Deadline
 from casework.deadlines.nightly import Summary, go_through, waiting_today
 from casework.deadlines.rule_operations import enter_rule, take_back_rule
-from casework.vocabulary.deadlines import TITLE_EXPIRY
+from casework.vocabulary.deadlines import COUNSELLING_LIMIT, TITLE_EXPIRY
 from tests import factories
 from tests.deadlines.conftest import ENDS, Known
 
@@ -47,6 +50,29 @@ def test_what_was_never_computed_is_there_after_a_night(known: Known, monkeypatc
     assert go_through(known.town.id, tell=lambda *said: heard.append(said)) == Summary(people=5, changed=5)
     assert count() == there
     assert heard == [(2, 5), (4, 5), (5, 5)]
+
+
+def test_who_is_saved_while_the_night_looks_is_looked_at_again(app: Flask, known: Known, monkeypatch) -> None:
+    known.state(ENDS)
+    db.session.query(Deadline).delete()
+    db.session.commit()
+    look, later = nightly.differences, ENDS + timedelta(days=30)
+
+    def look_and_be_overtaken(*asked: Any) -> list[Difference]:
+        found = list(look(*asked))
+        with ThreadPoolExecutor() as elsewhere:
+            elsewhere.submit(save_elsewhere).result()
+        return found
+
+    def save_elsewhere() -> None:
+        with app.app_context():
+            known.state(later)
+
+    monkeypatch.setattr(nightly, "differences", look_and_be_overtaken)
+    assert go_through(known.town.id) == Summary(people=1, changed=1)
+    db.session.remove()
+    assert known.ends(TITLE_EXPIRY) == [later]
+    assert len([held for held in known.held() if held.what.clock == COUNSELLING_LIMIT]) == 1
 
 
 def test_what_begins_on_a_day_to_come_begins_by_itself(known: Known) -> None:
